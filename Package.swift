@@ -1,0 +1,100 @@
+// swift-tools-version: 6.1
+// SPDX-License-Identifier: GPL-3.0-or-later
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "Griffier",
+  products: [
+    .executable(name: "griffier", targets: ["griffier"]),
+    .executable(name: "griffier-worker", targets: ["griffier-worker"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+  ],
+  targets: [
+    // C: only Extraction sees poppler and libxml2; the parent process links neither.
+    .systemLibrary(name: "CPoppler", pkgConfig: "poppler-glib", providers: [.apt(["libpoppler-glib-dev"])]),
+    .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CGLib", pkgConfig: "glib-2.0", providers: [.apt(["libglib2.0-dev"])]),
+    .target(name: "CPacks"),
+
+    // Values, then the pure stages, then effects. One direction only.
+    .target(name: "Model", swiftSettings: settings),
+    .target(name: "Extraction", dependencies: ["Model", "CPoppler", "CXML2"], swiftSettings: settings),
+    .target(name: "Layout", dependencies: ["Model"], swiftSettings: settings),
+    .target(
+      name: "Language",
+      dependencies: ["Model", "CPacks", .product(name: "Yams", package: "Yams")],
+      swiftSettings: settings
+    ),
+    .target(name: "Analysis", dependencies: ["Model", "Layout", "Language"], swiftSettings: settings),
+    .target(
+      name: "Output",
+      dependencies: ["Model", "CPacks", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: settings
+    ),
+    .target(
+      name: "Pipeline",
+      dependencies: [
+        "Model", "Output", "CGLib",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: settings
+    ),
+
+    .executableTarget(
+      name: "griffier",
+      dependencies: [
+        "Model", "Output", "Pipeline", "Analysis",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: settings
+    ),
+    .executableTarget(
+      name: "griffier-worker",
+      dependencies: ["Model", "Extraction", "Language", "Analysis", "Output"],
+      swiftSettings: settings
+    ),
+    .executableTarget(
+      name: "workbench",
+      dependencies: [
+        "Model", "Extraction", "Layout", "Language", "Analysis", "Output", "Pipeline",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings
+    ),
+
+    .target(name: "Support", dependencies: ["Model"], path: "Tests/Support", swiftSettings: settings),
+    .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: settings),
+    .testTarget(name: "ExtractionTests", dependencies: ["Extraction", "Model", "Support"], swiftSettings: settings),
+    .testTarget(name: "LayoutTests", dependencies: ["Layout", "Model", "Support"], swiftSettings: settings),
+    .testTarget(name: "LanguageTests", dependencies: ["Language", "Model", "Support"], swiftSettings: settings),
+    .testTarget(
+      name: "AnalysisTests",
+      dependencies: ["Analysis", "Layout", "Language", "Model", "Support"],
+      swiftSettings: settings
+    ),
+    .testTarget(name: "OutputTests", dependencies: ["Output", "Model", "Support"], swiftSettings: settings),
+    .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "Model", "Support"], swiftSettings: settings),
+    .testTarget(name: "PackTests", dependencies: ["Analysis", "Language", "Model", "Support"], swiftSettings: settings),
+    .testTarget(
+      name: "CorpusTests",
+      dependencies: ["Extraction", "Analysis", "Language", "Output", "Model", "Support"],
+      swiftSettings: settings
+    ),
+    .testTarget(name: "ConventionTests", dependencies: ["Support"], swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)

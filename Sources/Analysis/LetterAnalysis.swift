@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+public import Language
+public import Model
+
+/// From what was read to the finished letter: the file to read first.
+public struct LetterAnalysis: Sendable {
+  private let pack: LanguagePack
+
+  /// Creates the analysis for one language.
+  public init(_ pack: LanguagePack) {
+    self.pack = pack
+  }
+
+  /// Structure, then annotation. Pure: the same document gives the same letter.
+  public func callAsFunction(_ document: ExtractedDocument, source: Source) -> Letter {
+    let structure: StructuredLetter
+    switch document {
+    case .pages(let pages): structure = PageStructure(pack)(pages, source: source)
+    case .markup(let markup): structure = MarkupStructure(pack)(markup, source: source)
+    }
+    return LetterAnnotation(pack)(structure)
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "packs.h"
+
+// #embed is C23; the toolchain's clang has it in every mode, with a remark.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+static const unsigned char nl_lexicon[] = {
+#embed "nl/lexicon.yaml"
+};
+static const unsigned char nl_letterhead[] = {
+#embed "nl/letterhead.yaml"
+};
+static const unsigned char nl_citations[] = {
+#embed "nl/citations.yaml"
+};
+static const unsigned char nl_calendar[] = {
+#embed "nl/calendar.yaml"
+};
+static const unsigned char nl_deadlines[] = {
+#embed "nl/deadlines.yaml"
+};
+static const unsigned char nl_offices[] = {
+#embed "nl/offices.yaml"
+};
+static const unsigned char nl_commitments[] = {
+#embed "nl/commitments.yaml"
+};
+
+#define FILE_ENTRY(path, array) {path, array, sizeof array}
+static const struct griffier_embedded_file files[] = {
+    FILE_ENTRY("nl/lexicon.yaml", nl_lexicon),
+    FILE_ENTRY("nl/letterhead.yaml", nl_letterhead),
+    FILE_ENTRY("nl/citations.yaml", nl_citations),
+    FILE_ENTRY("nl/calendar.yaml", nl_calendar),
+    FILE_ENTRY("nl/deadlines.yaml", nl_deadlines),
+    FILE_ENTRY("nl/offices.yaml", nl_offices),
+    FILE_ENTRY("nl/commitments.yaml", nl_commitments),
+    {NULL, NULL, 0},
+};
+
+const struct griffier_embedded_file *griffier_embedded_files(void) { return files; }

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+internal import Yams
+
+/// A pack that cannot be used: file, line and what is wrong there.
+public struct PackError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// Name of the file as the user gave it, or `nl/….yaml` for the embedded pack.
+  public var file: String
+  /// Line, from 1; 0 where none can be named.
+  public var line: Int
+  /// What is wrong, in one sentence.
+  public var message: String
+
+  /// Creates an error.
+  public init(file: String, line: Int, message: String) {
+    self.file = file
+    self.line = line
+    self.message = message
+  }
+
+  public var description: String { line > 0 ? "\(file):\(line): \(message)" : "\(file): \(message)" }
+}
+
+/// A node of a pack's YAML that knows its file and line, so that every complaint can name them.
+public struct PackNode {
+  /// The file's name.
+  public let file: String
+  private let node: Node
+
+  private init(file: String, node: Node) {
+    self.file = file
+    self.node = node
+  }
+
+  /// Parses a file.
+  ///
+  /// - Throws: ``PackError`` with the line at which the YAML breaks.
+  public init(file: String, yaml: String) throws(PackError) {
+    do {
+      guard let node = try Yams.compose(yaml: yaml) else {
+        throw PackError(file: file, line: 0, message: "the file is empty")
+      }
+      self.init(file: file, node: node)
+    } catch let error as PackError {
+      throw error
+    } catch let error as YamlError {
+      switch error {
+      case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+        .composer(_, let problem, let mark, _):
+        throw PackError(file: file, line: mark.line, message: problem)
+      default:
+        throw PackError(file: file, line: 0, message: "\(error)")
+      }
+    } catch {
+      throw PackError(file: file, line: 0, message: "\(error)")
+    }
+  }
+
+  /// Line of this node, from 1.
+  public var line: Int { node.mark?.line ?? 0 }
+
+  /// An error at this node.
+  public func error(_ message: String) -> PackError { PackError(file: file, line: line, message: message) }
+
+  /// The value under `key`, or `nil`; throws where this node is no mapping.
+  public func optional(_ key: String) throws(PackError) -> PackNode? {
+    guard let mapping = node.mapping else { throw error("expected a mapping with the key \"\(key)\"") }
+    guard let value = mapping[Node(key)] else { return nil }
+    return PackNode(file: file, node: value)
+  }
+
+  /// The value under `key`; throws where it is missing.
+  public func required(_ key: String) throws(PackError) -> PackNode {
+    guard let value = try optional(key) else { throw error("the key \"\(key)\" is missing") }
+    return value
+  }
+
+  /// The elements of a sequence.
+  public func list() throws(PackError) -> [PackNode] {
+    guard let sequence = node.sequence else { throw error("expected a list") }
+    return sequence.map { PackNode(file: file, node: $0) }
+  }
+
+  /// The entries of a mapping, in file order.
+  public func entries() throws(PackError) -> [(key: String, value: PackNode)] {
+    guard let mapping = node.mapping else { throw error("expected a mapping") }
+    var result: [(key: String, value: PackNode)] = []
+    for (key, value) in mapping {
+      guard let name = key.scalar?.string else { throw error("a key must be a plain word") }
+      result.append((name, PackNode(file: file, node: value)))
+    }
+    return result
+  }
+
+  /// A scalar as text.
+  public func string() throws(PackError) -> String {
+    guard let scalar = node.scalar else { throw error("expected a single value") }
+    return scalar.string
+  }
+
+  /// A list of scalars; a single scalar counts as a list of one.
+  public func strings() throws(PackError) -> [String] {
+    if let scalar = node.scalar { return [scalar.string] }
+    var result: [String] = []
+    for element in try list() { result.append(try element.string()) }
+    return result
+  }
+
+  /// A whole number.
+  public func int() throws(PackError) -> Int {
+    guard let value = Int(try string()) else { throw error("expected a whole number") }
+    return value
+  }
+
+  /// `true` or `false`.
+  public func bool() throws(PackError) -> Bool {
+    switch try string() {
+    case "true": return true
+    case "false": return false
+    default: throw error("expected true or false")
+    }
+  }
+
+  /// Throws at the first key that is not among `keys`.
+  public func allow(only keys: Set<String>) throws(PackError) {
+    for entry in try entries() where !keys.contains(entry.key) {
+      throw entry.value.error("unknown key \"\(entry.key)\" (known: \(keys.sorted().joined(separator: ", ")))")
+    }
+  }
+}

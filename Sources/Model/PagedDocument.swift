@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A font as the page uses it. Two runs share a style when name, size, colour and underlining agree.
+public struct FontStyle: Sendable, Hashable {
+  /// PostScript name without the subset prefix.
+  public var name: String
+  /// Size in points.
+  public var size: Double
+  /// Whether the run is underlined.
+  public var underlined: Bool
+  /// 16-bit red, green, blue, packed into the low 48 bits.
+  public var colour: UInt64
+
+  /// Creates a style.
+  public init(name: String, size: Double, underlined: Bool = false, colour: UInt64 = 0) {
+    self.name = name
+    self.size = size
+    self.underlined = underlined
+    self.colour = colour
+  }
+}
+
+/// A page's characters with their boxes and styles, as parallel arrays in poppler's order.
+///
+/// Points, origin at the top left. Line feeds mark poppler's own line ends; they have boxes of no use and are kept as hints.
+public struct GlyphPage: Sendable {
+  /// Page number, from 1.
+  public var number: Int
+  /// Width in points.
+  public var width: Double
+  /// Height in points.
+  public var height: Double
+  /// Unicode scalars.
+  public var scalars: [UInt32]
+  /// Left, top, right, bottom of each character, four floats each.
+  public var boxes: [Float]
+  /// Index into ``PagedDocument/styles`` for each character.
+  public var styles: [UInt16]
+  /// Boxes of link annotations that lead to a place in the same document.
+  public var internalLinks: [Box]
+
+  /// Creates a page; traps when the arrays differ in length.
+  public init(
+    number: Int,
+    width: Double,
+    height: Double,
+    scalars: [UInt32],
+    boxes: [Float],
+    styles: [UInt16],
+    internalLinks: [Box] = []
+  ) {
+    precondition(boxes.count == scalars.count * 4 && styles.count == scalars.count, "glyph arrays must agree")
+    self.number = number
+    self.width = width
+    self.height = height
+    self.scalars = scalars
+    self.boxes = boxes
+    self.styles = styles
+    self.internalLinks = internalLinks
+  }
+}
+
+/// A PDF as read: pages of glyphs, and the facts of the file.
+public struct PagedDocument: Sendable {
+  /// In page order; a page that could not be read is missing here and named in ``warnings``.
+  public var pages: [GlyphPage]
+  /// The styles glyphs refer to.
+  public var styles: [FontStyle]
+  /// Pages the file says it has.
+  public var pageCount: Int
+  /// Whether it carries a structure tree.
+  public var tagged: Bool
+  /// The producing program as the file names it.
+  public var producer: String?
+  /// Day of the file's creation, where the file says so.
+  public var created: Day?
+  /// Title as the file names it.
+  public var title: String?
+  /// What was odd.
+  public var warnings: [Warning]
+
+  /// Creates a document.
+  public init(
+    pages: [GlyphPage],
+    styles: [FontStyle],
+    pageCount: Int,
+    tagged: Bool = false,
+    producer: String? = nil,
+    created: Day? = nil,
+    title: String? = nil,
+    warnings: [Warning] = []
+  ) {
+    self.pages = pages
+    self.styles = styles
+    self.pageCount = pageCount
+    self.tagged = tagged
+    self.producer = producer
+    self.created = created
+    self.title = title
+    self.warnings = warnings
+  }
+}
+
+/// What reading gives: pages of glyphs or markup.
+public enum ExtractedDocument: Sendable {
+  /// A PDF.
+  case pages(PagedDocument)
+  /// Official XML.
+  case markup(MarkupDocument)
+}
+
+/// Why a document cannot be read. Ends in the list of failures with its reason.
+public struct ExtractionError: Error, Sendable, Equatable {
+  /// Stable code: `empty`, `encrypted`, `damaged`, `no-pages`, `not-a-letter`, `unknown-format`, `dtd-refused`, `too-deep`, …
+  public var code: String
+  /// One sentence for a person.
+  public var message: String
+  /// Page, from 1, where one can be named.
+  public var page: Int?
+
+  /// Creates an error.
+  public init(code: String, message: String, page: Int? = nil) {
+    self.code = code
+    self.message = message
+    self.page = page
+  }
+}
