@@ -3,13 +3,36 @@ public import Model
 
 /// Bytes to pages or markup: the only stage that touches the C libraries. Runs in the worker only.
 public struct Extractor: Sendable {
-  /// Creates an extractor and warms up poppler.
-  public init() {}
+  /// Creates an extractor and warms up poppler, so that the first letter costs what the others cost.
+  public init() {
+    PDFLibrary.warmUp()
+  }
 
-  /// Reads a document.
+  /// Reads a document; the kind is told from the bytes, never from a name.
   ///
   /// - Throws: ``ExtractionError`` with the reason.
   public func callAsFunction(_ bytes: [UInt8]) throws(ExtractionError) -> ExtractedDocument {
+    if bytes.isEmpty { throw ExtractionError(code: "empty", message: "the file is empty") }
+    if Extractor.looksLikePDF(bytes) {
+      return .pages(try PDFFile(bytes).read())
+    }
     throw ExtractionError(code: "unknown-format", message: "neither PDF nor official XML")
+  }
+
+  /// A PDF header may stand anywhere in the first 1,024 bytes (PDF 1.7 reference, appendix H.3, note 13).
+  private static func looksLikePDF(_ bytes: [UInt8]) -> Bool {
+    let header: [UInt8] = [0x25, 0x50, 0x44, 0x46, 0x2D]
+    let last = min(bytes.count, 1024) - header.count
+    guard last >= 0 else { return false }
+    var i = 0
+    while i <= last {
+      if bytes[i] == header[0], bytes[i + 1] == header[1], bytes[i + 2] == header[2], bytes[i + 3] == header[3],
+        bytes[i + 4] == header[4]
+      {
+        return true
+      }
+      i += 1
+    }
+    return false
   }
 }
