@@ -1,11 +1,87 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// The pack's chapter `letterhead.yaml`.
+/// The pack's chapter `letterhead.yaml`: what stands around a letter's text, and the labels inside it.
+///
+/// All entries are held as UTF-8 in lower case (ASCII letters folded); callers fold what they compare.
 public struct Letterhead: Sendable {
+  /// What a label of the reference block introduces.
+  public enum Label: String, Sendable, CaseIterable { case date, subject, ours, yours, attachments, other }
+
+  /// Lists of the chapter, by key.
+  public enum List: String, Sendable, CaseIterable {
+    case salutations, closings, addressee, secondChamber, firstChamber, offices, determiners, ministry, places
+    case questionLabels, answerLabels, otherLabels, numberJoiners
+    case paperNumber, sessionYear, questionsTitle, answerTitle, received, submitted, answersBanner, appendixBanner
+    case reportTitle, letterTitle, seeAlso, annex, closingHeadings, footerShapes, hardPrefixes, leftOut
+  }
+
+  private let lists: [[[UInt8]]]
+  /// Labels of the reference block, the longest first.
+  public let labels: [(label: Label, text: [UInt8])]
+
   /// Reads the chapter.
   ///
   /// - Throws: ``PackError`` naming file and line of the first entry that cannot be used.
   public init(_ node: PackNode) throws(PackError) {
-    try node.allow(only: ["version"])
+    try node.allow(only: Set(List.allCases.map(\.rawValue)).union(["version", "labels"]))
+    var lists: [[[UInt8]]] = []
+    for list in List.allCases {
+      let entries = try node.required(list.rawValue).strings()
+      lists.append(entries.map { Letterhead.fold($0.utf8) })
+    }
+    self.lists = lists
+    let block = try node.required("labels")
+    try block.allow(only: Set(Label.allCases.map(\.rawValue)))
+    var labels: [(label: Label, text: [UInt8])] = []
+    for label in Label.allCases {
+      for entry in try block.required(label.rawValue).strings() { labels.append((label, Letterhead.fold(entry.utf8))) }
+    }
+    self.labels = labels.sorted { $0.text.count > $1.text.count }
   }
+
+  /// The entries of a list, folded.
+  public subscript(_ list: List) -> [[UInt8]] {
+    // The order of `allCases` is the order of reading.
+    lists[List.allCases.firstIndex(of: list) ?? 0]
+  }
+
+  /// ASCII capitals to small letters; other bytes as they are.
+  public static func fold(_ text: some Sequence<UInt8>) -> [UInt8] {
+    text.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+  }
+
+  /// The entry of a list with which folded text begins, at a word's end; the longest one.
+  public func prefix(of folded: some Collection<UInt8>, in list: List) -> [UInt8]? {
+    var best: [UInt8]?
+    for entry in self[list] where entry.count > best?.count ?? 0 && folded.starts(with: entry) {
+      let after = folded.dropFirst(entry.count).first
+      if let after, Letterhead.isLetter(after), entry.last.map(Letterhead.isLetter) ?? false { continue }
+      best = entry
+    }
+    return best
+  }
+
+  /// Whether folded text begins with an entry of a list, at a word's end.
+  public func begins(_ folded: some Collection<UInt8>, with list: List) -> Bool { prefix(of: folded, in: list) != nil }
+
+  /// The label with which folded text begins, and its length in bytes; a colon after it counts in.
+  public func label(of folded: [UInt8]) -> (label: Label, count: Int)? {
+    for (label, text) in labels where folded.starts(with: text) {
+      var end = text.count
+      if end < folded.count, Letterhead.isLetter(folded[end]) { continue }
+      if end < folded.count, folded[end] == UInt8(ascii: ":") { end += 1 }
+      return (label, end)
+    }
+    return nil
+  }
+
+  /// Whether folded text names an office at its head: an optional determiner, then a word of ``List/offices``.
+  public func namesOffice(_ folded: some Collection<UInt8>) -> Bool {
+    if begins(folded, with: .offices) { return true }
+    guard let determiner = prefix(of: folded, in: .determiners) else { return false }
+    let rest = folded.dropFirst(determiner.count).drop { $0 == 0x20 }
+    return begins(rest, with: .offices)
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) || byte >= 0x80 }
 }

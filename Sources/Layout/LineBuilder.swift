@@ -1,1 +1,139 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+public import Model
+
+/// Groups a page's glyphs into words and words into fragments of lines. Loses no glyph that prints.
+///
+/// poppler breaks words at gaps of 0.1 em, which splits words of letters set by Word 2016 in Verdana (gaps of 0.13 to 0.16 em inside words,
+/// 0.24 to 0.28 em between them, measured on four letters). So each gap is judged against the gaps of its own line and style.
+public struct LineBuilder: Sendable {
+  /// A gap counts as no space when it is below this share of the line's usual gap …
+  public var phantomShare: Float = 0.7
+  /// … and below this many font sizes.
+  public var phantomGap: Float = 0.195
+  /// A gap of more font sizes than this ends a fragment; columns and table cells lie farther apart, words of justified lines rarely.
+  public var fragmentGap: Float = 1.6
+
+  /// Creates the stage.
+  public init() {}
+
+  /// Fragments in poppler's order.
+  public func callAsFunction(_ page: GlyphPage, index: Int, fonts: FontProfile) -> [Line] {
+    var lines: [Line] = []
+    var words: [Word] = []
+    var gaps: [Float] = []  // before each word, in points; 0 where it opens the fragment or is glued
+    var spacePending = false
+    var current: Word?
+
+    func endWord() {
+      if let word = current {
+        words.append(word)
+        current = nil
+      }
+    }
+    func endLine() {
+      endWord()
+      if !words.isEmpty {
+        dropPhantomSpaces(&words, gaps, fonts)
+        lines.append(Line(page: index, words: words))
+        words.removeAll(keepingCapacity: true)
+        gaps.removeAll(keepingCapacity: true)
+      }
+      spacePending = false
+    }
+
+    let n = page.scalars.count
+    page.scalars.withUnsafeBufferPointer { scalars in
+      page.boxes.withUnsafeBufferPointer { boxes in
+        page.styles.withUnsafeBufferPointer { styles in
+          for i in 0..<n {
+            let c = scalars[i]
+            if c == 0x0A || c == 0x0D || c == 0x0C {
+              endLine()
+              continue
+            }
+            if LineBuilder.isSpace(c) {
+              spacePending = true
+              continue
+            }
+            if c < 0x20 || c == 0x7F || c == 0x200B || c == 0xFEFF || (0x200C...0x200F).contains(c) { continue }
+            let x0 = boxes[i * 4]
+            let y0 = boxes[i * 4 + 1]
+            let x1 = boxes[i * 4 + 2]
+            let y1 = boxes[i * 4 + 3]
+            let style = Int(styles[i])
+            let size = max(1, fonts.styles[style].size)
+            if let last = current ?? words.last {
+              let gap = x0 - last.x1
+              let em = max(size, last.size)
+              let apart = (y0 + y1) / 2 < last.y0 - 0.2 * em || (y0 + y1) / 2 > last.y1 + 0.2 * em
+              if gap > fragmentGap * em || gap < -1.5 * em || apart {
+                endLine()
+              } else if var word = current, !spacePending, style == word.style, gap < 0.5 * em {
+                word.end = i + 1
+                word.x1 = max(word.x1, x1)
+                word.y0 = min(word.y0, y0)
+                word.y1 = max(word.y1, y1)
+                current = word
+                continue
+              } else {
+                endWord()
+                let space = spacePending || gap >= 0.5 * em
+                current = Word(
+                  start: i,
+                  end: i + 1,
+                  x0: x0,
+                  y0: y0,
+                  x1: x1,
+                  y1: y1,
+                  style: style,
+                  size: size,
+                  spaceBefore: space
+                )
+                gaps.append(space ? gap : 0)
+                spacePending = false
+                continue
+              }
+            }
+            current = Word(
+              start: i,
+              end: i + 1,
+              x0: x0,
+              y0: y0,
+              x1: x1,
+              y1: y1,
+              style: style,
+              size: size,
+              spaceBefore: false
+            )
+            gaps.append(0)
+            spacePending = false
+          }
+        }
+      }
+    }
+    endLine()
+    return lines
+  }
+
+  private func dropPhantomSpaces(_ words: inout [Word], _ gaps: [Float], _ fonts: FontProfile) {
+    var relative: [Float] = []
+    for i in words.indices where words[i].spaceBefore && gaps[i] > 0 { relative.append(gaps[i] / words[i].size) }
+    guard let narrowest = relative.min(), narrowest < phantomGap else { return }
+    relative.sort()
+    for i in words.indices where words[i].spaceBefore && i > 0 {
+      let gap = gaps[i] / max(words[i].size, words[i - 1].size)
+      guard gap < phantomGap else { continue }
+      let ofStyle = fonts.styles[words[i].style].wordGap
+      let usual = relative.count >= 5 ? max(relative[relative.count * 3 / 4], ofStyle * 0.8) : ofStyle
+      // Without enough evidence poppler's word for it stands.
+      if usual > 0, gap < usual * phantomShare { words[i].spaceBefore = false }
+    }
+  }
+
+  static func isSpace(_ c: UInt32) -> Bool {
+    switch c {
+    case 0x20, 0x09, 0xA0, 0x2000...0x200A, 0x202F, 0x205F, 0x3000: return true
+    default: return false
+    }
+  }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+public import Model
+
+/// How a letter uses its fonts: measured once, so that every later threshold is relative to it.
+public struct FontProfile: Sendable {
+  /// What is known of one style.
+  public struct Style: Sendable {
+    /// Size in points.
+    public var size: Float
+    /// Whether the font's name says bold.
+    public var bold: Bool
+    /// Whether the font's name says italic.
+    public var italic: Bool
+    /// Whether it is underlined.
+    public var underlined: Bool
+    /// The font's name.
+    public var name: String
+    /// Characters set in it, spaces not counted.
+    public var count: Int
+    /// Upper quartile of the gaps at spaces, in font sizes; 0 where too few were seen.
+    public var wordGap: Float
+  }
+
+  /// By index of ``PagedDocument/styles``.
+  public let styles: [Style]
+  /// The style most characters are set in.
+  public let body: Int
+  /// Size of the running text in points.
+  public let bodySize: Float
+
+  /// Measures a document.
+  public init(_ document: PagedDocument) {
+    var counts = [Int](repeating: 0, count: document.styles.count)
+    // Gaps in hundredths of the font size, per style.
+    var gaps = [[Int32]](repeating: [], count: document.styles.count)
+    for page in document.pages {
+      let n = page.scalars.count
+      page.scalars.withUnsafeBufferPointer { scalars in
+        page.boxes.withUnsafeBufferPointer { boxes in
+          page.styles.withUnsafeBufferPointer { styles in
+            for i in 0..<n {
+              let c = scalars[i]
+              if c > 0x20 {
+                counts[Int(styles[i])] += 1
+              } else if c == 0x20, i > 0, i + 1 < n, scalars[i - 1] > 0x20, scalars[i + 1] > 0x20 {
+                let style = Int(styles[i + 1])
+                let size = Float(document.styles[style].size)
+                guard size > 0, styles[i - 1] == styles[i + 1] else { continue }
+                let gap = (boxes[(i + 1) * 4] - boxes[(i - 1) * 4 + 2]) / size
+                if gap > 0.05, gap < 1 {
+                  if gaps[style].isEmpty { gaps[style] = [Int32](repeating: 0, count: 101) }
+                  gaps[style][Int(gap * 100)] += 1
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+    var styles: [Style] = []
+    for (index, style) in document.styles.enumerated() {
+      var gap: Float = 0
+      let total = gaps[index].reduce(0, +)
+      if total >= 8 {
+        var seen: Int32 = 0
+        for (hundredth, count) in gaps[index].enumerated() {
+          seen += count
+          if seen * 4 >= total * 3 {
+            gap = Float(hundredth) / 100
+            break
+          }
+        }
+      }
+      let name = FontProfile.lowered(style.name)
+      styles.append(
+        Style(
+          size: Float(style.size),
+          bold: FontProfile.names(name, ["bold", "black", "heavy", "semibold", "demi"]),
+          italic: FontProfile.names(name, ["italic", "oblique"]),
+          underlined: style.underlined,
+          name: style.name,
+          count: counts[index],
+          wordGap: gap
+        )
+      )
+    }
+    // Size first, then the commonest style of that size: an emphasised letter is still set in one size.
+    var bySize: [Int: Int] = [:]
+    for style in styles { bySize[Int((style.size * 4).rounded()), default: 0] += style.count }
+    let size = bySize.max { ($0.value, -$0.key) < ($1.value, -$1.key) }.map { Float($0.key) / 4 } ?? 10
+    var best = 0
+    for (index, style) in styles.enumerated()
+    where abs(style.size - size) <= 0.13 && (abs(styles[best].size - size) > 0.13 || style.count > styles[best].count) {
+      best = index
+    }
+    self.styles = styles
+    body = best
+    bodySize = styles.indices.contains(best) ? styles[best].size : size
+  }
+
+  private static func lowered(_ name: String) -> [UInt8] { name.utf8.map { $0 >= 65 && $0 <= 90 ? $0 | 0x20 : $0 } }
+
+  private static func names(_ name: [UInt8], _ words: [StaticString]) -> Bool {
+    words.contains { word in
+      let n = word.utf8CodeUnitCount
+      guard name.count >= n else { return false }
+      return (0...(name.count - n)).contains { at in (0..<n).allSatisfy { name[at + $0] == word.utf8Start[$0] } }
+    }
+  }
+}

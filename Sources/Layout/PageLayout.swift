@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+public import Model
+
+/// Lines of a letter in reading order, each in its zone, and what was measured on the way.
+public struct LaidOutDocument: Sendable {
+  /// What was read.
+  public var document: PagedDocument
+  /// Fonts of the letter.
+  public var fonts: FontProfile
+  /// Columns of running text.
+  public var columns: [BodyColumn]
+  /// Lines page by page; in a page: body column in reading order, then what stands beside it.
+  public var lines: [Line]
+  /// Usual distance between the baselines of running text, in points.
+  public var pitch: Float
+
+  /// Text of a word as bytes, straight from the glyphs.
+  public func append(_ word: Word, page: Int, to utf8: inout [UInt8]) {
+    let scalars = document.pages[page].scalars
+    for i in word.start..<word.end { Scalars.append(scalars[i], to: &utf8) }
+  }
+
+  /// Text of a line with its spaces, straight from the glyphs.
+  public func text(_ line: Line) -> [UInt8] {
+    var utf8: [UInt8] = []
+    utf8.reserveCapacity(line.glyphCount + line.words.count)
+    for (i, word) in line.words.enumerated() {
+      if i > 0, word.spaceBefore { utf8.append(0x20) }
+      append(word, page: line.page, to: &utf8)
+    }
+    return utf8
+  }
+
+  /// A line's box.
+  public func box(_ line: Line) -> Box {
+    Box(
+      page: document.pages[line.page].number,
+      x0: Double(line.x0),
+      y0: Double(line.y0),
+      x1: Double(line.x1),
+      y1: Double(line.y1)
+    )
+  }
+}
+
+/// Unicode scalars to UTF-8.
+public enum Scalars {
+  /// Appends one scalar; what is no scalar value becomes U+FFFD.
+  @inlinable
+  public static func append(_ c: UInt32, to utf8: inout [UInt8]) {
+    switch c {
+    case 0..<0x80: utf8.append(UInt8(c))
+    case 0x80..<0x800:
+      utf8.append(UInt8(0xC0 | c >> 6))
+      utf8.append(UInt8(0x80 | c & 0x3F))
+    case 0x800..<0xD800, 0xE000..<0x10000:
+      utf8.append(UInt8(0xE0 | c >> 12))
+      utf8.append(UInt8(0x80 | c >> 6 & 0x3F))
+      utf8.append(UInt8(0x80 | c & 0x3F))
+    case 0x10000..<0x110000:
+      utf8.append(UInt8(0xF0 | c >> 18))
+      utf8.append(UInt8(0x80 | c >> 12 & 0x3F))
+      utf8.append(UInt8(0x80 | c >> 6 & 0x3F))
+      utf8.append(UInt8(0x80 | c & 0x3F))
+    default:
+      utf8.append(contentsOf: [0xEF, 0xBF, 0xBD])
+    }
+  }
+}
+
+/// Glyphs to zoned lines in reading order.
+public struct PageLayout: Sendable {
+  /// Creates the stage.
+  public init() {}
+
+  /// Builds lines, finds the body column, tells furniture and footnotes from text.
+  public func callAsFunction(_ document: PagedDocument) -> LaidOutDocument {
+    let fonts = FontProfile(document)
+    let builder = LineBuilder()
+    let fragments = document.pages.indices.map { builder(document.pages[$0], index: $0, fonts: fonts) }
+    let columns = BodyColumn.measure(fragments, fonts: fonts)
+    let order = ReadingOrderDetector(columns: columns, fonts: fonts)
+    let pages = document.pages.indices.map { order(fragments[$0], page: document.pages[$0]) }
+    var result = LaidOutDocument(
+      document: document,
+      fonts: fonts,
+      columns: columns,
+      lines: pages.flatMap { $0 },
+      pitch: PageLayout.pitch(pages, fonts)
+    )
+    FurnitureClassifier()(&result)
+    FootnoteZoneClassifier()(&result)
+    return result
+  }
+
+  /// The commonest distance between baselines of neighbouring lines in the main size, to a quarter of a point.
+  private static func pitch(_ pages: [[Line]], _ fonts: FontProfile) -> Float {
+    var counts: [Int: Int] = [:]
+    for page in pages {
+      for (a, b) in zip(page, page.dropFirst())
+      where a.zone == .body && b.zone == .body && abs(a.size - fonts.bodySize) < 0.4 && abs(b.size - fonts.bodySize) < 0.4 {
+        let distance = b.y1 - a.y1
+        if distance > fonts.bodySize * 0.8, distance < fonts.bodySize * 2.6 { counts[Int((distance * 4).rounded()), default: 0] += 1 }
+      }
+    }
+    let commonest = counts.max { ($0.value, -$0.key) < ($1.value, -$1.key) }
+    return commonest.map { Float($0.key) / 4 } ?? fonts.bodySize * 1.25
+  }
+}

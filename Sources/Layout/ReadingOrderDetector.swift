@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+internal import Model
+
+/// Puts a page's fragments in order: the body column from the top, fragments of one baseline joined; what stands beside it after it.
+struct ReadingOrderDetector {
+  var columns: [BodyColumn]
+  var fonts: FontProfile
+
+  /// How far text may hang out of its column, in points: hanging quotes and the optical margin stay inside.
+  var tolerance: Float = 9
+
+  func callAsFunction(_ fragments: [Line], page: GlyphPage) -> [Line] {
+    guard let first = columns.first, let last = columns.last else { return fragments.sorted { ($0.y1, $0.x0) < ($1.y1, $1.x0) } }
+    var inColumn = [[Line]](repeating: [], count: columns.count)
+    var beside: [Line] = []
+    for fragment in dropDuplicates(fragments, into: &beside) {
+      if fragment.x0 > last.right + 4, fragment.x0 - last.right > -tolerance {
+        beside.append(fragment)
+      } else if fragment.x1 < first.left - 4 {
+        beside.append(fragment)
+      } else if fragment.x0 < first.left - 14 {
+        // It crosses the left edge: a title across the page, or a footer.
+        inColumn[0].append(fragment)
+      } else {
+        var k = 0
+        while k + 1 < columns.count, fragment.x0 >= columns[k + 1].left - tolerance { k += 1 }
+        inColumn[k].append(fragment)
+      }
+    }
+    var result: [Line] = []
+    for column in inColumn { result += joined(column) }
+    // A short label that hangs left of the text on a line's own height belongs to that line: a hanging number.
+    var margin: [Line] = []
+    for fragment in joined(beside.filter { $0.zone != .duplicate }) {
+      if fragment.x1 < first.left, fragment.x1 > first.left - 40, fragment.glyphCount <= 6,
+        let host = result.firstIndex(where: { abs($0.middle - fragment.middle) < fragment.size * 0.3 && $0.x0 >= first.left - tolerance })
+      {
+        var words = result[host].words
+        words[0].spaceBefore = true
+        result[host] = Line(page: fragment.page, words: fragment.words + words)
+      } else {
+        var line = fragment
+        line.zone = .margin
+        margin.append(line)
+      }
+    }
+    return result + margin + beside.filter { $0.zone == .duplicate }
+  }
+
+  /// Joins fragments that stand on one height, from the left.
+  private func joined(_ fragments: [Line]) -> [Line] {
+    let sorted = fragments.sorted { ($0.middle, $0.x0) < ($1.middle, $1.x0) }
+    var rows: [[Line]] = []
+    for fragment in sorted {
+      // Superscripts and labels of notes sit higher than their line: compare with the last few rows, by shared height.
+      var host: Int?
+      for k in stride(from: rows.count - 1, through: max(0, rows.count - 4), by: -1) {
+        let other = rows[k][0]
+        let shared = min(fragment.y1, other.y1) - max(fragment.y0, other.y0)
+        if shared > 0.6 * min(fragment.y1 - fragment.y0, other.y1 - other.y0) {
+          host = k
+          break
+        }
+      }
+      if let host { rows[host].append(fragment) } else { rows.append([fragment]) }
+    }
+    var lines: [Line] = []
+    for row in rows {
+      if row.count == 1 {
+        lines.append(row[0])
+        continue
+      }
+      var words: [Word] = []
+      for fragment in row.sorted(by: { $0.x0 < $1.x0 }) {
+        var added = fragment.words
+        if let previous = words.last { added[0].spaceBefore = added[0].x0 - previous.x1 > 0.12 * added[0].size }
+        words += added
+      }
+      lines.append(Line(page: row[0].page, words: words))
+    }
+    return lines.sorted { ($0.y1, $0.x0) < ($1.y1, $1.x0) }
+  }
+
+  /// A line drawn twice on one spot is read once; the copy is kept in a zone of its own.
+  private func dropDuplicates(_ fragments: [Line], into copies: inout [Line]) -> [Line] {
+    struct Spot: Hashable {
+      var x: Int
+      var y: Int
+      var width: Int
+      var count: Int
+    }
+    var seen = Set<Spot>()
+    var kept: [Line] = []
+    for fragment in fragments {
+      let spot = Spot(
+        x: Int(fragment.x0.rounded()),
+        y: Int(fragment.y1.rounded()),
+        width: Int((fragment.x1 - fragment.x0).rounded()),
+        count: fragment.glyphCount
+      )
+      if seen.insert(spot).inserted {
+        kept.append(fragment)
+      } else {
+        var copy = fragment
+        copy.zone = .duplicate
+        copies.append(copy)
+      }
+    }
+    return kept
+  }
+}
