@@ -39,7 +39,7 @@ let package = Package(
     .target(name: "Analysis", dependencies: ["Model", "Layout", "Language"], swiftSettings: settings),
     .target(
       name: "Output",
-      dependencies: ["Model", "CPacks", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: ["Model", "CPacks"],
       swiftSettings: settings
     ),
     .target(

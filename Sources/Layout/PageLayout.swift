@@ -70,8 +70,10 @@ public enum Scalars {
 
 /// Glyphs to zoned lines in reading order.
 public struct PageLayout: Sendable {
-  /// Creates the stage.
-  public init() {}
+  private let footerShapes: [[UInt8]]
+
+  /// Creates the stage; `footerShapes` as in ``FurnitureClassifier/knownShapes``.
+  public init(footerShapes: [[UInt8]] = []) { self.footerShapes = footerShapes }
 
   /// Builds lines, finds the body column, tells furniture and footnotes from text.
   public func callAsFunction(_ document: PagedDocument) -> LaidOutDocument {
@@ -88,7 +90,7 @@ public struct PageLayout: Sendable {
       lines: pages.flatMap { $0 },
       pitch: PageLayout.pitch(pages, fonts)
     )
-    FurnitureClassifier()(&result)
+    FurnitureClassifier(knownShapes: footerShapes)(&result)
     FootnoteZoneClassifier()(&result)
     return result
   }

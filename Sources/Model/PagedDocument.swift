@@ -109,6 +109,25 @@ public enum ExtractedDocument: Sendable {
   case markup(MarkupDocument)
 }
 
+extension Source {
+  /// The facts of a file that was read: size and hash from the caller, the rest from the document.
+  public init(path: String, sha256: String, bytes: Int, of document: ExtractedDocument) {
+    switch document {
+    case .pages(let pages):
+      self.init(
+        path: path,
+        sha256: sha256,
+        bytes: bytes,
+        format: "pdf",
+        pages: pages.pageCount,
+        tagged: pages.tagged,
+        producer: pages.producer
+      )
+    case .markup: self.init(path: path, sha256: sha256, bytes: bytes, format: "kamerstuk-xml")
+    }
+  }
+}
+
 /// Why a document cannot be read. Ends in the list of failures with its reason.
 public struct ExtractionError: Error, Sendable, Equatable {
   /// Stable code: `empty`, `encrypted`, `damaged`, `no-pages`, `not-a-letter`, `unknown-format`, `dtd-refused`, `too-deep`, …

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+internal import Layout
+internal import Model
+
+/// Which calls belong to which body.
+struct LinkedFootnotes {
+  /// For each body, indices into the calls, in reading order.
+  var callsOfBody: [[Int]]
+  /// What the audit of the sequence found.
+  var warnings: [Warning]
+}
+
+/// Pairs calls with bodies; leftovers become warnings.
+///
+/// A note's call stands on its own page, or on the page before when the note was pushed on. Labels count up, so a call out of the row is
+/// taken only where the row has no other.
+struct FootnoteLinker {
+  func callAsFunction(calls: [FootnoteCall], bodies: [FootnoteBody], layout: LaidOutDocument) -> LinkedFootnotes {
+    var taken = [Bool](repeating: false, count: calls.count)
+    var result = [[Int]](repeating: [], count: bodies.count)
+    var last = -1
+    for (index, body) in bodies.enumerated() {
+      let chosen = candidates(body, calls, taken, after: last)
+      for call in chosen { taken[call] = true }
+      result[index] = chosen
+      if let first = chosen.first { last = first }
+    }
+    return LinkedFootnotes(callsOfBody: result, warnings: audit(calls, bodies, taken, result, layout))
+  }
+
+  private func candidates(_ body: FootnoteBody, _ calls: [FootnoteCall], _ taken: [Bool], after last: Int) -> [Int] {
+    let free = calls.indices.filter { !taken[$0] && calls[$0].label == body.label }
+    for page in [body.page, body.page - 1, body.page + 1] {
+      var here = free.filter { calls[$0].page == page }
+      if here.isEmpty { continue }
+      let plain = here.filter { !calls[$0].afterUnit }
+      if !plain.isEmpty { here = plain }
+      let inOrder = here.filter { $0 > last }
+      if !inOrder.isEmpty { here = inOrder }
+      return page == body.page ? here : Array(here.prefix(1))
+    }
+    return free.first { $0 > last && calls[$0].page <= body.page }.map { [$0] } ?? []
+  }
+
+  private func audit(
+    _ calls: [FootnoteCall],
+    _ bodies: [FootnoteBody],
+    _ taken: [Bool],
+    _ result: [[Int]],
+    _ layout: LaidOutDocument
+  ) -> [Warning] {
+    var warnings: [Warning] = []
+    func warn(_ code: String, _ message: String, _ page: Int) {
+      warnings.append(Warning(code: code, message: message, page: layout.document.pages[page].number))
+    }
+    var previous: Int?
+    for (index, body) in bodies.enumerated() {
+      if result[index].isEmpty { warn("footnote-without-call", "no call was found for footnote \(body.label)", body.page) }
+      guard let number = Int(body.label) else { continue }
+      if let previous {
+        if number == previous {
+          warn("footnote-duplicate", "two footnotes are labelled \(number)", body.page)
+        } else if number > previous + 1 {
+          warn("footnote-gap", "footnote \(number) follows footnote \(previous)", body.page)
+        }
+      }
+      previous = number
+    }
+    let labels = Set(bodies.map(\.label))
+    let highest = bodies.compactMap { Int($0.label) }.max() ?? 0
+    for (index, call) in calls.enumerated() where !taken[index] && !call.afterUnit {
+      // A raised number that fits into the row of notes but has no body.
+      if let number = Int(call.label), number <= highest + 1, !labels.contains(call.label) {
+        warn("call-without-footnote", "no footnote was found for the call \(call.label)", call.page)
+      }
+    }
+    return warnings
+  }
+}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+internal import Language
+internal import Layout
+internal import Model
+
+/// Reads the first page: kind, date, subject, references, dossiers, sender, chamber, and where the text begins.
+struct LetterheadReader {
+  var pack: LanguagePack
+  var layout: LaidOutDocument
+
+  private var letterhead: Letterhead { pack.letterhead }
+  private var dates: DateScanner { DateScanner(pack.lexicon) }
+
+  func callAsFunction() -> LetterFrame {
+    let first = layout.lines.indices.filter { layout.lines[$0].page == 0 }.map { PrintedLine($0, layout) }
+    let body = first.filter { $0.line.zone == .body }
+    let margin = first.filter { $0.line.zone == .margin }
+    var frame = LetterFrame()
+    if body.contains(where: { letterhead.begins($0.folded, with: .answersBanner) || letterhead.begins($0.folded, with: .questionsTitle) && $0.index == body.first?.index })
+    {
+      AnswerHeadReader(pack: pack, layout: layout)(body, margin, &frame)
+    } else if PaperHeadReader(pack: pack, layout: layout)(first, &frame) {
+      // The head of a parliamentary paper was read.
+    } else {
+      readLetter(body, margin, &frame)
+    }
+    readMargin(margin, &frame.metadata)
+    readChamber(body, &frame.metadata)
+    return frame
+  }
+
+  // MARK: A ministry's letter
+
+  private func readLetter(_ body: [PrintedLine], _ margin: [PrintedLine], _ frame: inout LetterFrame) {
+    var end = 0  // lines of `body` that belong to the letterhead
+    var k = 0
+    let salutation = body.firstIndex { letterhead.begins($0.folded, with: .salutations) && $0.text.count < 80 }
+    let limit = salutation ?? body.count
+    while k < limit {
+      guard let (label, count) = letterhead.label(of: body[k].folded), isLabel(body[k], count) else {
+        k += 1
+        continue
+      }
+      var value = body[k].text(from: count)
+      var last = k
+      let valueLeft = valueLeft(body[k], after: count)
+      if label == .subject || value.isEmpty {
+        // The value goes on below, under itself, up to the next label or a gap.
+        while last + 1 < limit {
+          let next = body[last + 1]
+          let distance = next.line.y1 - body[last].line.y1
+          if letterhead.label(of: next.folded).map({ isLabel(next, $0.count) }) ?? false { break }
+          if distance > 1.75 * max(next.line.size, body[k].line.size) { break }
+          if !value.isEmpty, next.line.x0 < valueLeft - 12 { break }
+          value += (value.isEmpty ? "" : joins(value) ? "" : " ") + next.text(from: 0)
+          last += 1
+        }
+      }
+      store(label, value, &frame.metadata)
+      if label == .date || label == .subject || end > 0 || k > 0 { end = max(end, last + 1) }
+      k = last + 1
+    }
+    if let salutation {
+      frame.salutation = body[salutation].index
+      end = max(end, salutation)
+    }
+    if end == 0 {
+      // No labels and no salutation: the addressee and a line of place and date may still stand above the text.
+      if let place = body.firstIndex(where: { placeAndDate($0) != nil }), place < 25 { end = place + 1 }
+    }
+    if frame.metadata.date == nil {
+      for line in body.prefix(max(end, 0)) {
+        if let date = placeAndDate(line) {
+          frame.metadata.date = date
+          frame.metadata.dateBasis = .letterhead
+          break
+        }
+      }
+    }
+    frame.head = body.prefix(end).map(\.index).filter { $0 != frame.salutation }
+    if end > 0 { frame.metadata.kind = .kamerbrief }
+  }
+
+  /// A label is set apart from its value, ends in a colon, or stands alone: a sentence may begin with the same word.
+  private func isLabel(_ line: PrintedLine, _ count: Int) -> Bool {
+    if line.folded.count == count || line.folded[count - 1] == UInt8(ascii: ":") { return true }
+    return valueLeft(line, after: count) - labelRight(line, count) > 0.9 * line.line.size || line.line.words.count <= 5
+  }
+
+  private func labelRight(_ line: PrintedLine, _ count: Int) -> Float { edge(line, count).right }
+
+  private func valueLeft(_ line: PrintedLine, after count: Int) -> Float { edge(line, count).left }
+
+  /// Right edge of the words within the first `count` bytes, left edge of the first word after them.
+  private func edge(_ line: PrintedLine, _ count: Int) -> (right: Float, left: Float) {
+    var bytes = 0
+    var right = line.line.x0
+    for (at, word) in line.line.words.enumerated() {
+      if at > 0, word.spaceBefore { bytes += 1 }
+      if bytes >= count { return (right, word.x0) }
+      var text: [UInt8] = []
+      layout.append(word, page: line.line.page, to: &text)
+      bytes += text.count
+      right = word.x1
+    }
+    return (right, right)
+  }
+
+  private func joins(_ value: String) -> Bool { value.utf8.last == UInt8(ascii: "-") && value.utf8.dropLast().last != 0x20 }
+
+  private func store(_ label: Letterhead.Label, _ value: String, _ metadata: inout Metadata) {
+    guard !value.isEmpty else { return }
+    switch label {
+    case .date:
+      let bytes = Array(value.utf8)
+      if metadata.date == nil, let found = dates.first(bytes, in: 0..<bytes.count) {
+        metadata.date = found.day
+        metadata.dateBasis = .letterhead
+      }
+    case .subject: if metadata.subject == nil { metadata.subject = value }
+    case .ours: if metadata.references["ours"] == nil { metadata.references["ours"] = value }
+    case .yours: if metadata.references["yours"] == nil { metadata.references["yours"] = value }
+    case .attachments:
+      // A bare number says how many, not which.
+      if !value.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2D }) { metadata.attachments.append(value) }
+    case .other: break
+    }
+  }
+
+  /// `Den Haag, 20 maart 2026`.
+  func placeAndDate(_ line: PrintedLine) -> Day? {
+    guard let place = letterhead.prefix(of: line.folded, in: .places), line.text.count < place.count + 30 else { return nil }
+    return dates.first(line.text, in: place.count..<line.text.count)?.day
+  }
+
+  // MARK: The margin column and the addressee
+
+  private func readMargin(_ margin: [PrintedLine], _ metadata: inout Metadata) {
+    var k = 0
+    while k < margin.count {
+      if metadata.sender == nil, letterhead.begins(margin[k].folded, with: .ministry) {
+        var sender = margin[k].text(from: 0)
+        while k + 1 < margin.count, continues(margin[k], margin[k + 1]), sender.utf8.count < 120 {
+          k += 1
+          sender += " " + margin[k].text(from: 0)
+        }
+        metadata.sender = sender
+      } else if let (label, count) = letterhead.label(of: margin[k].folded), count == margin[k].folded.count, k + 1 < margin.count,
+        letterhead.label(of: margin[k + 1].folded) == nil, margin[k + 1].line.y1 - margin[k].line.y1 < 3 * margin[k].line.size
+      {
+        store(label, margin[k + 1].text(from: 0), &metadata)
+        k += 1
+      }
+      k += 1
+    }
+  }
+
+  /// Same weight and the next line right below: one name over several lines.
+  private func continues(_ a: PrintedLine, _ b: PrintedLine) -> Bool {
+    a.line.style == b.line.style && b.line.y1 - a.line.y1 < 1.7 * a.line.size && abs(a.line.x0 - b.line.x0) < 4
+  }
+
+  private func readChamber(_ body: [PrintedLine], _ metadata: inout Metadata) {
+    guard metadata.chamber == nil else { return }
+    for line in body.prefix(30) {
+      guard letterhead.begins(line.folded, with: .addressee) || letterhead.begins(line.folded, with: .secondChamber)
+        || letterhead.begins(line.folded, with: .firstChamber)
+      else { continue }
+      if letterhead[.firstChamber].contains(where: { line.folded.contains($0) }) { metadata.chamber = .eersteKamer }
+      if letterhead[.secondChamber].contains(where: { line.folded.contains($0) }) { metadata.chamber = .tweedeKamer }
+      if metadata.chamber != nil { return }
+    }
+  }
+}
+
+extension [UInt8] {
+  /// Whether these bytes hold `other` somewhere.
+  func contains(_ other: [UInt8]) -> Bool {
+    guard !other.isEmpty, count >= other.count else { return other.isEmpty }
+    return (0...(count - other.count)).contains { at in
+      var i = 0
+      while i < other.count, self[at + i] == other[i] { i += 1 }
+      return i == other.count
+    }
+  }
+
+  /// Where `other` first begins at or after `start`.
+  func firstRange(of other: [UInt8], from start: Int = 0) -> Range<Int>? {
+    guard !other.isEmpty, count - start >= other.count else { return nil }
+    for at in start...(count - other.count) {
+      var i = 0
+      while i < other.count, self[at + i] == other[i] { i += 1 }
+      if i == other.count { return at..<(at + other.count) }
+    }
+    return nil
+  }
+}

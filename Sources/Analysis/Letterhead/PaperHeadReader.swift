@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+internal import Language
+internal import Layout
+internal import Model
+
+/// Reads the head of a parliamentary paper: dossiers with their titles, number, title, place and date.
+struct PaperHeadReader {
+  var pack: LanguagePack
+  var layout: LaidOutDocument
+
+  private var letterhead: Letterhead { pack.letterhead }
+
+  private struct Row {
+    var lines: [PrintedLine]
+    var text: [UInt8]
+    var folded: [UInt8]
+    var y1: Float { lines[0].line.y1 }
+  }
+
+  /// Reads the head into `frame`; `false` where the page is no parliamentary paper: then nothing is touched.
+  func callAsFunction(_ lines: [PrintedLine], _ frame: inout LetterFrame) -> Bool {
+    let rows = rows(lines)
+    guard let numberAt = rows.firstIndex(where: { paperNumber($0) != nil }), numberAt > 0, numberAt < 40,
+      let dossierAt = rows[..<numberAt].firstIndex(where: { dossier($0) != nil })
+    else { return false }
+    var metadata = Metadata()
+    metadata.kind = .kamerstuk
+    for row in rows[..<dossierAt] {
+      if let word = letterhead.prefix(of: row.folded, in: .sessionYear), metadata.sessionYear == nil {
+        metadata.sessionYear = SessionYear.read(row.text, from: word.count)
+      }
+      if letterhead.begins(row.folded, with: .secondChamber) { metadata.chamber = .tweedeKamer }
+      if letterhead.begins(row.folded, with: .firstChamber) { metadata.chamber = .eersteKamer }
+    }
+    var titles: [[UInt8]] = []
+    for row in rows[dossierAt..<numberAt] {
+      if let (number, rest) = dossier(row) {
+        metadata.dossiers.append(number)
+        titles.append(Array(PrintedLine.trimmed(row.text[rest...])))
+      } else if let last = titles.indices.last {
+        titles[last] = join(titles[last], row.text)
+      }
+    }
+    let (number, rest) = paperNumber(rows[numberAt]) ?? ("", 0)
+    metadata.number = number
+    var title = Array(PrintedLine.trimmed(rows[numberAt].text[rest...]))
+    var end = numberAt + 1
+    let dates = DateScanner(pack.lexicon)
+    let reader = LetterheadReader(pack: pack, layout: layout)
+    // The title goes on until the addressee, the place and date, or a gap after it.
+    while end < rows.count, rows[end].y1 - rows[end - 1].y1 < 1.5 * rows[end].lines[0].line.size,
+      !letterhead.begins(rows[end].folded, with: .addressee), rows[end].lines[0].line.style == rows[numberAt].lines.last?.line.style
+    {
+      title = join(title, rows[end].text)
+      end += 1
+    }
+    let head = rows[..<min(rows.count, end + 12)]
+    if let place = head.indices.first(where: { $0 >= end && head[$0].lines.contains { reader.placeAndDate($0) != nil } }) {
+      metadata.date = head[place].lines.compactMap { reader.placeAndDate($0) }.first
+      metadata.dateBasis = .letterhead
+      end = place + 1
+    } else {
+      while end < rows.count, letterhead.begins(rows[end].folded, with: .addressee) { end += 1 }
+      // "Voorgesteld 6 juli 2021" right below the title.
+      if end < rows.count, rows[end].text.count < 60, let found = dates.first(rows[end].text, in: 0..<rows[end].text.count),
+        found.span.end >= rows[end].text.count - 1
+      {
+        metadata.date = found.day
+        metadata.dateBasis = .letterhead
+        end += 1
+      }
+    }
+    metadata.subject = subject(title: title, dossier: titles.first ?? [])
+    for row in rows[..<end] where letterhead.begins(row.folded, with: .addressee) {
+      if letterhead[.firstChamber].contains(where: { row.folded.contains($0) }) { metadata.chamber = .eersteKamer }
+      if letterhead[.secondChamber].contains(where: { row.folded.contains($0) }) { metadata.chamber = .tweedeKamer }
+    }
+    frame.metadata = metadata
+    frame.head = rows[..<end].flatMap { $0.lines.filter { $0.line.zone == .body }.map(\.index) }
+    return true
+  }
+
+  /// The paper's own title where it names a subject; "letter of the minister" alone names none, then the dossier's title stands.
+  private func subject(title: [UInt8], dossier: [UInt8]) -> String? {
+    let folded = Letterhead.fold(title)
+    let bare = letterhead.begins(folded, with: .letterTitle) && !PaperHeadReader.saysAbout(folded, letterhead)
+    let chosen = bare || title.isEmpty ? dossier : title
+    return chosen.isEmpty ? nil : String(decoding: chosen, as: UTF8.self)
+  }
+
+  /// Whether a title goes on with what it is about ("… over …").
+  private static func saysAbout(_ folded: [UInt8], _ letterhead: Letterhead) -> Bool {
+    letterhead[.about].contains { folded.contains([0x20] + $0 + [0x20]) }
+  }
+
+  private func join(_ a: [UInt8], _ b: [UInt8]) -> [UInt8] {
+    if a.isEmpty { return b }
+    if a.last == UInt8(ascii: "-"), let first = b.first, (0x61...0x7A).contains(first), a.dropLast().last != 0x20 { return a.dropLast() + b }
+    return a + [0x20] + b
+  }
+
+  private func rows(_ lines: [PrintedLine]) -> [Row] {
+    let usable = lines.filter { $0.line.zone == .body || $0.line.zone == .margin }
+    var groups: [[PrintedLine]] = []
+    for line in usable.sorted(by: { ($0.line.middle, $0.line.x0) < ($1.line.middle, $1.line.x0) }) {
+      if let last = groups.last?[0], abs(last.line.middle - line.line.middle) < 0.35 * max(last.line.size, line.line.size) {
+        groups[groups.count - 1].append(line)
+      } else {
+        groups.append([line])
+      }
+    }
+    return groups.map { group in
+      let sorted = group.sorted { $0.line.x0 < $1.line.x0 }
+      var text: [UInt8] = []
+      for line in sorted { text += (text.isEmpty ? [] : [0x20]) + line.text }
+      return Row(lines: sorted, text: text, folded: Letterhead.fold(text))
+    }
+  }
+
+  /// `Nr. 143`, `Nr. AI`: the number and where the title begins.
+  private func paperNumber(_ row: Row) -> (String, Int)? {
+    guard let word = letterhead.prefix(of: row.folded, in: .paperNumber) else {
+      // Papers of the Eerste Kamer bear a letter alone: "AI  VERSLAG …" is left to the dossier's own row.
+      return nil
+    }
+    var i = word.count
+    while i < row.text.count, row.text[i] == 0x20 { i += 1 }
+    let start = i
+    while i < row.text.count, row.text[i] != 0x20, i - start < 6 { i += 1 }
+    guard i > start else { return nil }
+    var number = Array(row.text[start..<i])
+    // The number may be glued to a title that was set apart: "143BRIEF".
+    if let letter = number.firstIndex(where: { !(0x30...0x39).contains($0) }), letter > 0 {
+      number = Array(number[..<letter])
+      i = start + letter
+    }
+    let valid = number.allSatisfy { (0x30...0x39).contains($0) } || number.allSatisfy { (0x41...0x5A).contains($0) }
+    return valid ? (String(decoding: number, as: UTF8.self), i) : nil
+  }
+
+  /// `32 545`, `36 600 XIV`, `21 501-32`: the dossier's identifier and where its title begins.
+  private func dossier(_ row: Row) -> (String, Int)? {
+    let text = row.text
+    var i = 0
+    var digits: [UInt8] = []
+    while i < text.count, digits.count < 5, (0x30...0x39).contains(text[i]) || (text[i] == 0x20 && digits.count == 2) {
+      if text[i] != 0x20 { digits.append(text[i]) }
+      i += 1
+    }
+    guard digits.count == 5, i == text.count || !(0x30...0x39).contains(text[i]) else { return nil }
+    var name = digits
+    // A chapter in Roman capitals or a sub-dossier in digits.
+    var j = i
+    if j < text.count, text[j] == 0x2D || text[j] == 0x20 {
+      let hyphen = text[j] == 0x2D
+      j += 1
+      let start = j
+      while j < text.count, [0x49, 0x56, 0x58, 0x4C, 0x43].contains(text[j]) || (hyphen && (0x30...0x39).contains(text[j])) { j += 1 }
+      if j > start, j == text.count || text[j] == 0x20 {
+        name += [0x2D] + text[start..<j]
+        i = j
+      }
+    }
+    return (String(decoding: name, as: UTF8.self), i)
+  }
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+internal import Language
+internal import Layout
+internal import Model
+
+/// Finds the closing formula and the signatures, stacked or side by side, and where an annex begins after them.
+struct SignatoryReader {
+  var pack: LanguagePack
+  var layout: LaidOutDocument
+
+  /// Lines a signature block may take: three signatories with room to sign.
+  private let longest = 26
+
+  private var letterhead: Letterhead { pack.letterhead }
+
+  func callAsFunction(_ frame: inout LetterFrame) {
+    let outside = Set(frame.head).union(frame.salutation.map { [$0] } ?? [])
+    let body = layout.lines.indices.filter { layout.lines[$0].zone == .body && !outside.contains($0) }
+    guard !body.isEmpty, let start = start(body) else { return }
+    var end = start
+    let opening = PrintedLine(body[start], layout)
+    let hasFormula = letterhead.begins(opening.folded, with: .closings)
+    while end < body.count, end - start < longest {
+      let line = PrintedLine(body[end], layout)
+      if end > start, letterhead.begins(line.folded, with: .annex) { break }
+      if end > start, layout.lines[body[end]].page != layout.lines[body[start]].page, !belongs(line, hasFormula) { break }
+      end += 1
+    }
+    let block = body[start..<end].map { PrintedLine($0, layout) }
+    let (found, used) = signatories(hasFormula ? Array(block.dropFirst()) : block)
+    guard !found.isEmpty || hasFormula else { return }
+    let length = min(block.count, used + (hasFormula ? 1 : 0))
+    if frame.metadata.signatories.isEmpty { frame.metadata.signatories = found }
+    frame.signature = Array(body[start..<(start + length)])
+    if start + length < body.count { frame.annexFrom = body[start + length] }
+  }
+
+  /// On the page after the formula only offices and names go on with the block.
+  private func belongs(_ line: PrintedLine, _ hasFormula: Bool) -> Bool {
+    hasFormula && line.text.count < 70 && line.line.words.count <= 9
+  }
+
+  /// The closing formula, or without one the first office that stands as a short line of its own near the end.
+  private func start(_ body: [Int]) -> Int? {
+    for at in body.indices {
+      let line = layout.lines[body[at]]
+      guard line.words.count <= 5 else { continue }
+      let printed = PrintedLine(body[at], layout)
+      if letterhead.begins(printed.folded, with: .closings), printed.text.count < 40 { return at }
+    }
+    let width = layout.columns.first.map { $0.right - $0.left } ?? 400
+    for at in body.indices {
+      let line = layout.lines[body[at]]
+      guard line.words.count <= 14, line.x1 - line.x0 < width * 0.98 else { continue }
+      let above = at > 0 ? layout.lines[body[at - 1]] : nil
+      let gap = above.map { $0.page != line.page || line.y1 - $0.y1 > layout.pitch * 1.3 } ?? true
+      guard gap else { continue }
+      let printed = PrintedLine(body[at], layout)
+      guard letterhead.namesOffice(printed.folded), let last = printed.text.last else { continue }
+      // An office alone ends in a comma, or its name stands below it; a sentence that begins so goes on or ends in a stop.
+      let next = at + 1 < body.count ? PrintedLine(body[at + 1], layout) : nil
+      let nameBelow = next.map { isName($0) } ?? false
+      let overTwo = at + 2 < body.count && next.map { $0.text.last == UInt8(ascii: ",") && isName(PrintedLine(body[at + 2], layout)) } ?? false
+      if last == UInt8(ascii: ","), nameBelow || overTwo || next == nil { return at }
+      if last != UInt8(ascii: "."), nameBelow { return at }
+      // The name may stand above the office.
+      if at > 0, isName(PrintedLine(body[at - 1], layout)), last != UInt8(ascii: "."), next == nil { return at - 1 }
+    }
+    return nil
+  }
+
+  /// A short line that begins with a capital or an initial and ends in no stop.
+  private func isName(_ line: PrintedLine) -> Bool {
+    guard line.text.count >= 3, line.text.count < 50, line.line.words.count <= 8, let last = line.text.last,
+      ![UInt8(ascii: "."), UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "?")].contains(last),
+      !letterhead.namesOffice(line.folded)
+    else { return false }
+    let capitals = line.text.indices.count {
+      (0x41...0x5A).contains(line.text[$0]) && ($0 == 0 || line.text[$0 - 1] == 0x20 || line.text[$0 - 1] == UInt8(ascii: ".") || line.text[$0 - 1] == UInt8(ascii: "-"))
+    }
+    return capitals >= 1 && !line.text.contains { (0x30...0x39).contains($0) }
+  }
+
+  private struct Entry {
+    var text: [UInt8]
+    var folded: [UInt8]
+    var y1: Float
+    var line: Int
+  }
+
+  /// Reads offices and names; `used` is how many of the lines they take.
+  private func signatories(_ lines: [PrintedLine]) -> (found: [Signatory], used: Int) {
+    var columns: [(x0: Float, entries: [Entry])] = []
+    for (at, line) in lines.enumerated() {
+      for piece in line.pieces(layout) {
+        let entry = Entry(text: piece.text, folded: Letterhead.fold(piece.text), y1: line.line.y1, line: at)
+        if let k = columns.firstIndex(where: { abs($0.x0 - piece.x0) < 12 }) {
+          columns[k].entries.append(entry)
+        } else {
+          columns.append((piece.x0, [entry]))
+        }
+      }
+    }
+    columns.sort { $0.x0 < $1.x0 }
+    var found: [(signatory: Signatory, column: Int, line: Int)] = []
+    var used = 0
+    for (k, column) in columns.enumerated() {
+      for (signatory, last) in read(column.entries) {
+        found.append((signatory, k, last))
+        used = max(used, last + 1)
+      }
+    }
+    if found.isEmpty {
+      // A formula and a bare name.
+      if let first = lines.first, isName(first) { return ([Signatory(office: nil, name: clean(first.text))], 1) }
+      return ([], 0)
+    }
+    // Stacked signatories come in order of lines; those side by side in order of columns.
+    return (found.map(\.signatory), used)
+  }
+
+  /// One column: each office with the name below it, or above it where the column begins with a name.
+  private func read(_ entries: [Entry]) -> [(Signatory, Int)] {
+    var result: [(Signatory, Int)] = []
+    guard let first = entries.first else { return [] }
+    let nameFirst = !letterhead.namesOffice(first.folded)
+    var k = 0
+    while k < entries.count {
+      guard letterhead.namesOffice(entries[k].folded) else {
+        k += 1
+        continue
+      }
+      var office = [entries[k]]
+      var j = k + 1
+      // The office goes on below until a gap, or until only the name is left.
+      while j < entries.count, !letterhead.namesOffice(entries[j].folded) {
+        let gap = entries[j].y1 - entries[j - 1].y1 > layout.pitch * 1.6
+        if gap { break }
+        if nameFirst {
+          if j + 1 < entries.count, letterhead.namesOffice(entries[j + 1].folded) { break }
+        } else if entries[j - 1].text.last == UInt8(ascii: ","), startsName(entries, j) {
+          break
+        }
+        office.append(entries[j])
+        j += 1
+      }
+      let title = clean(office.reduce(into: []) { $0 += ($0.isEmpty ? [] : [0x20]) + $1.text })
+      if nameFirst {
+        if k > 0 { result.append((Signatory(office: title, name: clean(entries[k - 1].text)), j - 1 < entries.count ? entries[j - 1].line : entries[k].line)) }
+        k = j
+        continue
+      }
+      if j < entries.count, !letterhead.namesOffice(entries[j].folded) {
+        result.append((Signatory(office: title, name: clean(entries[j].text)), entries[j].line))
+        k = j + 1
+      } else if office.count > 1, let last = office.last {
+        let title = clean(office.dropLast().reduce(into: []) { $0 += ($0.isEmpty ? [] : [0x20]) + $1.text })
+        result.append((Signatory(office: title, name: clean(last.text)), last.line))
+        k = j
+      } else {
+        k = j
+      }
+    }
+    return result
+  }
+
+  /// After an office that ends in a comma: is this the name, or does a further line of the office come first?
+  private func startsName(_ entries: [Entry], _ at: Int) -> Bool {
+    let next = at + 1 < entries.count ? entries[at + 1] : nil
+    // With a comma of its own it is more of the office, unless nothing follows.
+    if entries[at].text.last == UInt8(ascii: ",") { return false }
+    guard let next else { return true }
+    return letterhead.namesOffice(next.folded) || next.y1 - entries[at].y1 > layout.pitch * 1.6 || entries[at].text.contains(UInt8(ascii: "."))
+      || next.text.last != UInt8(ascii: ",")
+  }
+
+  private func clean(_ text: [UInt8]) -> String {
+    var slice = PrintedLine.trimmed(text[...])
+    while let last = slice.last, last == UInt8(ascii: ",") || last == 0x20 { slice = slice.dropLast() }
+    return String(decoding: slice, as: UTF8.self)
+  }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+internal import Layout
+internal import Model
+
+/// How a stretch of text stands out from the running text.
+struct Emphasis: Hashable {
+  var bold = false
+  var italic = false
+  var underlined = false
+  /// Half points above or below the text's size; 0 where equal.
+  var size = 0
+
+  var isPlain: Bool { self == Emphasis() }
+
+  init() {}
+
+  init(_ style: FontProfile.Style, _ fonts: FontProfile) {
+    let body = fonts.styles[fonts.body]
+    bold = style.bold && !body.bold
+    italic = style.italic && !body.italic
+    underlined = style.underlined
+    size = Emphasis.sizeClass(style.size, fonts)
+  }
+
+  static func sizeClass(_ size: Float, _ fonts: FontProfile) -> Int {
+    let difference = size - fonts.bodySize
+    return abs(difference) < 0.6 ? 0 : Int((difference * 2).rounded())
+  }
+}
+
+/// What a line looks like to the stages that group lines: computed once a line.
+struct LineFeatures {
+  /// Index into the layout's lines.
+  var line: Int
+  /// Emphasis shared by nearly all of the line's text, calls left out.
+  var emphasis: Emphasis
+  /// Emphasis of its first word.
+  var first: Emphasis
+  /// Last byte of its text, calls left out; 0x80 for what is no ASCII.
+  var lastByte: UInt8
+  /// Whether the text ends a sentence, quotes and brackets after the stop included.
+  var endsSentence: Bool
+  /// Whether the text ends in a hyphen.
+  var endsInHyphen: Bool
+  /// Width of the first word up to the first space, in points.
+  var firstWordWidth: Float
+  /// Whether the text begins with a capital, a digit or an opening mark.
+  var startsAfresh: Bool
+  /// The marker of a list item at the head, if there is one.
+  var marker: ListMarker?
+  /// Number of glyphs, calls left out.
+  var length: Int
+
+  init(_ index: Int, _ layout: LaidOutDocument, calls: Set<Int>) {
+    line = index
+    let source = layout.lines[index]
+    let scalars = layout.document.pages[source.page].scalars
+    let fonts = layout.fonts
+    var total = 0
+    var bold = 0
+    var italic = 0
+    var underlined = 0
+    var opening: Emphasis?
+    for (at, word) in source.words.enumerated() where !calls.contains(at) {
+      let style = fonts.styles[word.style]
+      let count = word.end - word.start
+      total += count
+      if style.bold { bold += count }
+      if style.italic { italic += count }
+      if style.underlined { underlined += count }
+      if opening == nil { opening = Emphasis(style, fonts) }
+    }
+    let body = fonts.styles[fonts.body]
+    var shared = Emphasis()
+    if total > 0 {
+      shared.bold = bold * 10 >= total * 9 && !body.bold
+      shared.italic = italic * 10 >= total * 9 && !body.italic
+      shared.underlined = underlined * 10 >= total * 9
+    }
+    shared.size = Emphasis.sizeClass(source.size, fonts)
+    emphasis = shared
+    first = opening ?? Emphasis()
+    length = total
+
+    var last: UInt32 = 0
+    var sentence = false
+    var hyphen = false
+    outer: for at in source.words.indices.reversed() where !calls.contains(at) {
+      let word = source.words[at]
+      for i in stride(from: word.end - 1, through: word.start, by: -1) {
+        let c = scalars[i]
+        if last == 0 {
+          last = c
+          hyphen = c == 0x2D || c == 0xAD || c == 0x2010
+        }
+        if [0x22, 0x27, 0x29, 0x5D, 0xBB, 0x2019, 0x201D].contains(c) { continue }
+        sentence = c == 0x2E || c == 0x3F || c == 0x21 || c == 0x3A || c == 0x3B
+        break outer
+      }
+    }
+    lastByte = last < 0x80 ? UInt8(last) : 0x80
+    endsSentence = sentence
+    endsInHyphen = hyphen
+
+    var width: Float = 0
+    for (at, word) in source.words.enumerated() {
+      if at > 0, word.spaceBefore { break }
+      width = word.x1 - source.words[0].x0
+    }
+    firstWordWidth = width
+    let head = scalars[source.words[0].start]
+    startsAfresh =
+      (head >= 0x41 && head <= 0x5A) || (head >= 0xC0 && head <= 0xDE) || (head >= 0x30 && head <= 0x39)
+      || [0x22, 0x27, 0x28, 0x5B, 0xAB, 0x2018, 0x2019, 0x201C, 0x201E].contains(head)
+    marker = ListMarker(source, scalars, layout)
+  }
+}

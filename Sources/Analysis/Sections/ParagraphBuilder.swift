@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+internal import Layout
+internal import Model
+
+/// Lines that belong together: a paragraph, a list item, a heading, a row of a table.
+struct TextBlock: Equatable {
+  /// Indices into the features, consecutive.
+  var lines: Range<Int>
+  /// What it is; headings are told later.
+  var kind: Paragraph.Kind
+  /// The marker of a list item.
+  var marker: ListMarker?
+  /// Whether a gap of more than a line stands before it.
+  var gapBefore: Bool
+}
+
+/// Joins lines into paragraphs, over pages and the notes between them. Loses no line.
+///
+/// A line ends its paragraph where the next line's first word would still have fitted on it: setters fill lines, writers end them. Gaps,
+/// markers of lists, changes of style and indents tell the same where the last line happens to be full.
+struct ParagraphBuilder {
+  var layout: LaidOutDocument
+  /// Lines that stand alone whatever surrounds them (labels such as `Vraag 1`), by index into the features.
+  var alone: Set<Int>
+
+  /// Gap between baselines, in pitches, that parts paragraphs: blank half lines of typeset papers are 1.5 and more, superscripts stretch to 1.2.
+  var gapShare: Float = 1.32
+
+  func callAsFunction(_ features: [LineFeatures]) -> [TextBlock] {
+    var blocks: [TextBlock] = []
+    for index in features.indices {
+      let gap = index == 0 || hasGap(features[index - 1], features[index])
+      if let last = blocks.indices.last, !parts(blocks[last], features, index, gap) {
+        blocks[last].lines = blocks[last].lines.lowerBound..<(index + 1)
+      } else {
+        let marker = opensItem(blocks.last, features, index, gap) ? features[index].marker : nil
+        blocks.append(
+          TextBlock(lines: index..<(index + 1), kind: marker == nil ? .text : .listItem, marker: marker, gapBefore: gap)
+        )
+      }
+    }
+    return blocks
+  }
+
+  private func line(_ feature: LineFeatures) -> Line { layout.lines[feature.line] }
+
+  private func hasGap(_ a: LineFeatures, _ b: LineFeatures) -> Bool {
+    let (above, below) = (line(a), line(b))
+    guard above.page == below.page, below.y1 > above.y1 else { return false }
+    let pitch = max(layout.pitch, max(above.size, below.size) * 1.1)
+    return below.y1 - above.y1 > pitch * gapShare
+  }
+
+  /// Whether the next line's first word would have fitted on the line above: then its end was meant.
+  private func wouldFit(_ a: LineFeatures, _ b: LineFeatures) -> Bool {
+    let (above, below) = (line(a), line(b))
+    return above.x1 + above.size * 0.3 + b.firstWordWidth < column(above).right - below.size * 0.2
+  }
+
+  private func column(_ line: Line) -> BodyColumn {
+    layout.columns.last { line.x0 >= $0.left - 14 } ?? layout.columns.first ?? BodyColumn(left: line.x0, right: line.x1)
+  }
+
+  /// Whether line `index` opens a new block after `block`.
+  private func parts(_ block: TextBlock, _ features: [LineFeatures], _ index: Int, _ gap: Bool) -> Bool {
+    let a = features[index - 1]
+    let b = features[index]
+    if alone.contains(index - 1) || alone.contains(index) || gap { return true }
+    let ended = wouldFit(a, b)
+    if opensItem(block, features, index, gap) { return true }
+    if a.endsInHyphen, !ended { return false }
+    if changesStyle(block, features, index) { return true }
+    let samePage = line(a).page == line(b).page && line(b).y1 > line(a).y1
+    if let marker = block.marker, line(b).x0 < marker.textLeft - 4, samePage, hangs(block, features), ended || a.endsSentence {
+      return true  // back to the left of an item whose lines hang
+    }
+    if a.endsSentence, b.startsAfresh, ended { return true }
+    guard samePage else { return false }
+    if a.endsSentence, b.startsAfresh, block.marker == nil, block.lines.count > 1, line(b).x0 - line(a).x0 > 7 { return true }
+    return isBareHeading(a, block) && ended && b.startsAfresh && b.emphasis.isPlain
+  }
+
+  /// A short first line without a stop, with a gap above it, right above a line that begins afresh: a heading in the text's own style.
+  private func isBareHeading(_ a: LineFeatures, _ block: TextBlock) -> Bool {
+    guard block.lines.count == 1, block.gapBefore, block.marker == nil, !a.endsSentence, a.startsAfresh, a.length < 90,
+      a.lastByte != UInt8(ascii: ","), !a.endsInHyphen
+    else { return false }
+    let text = column(line(a))
+    return line(a).x1 < text.left + (text.right - text.left) * 0.85
+  }
+
+  /// Whether the item's own second line stands under its text and not under its marker.
+  private func hangs(_ block: TextBlock, _ features: [LineFeatures]) -> Bool {
+    guard block.lines.count > 1, let marker = block.marker else { return true }
+    return line(features[block.lines.lowerBound + 1]).x0 > marker.textLeft - 4
+  }
+
+  /// A block all in one emphasis ends where the emphasis does, and one begins where it begins on a line of its own.
+  private func changesStyle(_ block: TextBlock, _ features: [LineFeatures], _ index: Int) -> Bool {
+    let a = features[index - 1]
+    let b = features[index]
+    let shared = features[block.lines.lowerBound].emphasis
+    let uniform = block.lines.allSatisfy { features[$0].emphasis == shared }
+    if uniform, !shared.isPlain, block.lines.count <= 4, b.first != shared, b.emphasis != shared { return true }
+    if !b.emphasis.isPlain, a.emphasis != b.emphasis, a.endsSentence, wouldFit(a, b) || b.emphasis.size != 0 { return true }
+    return a.emphasis.size != b.emphasis.size && uniform
+  }
+
+  /// Whether a line with a marker opens a list item: dashes and numbers also stand at the head of lines by chance.
+  private func opensItem(_ block: TextBlock?, _ features: [LineFeatures], _ index: Int, _ gap: Bool) -> Bool {
+    guard let marker = features[index].marker else { return false }
+    guard let block, index > 0 else { return true }
+    let a = features[index - 1]
+    if gap || a.endsSentence || alone.contains(index - 1) { return true }
+    let ended = wouldFit(a, features[index])
+    switch marker.kind {
+    case .bullet:
+      let glyph = line(features[index]).words[0]
+      let hanging = marker.textLeft - glyph.x1 > glyph.size * 0.5
+      return ended || block.marker?.kind == .bullet && hanging || hanging && index + 1 < features.count
+        && abs(line(features[index + 1]).x0 - marker.textLeft) < 2
+    case .number(let number):
+      if case .number(let previous)? = block.marker?.kind { return number == previous + 1 && ended }
+      return ended && number == 1
+    case .letter: return ended
+    }
+  }
+}

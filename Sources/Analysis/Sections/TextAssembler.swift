@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+internal import Language
+internal import Layout
+internal import Model
+
+/// Lines to text: the one place where glyphs become bytes.
+struct TextAssembler {
+  var layout: LaidOutDocument
+  var hyphens: HyphenResolver
+  /// Words that are linked footnote calls, by line: they leave the text and are reported with their offset.
+  var calls: [Int: [(word: Int, call: Int)]]
+
+  /// Text that grows line by line.
+  struct Result {
+    var utf8: [UInt8] = []
+    var fragments: [LetterText.Fragment] = []
+    /// Offset of each linked call, by index into the calls.
+    var callOffsets: [Int: Int] = [:]
+  }
+
+  /// Appends the lines of one block, joined; `skipping` words at the head of the first line are left out (bullets, labels).
+  func append(_ lines: [Int], skipping: Int = 0, glyphs: Int = 0, to result: inout Result) {
+    let blockStart = result.utf8.count
+    for (position, index) in lines.enumerated() {
+      let line = layout.lines[index]
+      var pending = false
+      if position > 0 { pending = join(line, &result.utf8, from: blockStart) }
+      let lineStart = result.utf8.count
+      var startedLine = false
+      for (at, word) in line.words.enumerated() {
+        if position == 0, at < skipping { continue }
+        if at > 0, word.spaceBefore, startedLine || position > 0 { pending = true }
+        if let linked = calls[index]?.filter({ $0.word == at }), !linked.isEmpty {
+          for call in linked { result.callOffsets[call.call] = result.utf8.count }
+          continue
+        }
+        if pending, result.utf8.count > blockStart, !isLooseStop(word, line) { result.utf8.append(0x20) }
+        pending = false
+        if !startedLine {
+          result.fragments.append(LetterText.Fragment(start: lineStart, box: layout.box(line)))
+          startedLine = true
+        }
+        append(word, line, dropping: position == 0 && at == 0 ? glyphs : 0, to: &result.utf8)
+      }
+    }
+  }
+
+  /// A stop or comma that a wide gap has parted from its word.
+  private func isLooseStop(_ word: Word, _ line: Line) -> Bool {
+    guard word.end - word.start == 1 else { return false }
+    let c = layout.document.pages[line.page].scalars[word.start]
+    return c == 0x2E || c == 0x2C || c == 0x3B
+  }
+
+  /// Appends a word's glyphs: ligatures spelled out, soft hyphens left out.
+  private func append(_ word: Word, _ line: Line, dropping: Int, to utf8: inout [UInt8]) {
+    let scalars = layout.document.pages[line.page].scalars
+    for i in (word.start + dropping)..<word.end {
+      let c = scalars[i]
+      if c < 0x80 {
+        utf8.append(UInt8(c))
+      } else if let letters = TextAssembler.ligature(c) {
+        utf8.append(contentsOf: letters)
+      } else if c == 0xAD {
+        // At a line's end it is looked at once more when the next line comes.
+        if i == word.end - 1, word == line.words[line.words.count - 1] { utf8.append(contentsOf: [0xC2, 0xAD]) }
+      } else {
+        Scalars.append(c, to: &utf8)
+      }
+    }
+  }
+
+  /// Presentation forms U+FB00–FB06 (Unicode Standard, block Alphabetic Presentation Forms).
+  private static func ligature(_ c: UInt32) -> [UInt8]? {
+    switch c {
+    case 0xFB00: return [0x66, 0x66]
+    case 0xFB01: return [0x66, 0x69]
+    case 0xFB02: return [0x66, 0x6C]
+    case 0xFB03: return [0x66, 0x66, 0x69]
+    case 0xFB04: return [0x66, 0x66, 0x6C]
+    case 0xFB05, 0xFB06: return [0x73, 0x74]
+    default: return nil
+    }
+  }
+
+  /// Prepares the joint between what stands and the next line; returns whether a space comes between.
+  private func join(_ next: Line, _ utf8: inout [UInt8], from start: Int) -> Bool {
+    let n = utf8.count
+    guard n > start else { return false }
+    if n >= 2, utf8[n - 2] == 0xC2, utf8[n - 1] == 0xAD {
+      utf8.removeLast(2)
+      return false
+    }
+    guard utf8[n - 1] == UInt8(ascii: "-"), n - 1 > start, utf8[n - 2] != 0x20 else { return true }
+    let joint = Joint(utf8, from: start, next: next, layout)
+    switch hyphens(
+      before: joint.before,
+      after: joint.after,
+      capitalBefore: joint.capitalBefore,
+      capitalAfter: joint.capitalAfter
+    ) {
+    case .undo:
+      utf8.removeLast()
+      return false
+    case .keep: return false
+    case .keepWithSpace: return true
+    }
+  }
+}
+
+/// The two parts of a word that a line's end has split at a hyphen.
+struct Joint {
+  var before: [UInt8] = []
+  var after: [UInt8] = []
+  var capitalBefore = false
+  var capitalAfter = false
+
+  /// Reads the part before from text that ends in the hyphen, the part after from the next line.
+  init(_ utf8: [UInt8], from start: Int, next: Line, _ layout: LaidOutDocument) {
+    var i = utf8.count - 2
+    while i >= start, Joint.isWordByte(utf8[i]) { i -= 1 }
+    before = utf8[(i + 1)..<(utf8.count - 1)].map(Joint.lowered)
+    if let last = utf8.dropLast().last { capitalBefore = Joint.isCapitalOrDigit(last) }
+    let scalars = layout.document.pages[next.page].scalars
+    var text: [UInt8] = []
+    outer: for (at, word) in next.words.enumerated() {
+      if at > 0, word.spaceBefore { break }
+      for i in word.start..<word.end {
+        let c = scalars[i]
+        if c < 0x80, !Joint.isWordByte(UInt8(c)) { break outer }
+        if c == 0x2019 || c == 0x201D || c == 0xBB { break outer }
+        Scalars.append(c, to: &text)
+      }
+    }
+    if let first = text.first { capitalAfter = Joint.isCapitalOrDigit(first) }
+    after = text.map(Joint.lowered)
+  }
+
+  /// Letters, digits, hyphens and every byte of a letter beyond ASCII.
+  static func isWordByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x80...: return true
+    default: return false
+    }
+  }
+
+  static func lowered(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
+
+  private static func isCapitalOrDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) }
+}

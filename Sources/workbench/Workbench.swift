@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import ArgumentParser
+
+/// The builders' tool: everything in one process, nothing installed.
+@main
+struct Workbench: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "workbench",
+    abstract: "Tools for those who build Griffier; not installed.",
+    subcommands: [Records.self]
+  )
+}
