@@ -26,6 +26,7 @@ let package = Package(
     .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CGLib", pkgConfig: "glib-2.0", providers: [.apt(["libglib2.0-dev"])]),
     .target(name: "CPacks"),
+    .target(name: "CSandbox"),
 
     // Values, then the pure stages, then effects. One direction only.
     .target(name: "Model", swiftSettings: settings),
@@ -64,7 +65,7 @@ let package = Package(
     ),
     .executableTarget(
       name: "griffier-worker",
-      dependencies: ["Model", "Extraction", "Language", "Analysis", "Output"],
+      dependencies: ["Model", "Extraction", "Language", "Analysis", "Output", "CSandbox"],
       swiftSettings: settings
     ),
     .executableTarget(

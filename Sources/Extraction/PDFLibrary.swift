@@ -9,6 +9,9 @@ enum PDFLibrary {
   /// the colour profiles that poppler 22.12 otherwise sets up lazily and unguarded.
   static func warmUp() { _ = anchor }
 
+  /// `poppler 22.12.0`.
+  static var version: String { "poppler " + String(cString: poppler_get_version()) }
+
   private struct Anchor: @unchecked Sendable {
     let document: OpaquePointer?
   }
