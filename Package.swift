@@ -27,10 +27,11 @@ let package = Package(
     .systemLibrary(name: "CGLib", pkgConfig: "glib-2.0", providers: [.apt(["libglib2.0-dev"])]),
     .target(name: "CPacks"),
     .target(name: "CSandbox"),
+    .target(name: "CColour"),
 
     // Values, then the pure stages, then effects. One direction only.
     .target(name: "Model", swiftSettings: settings),
-    .target(name: "Extraction", dependencies: ["Model", "CPoppler", "CXML2"], swiftSettings: settings),
+    .target(name: "Extraction", dependencies: ["Model", "CPoppler", "CXML2", "CColour"], swiftSettings: settings),
     .target(name: "Layout", dependencies: ["Model"], swiftSettings: settings),
     .target(
       name: "Language",

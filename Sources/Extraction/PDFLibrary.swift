@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+internal import CColour
 internal import CPoppler
 
 /// What must hold for the whole process before poppler reads a document.
@@ -7,7 +8,10 @@ enum PDFLibrary {
   ///
   /// While one document is open poppler keeps its global tables (2.3 times faster on one-page letters); the rendered page sets
   /// the colour profiles that poppler 22.12 otherwise sets up lazily and unguarded.
-  static func warmUp() { _ = anchor }
+  static func warmUp() {
+    griffier_no_colour()
+    _ = anchor
+  }
 
   /// `poppler 22.12.0`.
   static var version: String { "poppler " + String(cString: poppler_get_version()) }

@@ -7,10 +7,14 @@ public struct BodyColumn: Sendable, Equatable {
   /// Right edge of the text: what the longest lines reach.
   public var right: Float
 
+  /// Whether its lines are justified: all but the last of a paragraph end exactly at ``right``.
+  public var justified: Bool
+
   /// Creates a column from its edges.
-  public init(left: Float, right: Float) {
+  public init(left: Float, right: Float, justified: Bool = false) {
     self.left = left
     self.right = right
+    self.justified = justified
   }
 
   /// Columns of a letter, from the left; one but for two-column papers. `nil` where no text in the main size was found.
@@ -40,6 +44,14 @@ public struct BodyColumn: Sendable, Equatable {
       ends.sort()
       // The longest two in a hundred may be a table or a stray fragment beside the text.
       let right = ends.isEmpty ? left : ends[min(ends.count - 1, ends.count * 98 / 100)]
+      // Half of all lines on one edge, to a point and a half, is no chance: ragged lines end everywhere.
+      var best = (edge: right, count: 0)
+      var low = 0
+      for high in ends.indices {
+        while ends[high] - ends[low] > 1.6 { low += 1 }
+        if high - low + 1 > best.count { best = (ends[high], high - low + 1) }
+      }
+      if best.count * 2 > ends.count, ends.count >= 12 { return BodyColumn(left: left, right: best.edge, justified: true) }
       return BodyColumn(left: left, right: max(right, left))
     }
     let whole = column(main, until: .infinity)

@@ -4,8 +4,8 @@ internal import Model
 /// Tells running headers, running footers and page numbers from text. Adds and drops nothing.
 ///
 /// They are printed repeatedly at the border of pages: a line in the outer band of a page is furniture when another page has the same text at
-/// the same height. At the foot digits may differ (page numbers); at the head they may not, for `Antwoord 2` and `Antwoord 7` both open a
-/// page. What single pages carry is known by its shape, which the language pack gives.
+/// the same height. Numbers in it may differ only as the pages' own numbers do: `Antwoord 2` and `Antwoord 7` both open a page, and two notes
+/// that cite papers look alike but for their numbers. What single pages carry is known by its shape, which the language pack gives.
 public struct FurnitureClassifier: Sendable {
   /// Share of the page's height, from the top, in which running headers stand.
   public var headBand: Float = 0.2
@@ -22,37 +22,53 @@ public struct FurnitureClassifier: Sendable {
     var height: Int
   }
 
+  private struct Candidate {
+    var line: Int
+    var page: Int
+    var text: [UInt8]
+    var numbers: [Int]
+    var head: Bool
+    var height: Int
+  }
+
   /// Sets the zone of furniture lines.
   public func callAsFunction(_ layout: inout LaidOutDocument) {
-    var pagesOf: [Key: Set<Int>] = [:]
-    var keys: [(line: Int, exact: [UInt8], masked: [UInt8], head: Bool)] = []
+    var candidates: [Candidate] = []
+    var byKey: [Key: [Int]] = [:]
     for (index, line) in layout.lines.enumerated() where line.zone == .body || line.zone == .margin {
       let height = Float(layout.document.pages[line.page].height)
       guard height > 0 else { continue }
       let head = line.y0 < height * headBand
       guard head || line.y1 > height * footBand else { continue }
-      let exact = FurnitureClassifier.shape(layout.text(line), masking: false)
-      let masked = FurnitureClassifier.shape(layout.text(line), masking: true)
-      guard !exact.isEmpty else { continue }
-      keys.append((index, exact, masked, head))
-      pagesOf[Key(text: head ? exact : masked, height: Int((line.y1 / 3).rounded())), default: []].insert(line.page)
-    }
-    for key in keys {
-      let line = layout.lines[key.line]
+      let (text, numbers) = FurnitureClassifier.shape(layout.text(line))
+      guard !text.isEmpty else { continue }
       let at = Int((line.y1 / 3).rounded())
-      let text = key.head ? key.exact : key.masked
-      var pages = Set<Int>()
-      for y in (at - 1)...(at + 1) { pages.formUnion(pagesOf[Key(text: text, height: y)] ?? []) }
-      let known = knownShapes.contains { key.masked.starts(with: $0) }
-      let number = key.masked == [UInt8(ascii: "#")]
-      if number, !key.head || pages.count > 1 || isAlone(line, in: layout) {
-        layout.lines[key.line].zone = .pageNumber
+      byKey[Key(text: text, height: at), default: []].append(candidates.count)
+      candidates.append(Candidate(line: index, page: line.page, text: text, numbers: numbers, head: head, height: at))
+    }
+    for candidate in candidates {
+      let line = layout.lines[candidate.line]
+      let repeated = (-1...1).contains { shift in
+        (byKey[Key(text: candidate.text, height: candidate.height + shift)] ?? []).contains { other in
+          repeats(candidate, candidates[other])
+        }
+      }
+      let known = knownShapes.contains { candidate.text.starts(with: $0) }
+      if candidate.text == [UInt8(ascii: "#")] {
+        if !candidate.head || repeated || isAlone(line, in: layout) { layout.lines[candidate.line].zone = .pageNumber }
       } else if known {
-        layout.lines[key.line].zone = key.masked.contains(UInt8(ascii: "#")) && key.masked.count < 24 ? .pageNumber : .runningFooter
-      } else if pages.count >= 2, line.zone == .body {
-        layout.lines[key.line].zone = key.head ? .runningHeader : .runningFooter
+        let short = candidate.text.count < 24 && !candidate.numbers.isEmpty
+        layout.lines[candidate.line].zone = short ? .pageNumber : .runningFooter
+      } else if repeated, line.zone == .body {
+        layout.lines[candidate.line].zone = candidate.head ? .runningHeader : .runningFooter
       }
     }
+  }
+
+  /// The same text on another page, its numbers equal or counting with the pages.
+  private func repeats(_ a: Candidate, _ b: Candidate) -> Bool {
+    guard a.page != b.page, a.numbers.count == b.numbers.count else { return false }
+    return zip(a.numbers, b.numbers).allSatisfy { $0 == $1 || $0 - a.page == $1 - b.page }
   }
 
   /// Whether no other line of the page's text is within two line heights.
@@ -63,15 +79,23 @@ public struct FurnitureClassifier: Sendable {
     }
   }
 
-  static func shape(_ text: [UInt8], masking: Bool) -> [UInt8] {
+  /// Lower case, without blanks, runs of digits as `#`; and the numbers those runs stand for.
+  static func shape(_ text: [UInt8]) -> (text: [UInt8], numbers: [Int]) {
     var result: [UInt8] = []
+    var numbers: [Int] = []
     for byte in text where byte != 0x20 {
-      if masking, byte >= 0x30, byte <= 0x39 {
-        if result.last != UInt8(ascii: "#") { result.append(UInt8(ascii: "#")) }
+      if byte >= 0x30, byte <= 0x39 {
+        let digit = Int(byte - 0x30)
+        if result.last == UInt8(ascii: "#") {
+          numbers[numbers.count - 1] = (numbers[numbers.count - 1] &* 10 &+ digit) % 1_000_000_007
+        } else {
+          result.append(UInt8(ascii: "#"))
+          numbers.append(digit)
+        }
       } else {
         result.append(byte >= 65 && byte <= 90 ? byte | 0x20 : byte)
       }
     }
-    return result
+    return (result, numbers)
   }
 }

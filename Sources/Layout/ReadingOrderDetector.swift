@@ -57,7 +57,11 @@ struct ReadingOrderDetector {
       for k in stride(from: rows.count - 1, through: max(0, rows.count - 4), by: -1) {
         let other = rows[k][0]
         let shared = min(fragment.y1, other.y1) - max(fragment.y0, other.y0)
-        if shared > 0.6 * min(fragment.y1 - fragment.y0, other.y1 - other.y0) {
+        let lower = min(fragment.y1 - fragment.y0, other.y1 - other.y0)
+        // A short raised label right before its text overlaps it less: 2.3 of 5.8 points were met.
+        let (small, large) = fragment.size < other.size ? (fragment, other) : (other, fragment)
+        let label = small.glyphCount <= 3 && small.size < 0.85 * large.size && large.x0 - small.x1 < large.size && large.x0 >= small.x0
+        if shared > (label ? 0.3 : 0.6) * lower {
           host = k
           break
         }

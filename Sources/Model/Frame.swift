@@ -220,7 +220,7 @@ public struct WorkFailure: Sendable, Equatable {
 
 extension [UInt8] {
   fileprivate mutating func append(littleEndian value: some FixedWidthInteger) {
-    withUnsafeBytes(of: value.littleEndian) { append(contentsOf: $0) }
+    Swift.withUnsafeBytes(of: value.littleEndian) { append(contentsOf: $0) }
   }
 
   fileprivate func littleEndianUInt32(at offset: Int) -> UInt32 {

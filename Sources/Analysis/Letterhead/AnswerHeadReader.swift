@@ -44,6 +44,12 @@ struct AnswerHeadReader {
     frame.head = body[..<end].map(\.index)
   }
 
+  private func followsDeterminer(_ folded: [UInt8], _ at: Int) -> Bool {
+    letterhead[.determiners].contains { word in
+      at > word.count + 1 && folded[(at - 1 - word.count)..<(at - 1)].elementsEqual(word) && folded[at - 2 - word.count] == 0x20
+    }
+  }
+
   private func readSession(_ line: PrintedLine, _ metadata: inout Metadata) {
     guard let word = letterhead.prefix(of: line.folded, in: .sessionYear), metadata.sessionYear == nil else { return }
     metadata.sessionYear = SessionYear.read(line.text, from: word.count)
@@ -78,7 +84,8 @@ struct AnswerHeadReader {
     var result: [Signatory] = []
     var i = 0
     while i < text.count {
-      let atWord = i == 0 || text[i - 1] == 0x20
+      // "mede namens de Minister van …" names who does not answer: those come with a determiner.
+      let atWord = i == 0 || (text[i - 1] == 0x20 && !followsDeterminer(folded, i))
       guard atWord, (0x41...0x5A).contains(text[i]), let office = letterhead.prefix(of: folded[i...], in: .offices) else {
         i += 1
         continue

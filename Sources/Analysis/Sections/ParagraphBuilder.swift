@@ -35,7 +35,13 @@ struct ParagraphBuilder {
       } else {
         let marker = opensItem(blocks.last, features, index, gap) ? features[index].marker : nil
         blocks.append(
-          TextBlock(lines: index..<(index + 1), kind: marker == nil ? .text : .listItem, marker: marker, gapBefore: gap)
+          TextBlock(
+            lines: index..<(index + 1),
+            kind: marker == nil ? .text : .listItem,
+            marker: marker,
+            // A blank line at the head of a page leaves no trace.
+            gapBefore: gap || line(features[index - 1]).page != line(features[index]).page
+          )
         )
       }
     }
@@ -51,9 +57,10 @@ struct ParagraphBuilder {
     return below.y1 - above.y1 > pitch * gapShare
   }
 
-  /// Whether the next line's first word would have fitted on the line above: then its end was meant.
+  /// Whether the next line's first word would have fitted on the line above, or a justified line is not filled: then its end was meant.
   private func wouldFit(_ a: LineFeatures, _ b: LineFeatures) -> Bool {
     let (above, below) = (line(a), line(b))
+    if column(above).justified, abs(above.size - layout.fonts.bodySize) < 0.4 { return above.x1 < column(above).right - 3.5 }
     return above.x1 + above.size * 0.3 + b.firstWordWidth < column(above).right - below.size * 0.2
   }
 

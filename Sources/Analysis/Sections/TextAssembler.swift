@@ -83,6 +83,15 @@ struct TextAssembler {
     }
   }
 
+  /// Whether the last token is an address on the web.
+  private func endsInAddress(_ utf8: [UInt8], from start: Int) -> Bool {
+    var i = utf8.count
+    while i > start, utf8[i - 1] != 0x20 { i -= 1 }
+    var token = utf8[i...]
+    while let first = token.first, first == UInt8(ascii: "(") || first == UInt8(ascii: "<") { token = token.dropFirst() }
+    return token.starts(with: Array("http".utf8)) || token.starts(with: Array("www.".utf8))
+  }
+
   /// Prepares the joint between what stands and the next line; returns whether a space comes between.
   private func join(_ next: Line, _ utf8: inout [UInt8], from start: Int) -> Bool {
     let n = utf8.count
@@ -90,6 +99,12 @@ struct TextAssembler {
     if n >= 2, utf8[n - 2] == 0xC2, utf8[n - 1] == 0xAD {
       utf8.removeLast(2)
       return false
+    }
+    if endsInAddress(utf8, from: start) {
+      // An address is broken at its own signs, and none is added.
+      return ![UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "="), UInt8(ascii: "?"), UInt8(ascii: "&")].contains(
+        utf8[n - 1]
+      )
     }
     guard utf8[n - 1] == UInt8(ascii: "-"), n - 1 > start, utf8[n - 2] != 0x20 else { return true }
     let joint = Joint(utf8, from: start, next: next, layout)
