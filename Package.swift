@@ -26,6 +26,7 @@ let package = Package(
     .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CGLib", pkgConfig: "glib-2.0", providers: [.apt(["libglib2.0-dev"])]),
     .target(name: "CPacks"),
+    .target(name: "CSandbox"),
     .target(name: "CColour"),
 
     // Values, then the pure stages, then effects. One direction only.
@@ -65,7 +66,7 @@ let package = Package(
     ),
     .executableTarget(
       name: "griffier-worker",
-      dependencies: ["Model", "Extraction", "Language", "Analysis", "Output"],
+      dependencies: ["Model", "Extraction", "Language", "Analysis", "Output", "CSandbox"],
       swiftSettings: settings
     ),
     .executableTarget(

@@ -10,14 +10,21 @@ public struct Extractor: Sendable {
 
   /// Reads a document; the kind is told from the bytes, never from a name.
   ///
+  /// - Parameter opened: Called with the number of pages once it is known, before the first page is read.
   /// - Throws: ``ExtractionError`` with the reason.
-  public func callAsFunction(_ bytes: [UInt8]) throws(ExtractionError) -> ExtractedDocument {
+  public func callAsFunction(
+    _ bytes: [UInt8],
+    opened: (Int) -> Void = { _ in }
+  ) throws(ExtractionError) -> ExtractedDocument {
     if bytes.isEmpty { throw ExtractionError(code: "empty", message: "the file is empty") }
     if Extractor.looksLikePDF(bytes) {
-      return .pages(try PDFFile(bytes).read())
+      return .pages(try PDFFile(bytes).read(opened: opened))
     }
     throw ExtractionError(code: "unknown-format", message: "neither PDF nor official XML")
   }
+
+  /// The libraries that read here, as they name themselves: a record may change when they do.
+  public static var libraries: String { PDFLibrary.version }
 
   /// A PDF header may stand anywhere in the first 1,024 bytes (PDF 1.7 reference, appendix H.3, note 13).
   private static func looksLikePDF(_ bytes: [UInt8]) -> Bool {

@@ -67,12 +67,13 @@ final class PDFFile {
   /// Reads every page. A page that poppler will not give is left out and named in a warning.
   ///
   /// - Throws: ``ExtractionError`` `no-pages` or `too-many-pages`.
-  func read() throws(ExtractionError) -> PagedDocument {
+  func read(opened: (Int) -> Void) throws(ExtractionError) -> PagedDocument {
     let count = Int(poppler_document_get_n_pages(document))
     if count <= 0 { throw ExtractionError(code: "no-pages", message: "the PDF opens but has no page") }
     if count > PDFFile.pageLimit {
       throw ExtractionError(code: "too-many-pages", message: "\(count) pages are more than \(PDFFile.pageLimit)")
     }
+    opened(count)
     var reader = PDFGlyphs()
     var pages: [GlyphPage] = []
     var warnings: [Warning] = []

@@ -13,6 +13,9 @@ enum PDFLibrary {
     _ = anchor
   }
 
+  /// `poppler 22.12.0`.
+  static var version: String { "poppler " + String(cString: poppler_get_version()) }
+
   private struct Anchor: @unchecked Sendable {
     let document: OpaquePointer?
   }

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Analysis
+import CSandbox
+import Extraction
+import Glibc
+import Language
+import Model
+import Output
+
+/// Bytes in, record out, one document at a time. The only process that reads what strangers made.
+///
+/// Started by `griffier` with a socket as file descriptor 3; ends when that socket does.
+@main
+struct Worker {
+  private static let socket: Int32 = 3
+
+  private let wire: Wire
+  private let extractor: Extractor
+  private let analysis: LetterAnalysis
+
+  static func main() {
+    var status = stat()
+    guard fstat(socket, &status) == 0, status.st_mode & S_IFMT == S_IFSOCK else {
+      complain("griffier-worker is started by griffier, with a socket as file descriptor 3")
+      exit(64)
+    }
+    signal(SIGPIPE, SIG_IGN)
+    if griffier_exit_on_hangup(socket) != 0 {
+      complain("cannot watch the socket: errno \(errno)")
+      exit(71)
+    }
+    do throws(PackError) {
+      let worker = Worker(wire: Wire(socket), extractor: Extractor(), analysis: LetterAnalysis(try LanguagePack()))
+      worker.wire.send(Frame(kind: .ready, id: 0, payload: Array(Extractor.libraries.utf8)))
+      worker.serve()
+    } catch {
+      complain("\(error)")
+      exit(70)
+    }
+  }
+
+  /// Answers requests until the parent hangs up. Anything that is no request ends the process: the parent sees a dead worker.
+  private func serve() {
+    while let frame = wire.receive() {
+      guard frame.kind == .request, let request = WorkRequest(payload: frame.payload) else {
+        Worker.complain("a frame that is no request")
+        exit(76)
+      }
+      wire.send(answer(request, id: frame.id))
+    }
+  }
+
+  private func answer(_ request: WorkRequest, id: UInt64) -> Frame {
+    do throws(ExtractionError) {
+      let document = try extractor(request.document) { pages in
+        wire.send(Frame(kind: .progress, id: id, payload: WorkProgress(pages: pages).payload))
+      }
+      // The path is the parent's affair: it goes into the record where the record is published.
+      let source = Source(path: "", sha256: request.sha256, bytes: request.document.count, of: document)
+      let record = LetterEncoder(furniture: request.options.contains(.furniture))(analysis(document, source: source))
+      if record.count > Frame.payloadLimit {
+        throw ExtractionError(code: "record-too-long", message: "the record has \(record.count) bytes")
+      }
+      return Frame(kind: .record, id: id, payload: record)
+    } catch {
+      let failure = WorkFailure(code: error.code, message: error.message, page: error.page)
+      return Frame(kind: .failure, id: id, payload: failure.payload)
+    }
+  }
+
+  private static func complain(_ message: String) {
+    let line = Array("griffier-worker: \(message)\n".utf8)
+    _ = write(2, line, line.count)
+  }
+}
