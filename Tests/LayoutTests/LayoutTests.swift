@@ -176,3 +176,27 @@ struct HyphenResolverTests {
     #expect(joint(resolver(met: ["leveringszekerheid"], joints: 0), "leveringszeker", "heid") == .undo)
   }
 }
+
+struct CoverageAuditTests {
+  @Test func findsEveryCharacterInExactlyOneLine() {
+    var random = SeededGenerator(state: 3)
+    for _ in 0..<60 {
+      var sketch = DocumentSketch()
+      for page in 0..<3 {
+        if page > 0 { sketch.nextPage() }
+        for _ in 0..<Int(random.next() % 40) {
+          let words = (0..<Int(1 + random.next() % 9)).map { _ in String(repeating: "w", count: Int(1 + random.next() % 12)) }
+          let size = [6.0, 7.5, 10, 10, 10, 14][Int(random.next() % 6)]
+          sketch.aside(
+            [.init(words.joined(separator: " "), size: size, space: 0.1 + Double(random.next() % 300) / 100)],
+            x: Double(random.next() % 560),
+            y: Double(random.next() % 840)
+          )
+        }
+      }
+      let audit = CoverageAudit(PageLayout()(sketch.document))
+      #expect(audit.lost == 0)
+      #expect(audit.doubled == 0)
+    }
+  }
+}
