@@ -37,7 +37,7 @@ struct HeadingDetector {
         headings.append(Heading(block: index, emphasis: first.emphasis, depth: nil, isLettered: false, isLabel: true))
         continue
       }
-      guard index + 1 < blocks.count else { continue }
+      guard index + 1 < blocks.count, block.kind != .tableRow else { continue }
       let afterLabel = index > 0 && labels.contains(blocks[index - 1].lines.lowerBound)
       let follows = index == 0 || headings.last?.block == index - 1 || isComplete(blocks[index - 1], block, features)
       let afterHeading = headings.last?.block == index - 1
