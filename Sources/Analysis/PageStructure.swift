@@ -13,8 +13,10 @@ public struct PageStructure: Sendable {
   /// Builds lines and blocks, tells furniture from text, joins paragraphs, finds headings and ties footnotes.
   public func callAsFunction(_ document: PagedDocument, source: Source) -> StructuredLetter {
     var layout = PageLayout(footerShapes: pack.letterhead[.footerShapes])(document)
-    let frame = frame(layout)
+    var frame = frame(layout)
     frame.apply(to: &layout)
+    let moved = TableBuilder()(&layout)
+    frame.annexFrom = frame.annexFrom.map { moved[$0] }
 
     let calls = FootnoteCallDetector()(layout)
     let bodies = FootnoteBodyBuilder()(layout)
