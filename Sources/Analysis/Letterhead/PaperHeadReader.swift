@@ -70,7 +70,7 @@ struct PaperHeadReader {
         end += 1
       }
     }
-    metadata.subject = subject(title: title, dossier: titles.first ?? [])
+    metadata.subject = TitleReader(letterhead).subject(title: title, dossier: titles.first ?? [])
     for row in rows[..<end] where letterhead.begins(row.folded, with: .addressee) {
       if letterhead[.firstChamber].contains(where: { row.folded.contains($0) }) { metadata.chamber = .eersteKamer }
       if letterhead[.secondChamber].contains(where: { row.folded.contains($0) }) { metadata.chamber = .tweedeKamer }
@@ -78,19 +78,6 @@ struct PaperHeadReader {
     frame.metadata = metadata
     frame.head = rows[..<end].flatMap { $0.lines.filter { $0.line.zone == .body }.map(\.index) }
     return true
-  }
-
-  /// The paper's own title where it names a subject; "letter of the minister" alone names none, then the dossier's title stands.
-  private func subject(title: [UInt8], dossier: [UInt8]) -> String? {
-    let folded = Letterhead.fold(title)
-    let bare = letterhead.begins(folded, with: .letterTitle) && !PaperHeadReader.saysAbout(folded, letterhead)
-    let chosen = bare || title.isEmpty ? dossier : title
-    return chosen.isEmpty ? nil : String(decoding: chosen, as: UTF8.self)
-  }
-
-  /// Whether a title goes on with what it is about ("… over …").
-  private static func saysAbout(_ folded: [UInt8], _ letterhead: Letterhead) -> Bool {
-    letterhead[.about].contains { folded.contains([0x20] + $0 + [0x20]) }
   }
 
   private func join(_ a: [UInt8], _ b: [UInt8]) -> [UInt8] {
