@@ -88,6 +88,7 @@ public struct PageStructure: Sendable {
       met: evidence.met,
       joints: evidence.joints,
       lines: evidence.lines,
+      hardWords: pack.lexicon.hardHyphens,
       hardPrefixes: Set(pack.letterhead[.hardPrefixes]),
       conjunctions: Set(pack.letterhead[.leftOut])
     )

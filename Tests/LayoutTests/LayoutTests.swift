@@ -154,6 +154,7 @@ struct HyphenResolverTests {
       met: Set(met.map { HyphenResolver.fingerprint(Array($0.utf8)) }),
       joints: joints,
       lines: lines,
+      hardWords: [],
       hardPrefixes: [Array("niet".utf8)],
       conjunctions: [Array("en".utf8)]
     )

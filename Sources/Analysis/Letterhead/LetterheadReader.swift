@@ -110,6 +110,7 @@ struct LetterheadReader {
 
   private func store(_ label: Letterhead.Label, _ value: String, _ metadata: inout Metadata) {
     guard !value.isEmpty else { return }
+    if label == .ours || label == .yours { storeNumbers(Array(value.utf8), &metadata) }
     switch label {
     case .date:
       let bytes = Array(value.utf8)
@@ -124,6 +125,19 @@ struct LetterheadReader {
       // A bare number says how many, not which.
       if !value.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2D }) { metadata.attachments.append(value) }
     case .other: break
+    }
+  }
+
+  /// The chamber's own numbers in a reference: `2026Z01234` for the case, `2026D05678` for the document.
+  private func storeNumbers(_ value: [UInt8], _ metadata: inout Metadata) {
+    func digits(_ range: Range<Int>) -> Bool { range.allSatisfy { (0x30...0x39).contains(value[$0]) } }
+    guard value.count >= 10 else { return }
+    for at in 0...(value.count - 10) where digits(at..<(at + 4)) && digits((at + 5)..<(at + 10)) {
+      let key = value[at + 4] == UInt8(ascii: "Z") ? "case" : value[at + 4] == UInt8(ascii: "D") ? "document" : nil
+      let bounded = (at == 0 || !digits((at - 1)..<at)) && (at + 10 == value.count || !digits((at + 10)..<(at + 11)))
+      if let key, bounded, metadata.references[key] == nil {
+        metadata.references[key] = String(decoding: value[at..<(at + 10)], as: UTF8.self)
+      }
     }
   }
 
