@@ -1,2 +1,178 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import Layout
+import Model
+import Support
 import Testing
+
+private func texts(_ layout: LaidOutDocument, _ zone: Zone) -> [String] {
+  layout.lines.filter { $0.zone == zone }.map { String(decoding: layout.text($0), as: UTF8.self) }
+}
+
+/// Lines long enough to tell where the column ends; no two pages have the same.
+private func fill(_ sketch: inout DocumentSketch, _ lines: Int = 6, of subject: String = "het beleid") {
+  for row in 0..<lines { sketch.line("De minister schrijft hier \(row) maal een volle regel over \(subject)") }
+}
+
+struct LineBuilderTests {
+  @Test func keepsWordsWholeThatWereSetWithSmallExtraGaps() {
+    var sketch = DocumentSketch()
+    fill(&sketch)
+    // Gaps of 0.14 em inside a word, 0.27 em between words.
+    sketch.line([
+      .init("Zie de Kamers"), .init(" ", space: 0.14), .init("tukken van dit jaar en het vorige over de zaak"),
+    ])
+    let layout = PageLayout()(sketch.document)
+    #expect(texts(layout, .body).last == "Zie de Kamerstukken van dit jaar en het vorige over de zaak")
+  }
+
+  @Test func keepsTheSpacesOfALineThatIsSetTightAsAWhole() {
+    var sketch = DocumentSketch()
+    fill(&sketch)
+    sketch.line([.init("een regel die de zetter heel krap heeft gezet om haar te laten passen", space: 0.16)])
+    let layout = PageLayout()(sketch.document)
+    #expect(texts(layout, .body).last == "een regel die de zetter heel krap heeft gezet om haar te laten passen")
+  }
+
+  @Test func readsTextThatWasDrawnTwiceOnce() {
+    var sketch = DocumentSketch()
+    fill(&sketch)
+    sketch.aside([.init("Pagina twee")], x: 80, y: 400)
+    sketch.aside([.init("Pagina twee")], x: 80.2, y: 400.1)
+    let layout = PageLayout()(sketch.document)
+    #expect(texts(layout, .body).count { $0 == "Pagina twee" } == 1)
+    #expect(texts(layout, .duplicate) == ["Pagina twee"])
+  }
+}
+
+struct ReadingOrderTests {
+  @Test func takesTheMarginColumnOutOfTheText() {
+    var sketch = DocumentSketch()
+    fill(&sketch)
+    sketch.aside([.init("Ons kenmerk", size: 6.5)], x: 467, y: 101)
+    sketch.aside([.init("1234567", size: 6.5)], x: 467, y: 111)
+    let layout = PageLayout()(sketch.document)
+    #expect(texts(layout, .margin) == ["Ons kenmerk", "1234567"])
+    #expect(texts(layout, .body).count == 6)
+  }
+
+  @Test func joinsFragmentsOfAJustifiedLineWithWideGaps() {
+    var sketch = DocumentSketch()
+    fill(&sketch)
+    sketch.line([.init("gemeentelijke taak mogelijk maken", space: 2.4)])
+    let layout = PageLayout()(sketch.document)
+    #expect(texts(layout, .body).last == "gemeentelijke taak mogelijk maken")
+  }
+
+  @Test func readsTwoColumnsOneAfterTheOther() {
+    var sketch = DocumentSketch()
+    for row in 0..<12 {
+      let y = 100 + Double(row) * 12
+      sketch.aside([.init("links regel \(row) met tekst erin")], x: 60, y: y)
+      sketch.aside([.init("rechts regel \(row) met tekst erin")], x: 310, y: y)
+    }
+    let layout = PageLayout()(sketch.document)
+    #expect(layout.columns.count == 2)
+    let body = texts(layout, .body)
+    #expect(body.prefix(12).allSatisfy { $0.hasPrefix("links") })
+    #expect(body.suffix(12).allSatisfy { $0.hasPrefix("rechts") })
+  }
+}
+
+struct FurnitureTests {
+  @Test func takesPageNumbersAndRepeatedHeadersOut() {
+    var sketch = DocumentSketch()
+    for page in 1...3 {
+      if page > 1 { sketch.nextPage() }
+      sketch.aside([.init("Ministerie van Voorbeeldzaken")], x: 80, y: 40)
+      fill(&sketch, of: ["wegen", "water", "lucht"][page - 1])
+      sketch.aside([.init("blad \(page) uit 3", size: 7)], x: 80, y: 810)
+    }
+    let layout = PageLayout()(sketch.document)
+    #expect(texts(layout, .runningHeader).count == 3)
+    #expect(texts(layout, .runningFooter).count == 3)
+    #expect(texts(layout, .body).count == 18)
+  }
+
+  @Test func keepsHeadingsThatOpenTwoPagesAtTheSameHeight() {
+    var sketch = DocumentSketch()
+    for number in [2, 7] {
+      if number > 2 { sketch.nextPage() }
+      sketch.line("Antwoord \(number)")
+      fill(&sketch, of: number > 2 ? "wegen" : "water")
+    }
+    let layout = PageLayout()(sketch.document)
+    #expect(texts(layout, .body).filter { $0.hasPrefix("Antwoord") }.count == 2)
+  }
+
+  @Test func keepsNotesThatDifferOnlyInTheirNumbers() {
+    var sketch = DocumentSketch()
+    for number in [1, 2] {
+      if number > 1 { sketch.nextPage() }
+      fill(&sketch, of: number > 1 ? "wegen" : "water")
+      sketch.aside([.init("\(number) Kamerstukken II 2023/24, 36\(number)00, nr. \(number)5", size: 7)], x: 80, y: 780)
+    }
+    let layout = PageLayout()(sketch.document)
+    #expect(texts(layout, .footnote).count == 2)
+  }
+}
+
+struct FootnoteZoneTests {
+  @Test func takesSmallLabelledLinesAtTheFootAsNotes() {
+    var sketch = DocumentSketch()
+    fill(&sketch)
+    sketch.aside([.init("1", size: 5, rise: 0.2), .init(" Eerste noot die over", size: 7.5)], x: 80, y: 760)
+    sketch.aside([.init("twee regels gaat.", size: 7.5)], x: 86, y: 769)
+    sketch.aside([.init("2", size: 5, rise: 0.2), .init(" Tweede noot.", size: 7.5)], x: 80, y: 778)
+    let layout = PageLayout()(sketch.document)
+    #expect(texts(layout, .footnote) == ["1 Eerste noot die over", "twee regels gaat.", "2 Tweede noot."])
+  }
+
+  @Test func leavesSmallPrintWithoutALabelInTheText() {
+    var sketch = DocumentSketch()
+    fill(&sketch)
+    sketch.aside([.init("Bron: eigen berekening", size: 7.5)], x: 80, y: 760)
+    let layout = PageLayout()(sketch.document)
+    #expect(texts(layout, .footnote).isEmpty)
+    #expect(texts(layout, .body).contains("Bron: eigen berekening"))
+  }
+
+  @Test func goesOnWithANoteOfThePageBefore() {
+    var sketch = DocumentSketch()
+    fill(&sketch)
+    sketch.aside([.init("1", size: 5, rise: 0.2), .init(" Een lange noot die op deze bladzijde", size: 7.5)], x: 80, y: 778)
+    sketch.nextPage()
+    fill(&sketch, of: "het water")
+    sketch.aside([.init("begint en op de volgende eindigt.", size: 7.5)], x: 86, y: 778)
+    let layout = PageLayout()(sketch.document)
+    #expect(texts(layout, .footnote).count == 2)
+  }
+}
+
+struct HyphenResolverTests {
+  private func resolver(met: [String] = [], joints: Int = 10, lines: Int = 100) -> HyphenResolver {
+    HyphenResolver(
+      met: Set(met.map { HyphenResolver.fingerprint(Array($0.utf8)) }),
+      joints: joints,
+      lines: lines,
+      hardPrefixes: [Array("niet".utf8)],
+      conjunctions: [Array("en".utf8)]
+    )
+  }
+
+  private func joint(_ resolver: HyphenResolver, _ before: String, _ after: String, capital: Bool = false) -> HyphenResolver.Joint {
+    resolver(before: Array(before.utf8), after: Array(after.utf8), capitalBefore: capital, capitalAfter: false)
+  }
+
+  @Test func undoesTheSettersHyphen() { #expect(joint(resolver(), "leveringszeker", "heid") == .undo) }
+  @Test func keepsHardHyphenAfterAcronym() { #expect(joint(resolver(), "eu", "wetgeving", capital: true) == .keep) }
+  @Test func keepsHardHyphenBeforeALeftOutPart() { #expect(joint(resolver(), "wet", "en") == .keepWithSpace) }
+  @Test func keepsHardHyphenAfterPrefix() { #expect(joint(resolver(), "niet", "versnelde") == .keep) }
+  @Test func keepsHyphenBetweenClashingVowels() { #expect(joint(resolver(), "data", "analyse") == .keep) }
+  @Test func keepsEveryHyphenWhereTheLetterIsNotHyphenated() {
+    #expect(joint(resolver(joints: 1), "drone", "exploitanten") == .keep)
+  }
+  @Test func believesTheLettersOwnSpelling() {
+    #expect(joint(resolver(met: ["water-en-bodem"]), "water-en", "bodem") == .keep)
+    #expect(joint(resolver(met: ["leveringszekerheid"], joints: 0), "leveringszeker", "heid") == .undo)
+  }
+}

@@ -10,6 +10,8 @@ struct Heading: Equatable {
   var emphasis: Emphasis
   /// Components of its number: 1 for `2.`, 2 for `2.1`; `nil` without one.
   var depth: Int?
+  /// Whether its number is a letter (`a)`): one level below the numbered heading above it.
+  var isLettered: Bool
   /// Whether it is a label such as `Vraag 1`, always of the first level.
   var isLabel: Bool
   /// 1 for the topmost.
@@ -32,21 +34,33 @@ struct HeadingDetector {
       let block = blocks[index]
       let first = features[block.lines.lowerBound]
       if labels.contains(block.lines.lowerBound) {
-        headings.append(Heading(block: index, emphasis: first.emphasis, depth: nil, isLabel: true))
+        headings.append(Heading(block: index, emphasis: first.emphasis, depth: nil, isLettered: false, isLabel: true))
         continue
       }
       guard index + 1 < blocks.count else { continue }
       let afterLabel = index > 0 && labels.contains(blocks[index - 1].lines.lowerBound)
-      if isEmphasised(block, features), !afterLabel {
+      let follows = index == 0 || headings.last?.block == index - 1 || isComplete(blocks[index - 1], block, features)
+      let afterHeading = headings.last?.block == index - 1
+      if isEmphasised(block, next: blocks[index + 1], afterHeading: afterHeading, features), follows, !afterLabel {
         headings.append(
-          Heading(block: index, emphasis: first.emphasis, depth: depth(block, features), isLabel: false)
+          Heading(
+            block: index,
+            emphasis: first.emphasis,
+            depth: depth(block, features),
+            isLettered: block.marker?.kind == .letter,
+            isLabel: false
+          )
         )
         if case .number(let number)? = block.marker?.kind { lastNumber = number }
       } else if isPlainNumbered(block, next: blocks[index + 1], features, after: lastNumber) {
-        headings.append(Heading(block: index, emphasis: Emphasis(), depth: depth(block, features) ?? 1, isLabel: false))
+        headings.append(
+          Heading(block: index, emphasis: Emphasis(), depth: depth(block, features) ?? 1, isLettered: false, isLabel: false)
+        )
         if case .number(let number)? = block.marker?.kind { lastNumber = number }
       } else if isBare(block, next: blocks[index + 1], features), !afterLabel {
-        headings.append(Heading(block: index, emphasis: Emphasis(), depth: depth(block, features), isLabel: false))
+        headings.append(
+          Heading(block: index, emphasis: Emphasis(), depth: depth(block, features), isLettered: false, isLabel: false)
+        )
       }
     }
     rank(&headings)
@@ -57,15 +71,24 @@ struct HeadingDetector {
     block.lines.reduce(0) { $0 + features[$1].length }
   }
 
+  /// Whether the text above has come to its end: a heading does not part a sentence.
+  private func isComplete(_ above: TextBlock, _ block: TextBlock, _ features: [LineFeatures]) -> Bool {
+    if block.gapBefore || above.kind == .listItem { return true }
+    return features[above.lines.upperBound - 1].endsSentence
+  }
+
   /// All lines in one emphasis, short, and no sentence.
-  private func isEmphasised(_ block: TextBlock, _ features: [LineFeatures]) -> Bool {
+  private func isEmphasised(_ block: TextBlock, next: TextBlock, afterHeading: Bool, _ features: [LineFeatures]) -> Bool {
     let shared = features[block.lines.lowerBound].emphasis
     guard block.lines.allSatisfy({ features[$0].emphasis == shared }), !shared.isPlain else { return false }
-    if block.marker?.kind == .bullet { return false }
+    // An arrow or bullet may stand before a heading; before an item another item or the item's own text follows.
+    if block.marker?.kind == .bullet, next.marker != nil || !block.gapBefore { return false }
     // Small print needs weight to be a heading; captions are small and slanted.
     if shared.size < 0, !shared.bold { return false }
     let count = length(block, features)
     guard count <= longest, block.lines.count <= 4, count > 1 else { return false }
+    // Right below a heading a long slanted line is its text: a title, a quotation.
+    if afterHeading, count > 80, !shared.bold, shared.size <= 0 { return false }
     let last = features[block.lines.upperBound - 1]
     switch last.lastByte {
     case UInt8(ascii: "."), UInt8(ascii: ";"), UInt8(ascii: ","): return false
@@ -139,7 +162,7 @@ struct HeadingDetector {
       let known = depths[heading.emphasis]
       depths[heading.emphasis] = (min(known?.least ?? depth, depth), max(known?.most ?? depth, depth))
     }
-    let styles = Set(headings.filter { !$0.isLabel }.map(\.emphasis)).sorted { prominence($0) > prominence($1) }
+    let styles = Set(headings.filter { !$0.isLabel && !$0.isLettered }.map(\.emphasis)).sorted { prominence($0) > prominence($1) }
     var levels: [Emphasis: Int] = [:]
     var above = 0
     for style in styles {
@@ -151,8 +174,19 @@ struct HeadingDetector {
         levels[style] = above
       }
     }
+    var numbered: Int?
     for i in headings.indices {
-      headings[i].level = headings[i].isLabel ? 1 : headings[i].depth ?? levels[headings[i].emphasis] ?? 1
+      let heading = headings[i]
+      if heading.isLabel {
+        headings[i].level = 1
+      } else if let depth = heading.depth {
+        headings[i].level = depth
+        numbered = depth
+      } else if heading.isLettered, let numbered {
+        headings[i].level = numbered + 1
+      } else {
+        headings[i].level = levels[heading.emphasis] ?? 1
+      }
     }
   }
 

@@ -24,7 +24,8 @@ struct Emphasis: Hashable {
 
   static func sizeClass(_ size: Float, _ fonts: FontProfile) -> Int {
     let difference = size - fonts.bodySize
-    return abs(difference) < 0.6 ? 0 : Int((difference * 2).rounded())
+    // A slanted stand-in font may be set 6 % larger than the text it stands in.
+    return abs(difference) < max(0.6, fonts.bodySize * 0.08) ? 0 : Int((difference * 2).rounded())
   }
 }
 
@@ -61,7 +62,9 @@ struct LineFeatures {
     var italic = 0
     var underlined = 0
     var opening: Emphasis?
-    for (at, word) in source.words.enumerated() where !calls.contains(at) {
+    marker = ListMarker(source, scalars, layout)
+    let skipped = marker?.kind == .bullet ? marker?.words ?? 0 : 0
+    for (at, word) in source.words.enumerated() where !calls.contains(at) && at >= skipped {
       let style = fonts.styles[word.style]
       let count = word.end - word.start
       total += count
@@ -108,10 +111,9 @@ struct LineFeatures {
       width = word.x1 - source.words[0].x0
     }
     firstWordWidth = width
-    let head = scalars[source.words[0].start]
+    let head = scalars[source.words[skipped].start]
     startsAfresh =
       (head >= 0x41 && head <= 0x5A) || (head >= 0xC0 && head <= 0xDE) || (head >= 0x30 && head <= 0x39)
       || [0x22, 0x27, 0x28, 0x5B, 0xAB, 0x2018, 0x2019, 0x201C, 0x201E].contains(head)
-    marker = ListMarker(source, scalars, layout)
   }
 }

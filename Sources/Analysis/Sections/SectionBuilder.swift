@@ -42,7 +42,7 @@ struct SectionBuilder {
     for (index, block) in blocks.enumerated() {
       let heading = headingOf[index]
       if contentEnd > 0 { result.utf8.append(contentsOf: [0x0A, 0x0A]) }
-      let skipping = heading == nil && block.marker?.kind == .bullet ? block.marker?.words ?? 0 : 0
+      let skipping = block.marker?.kind == .bullet ? block.marker?.words ?? 0 : 0
       let start = result.utf8.count
       assembler.append(block.lines.map { features[$0].line }, skipping: skipping, to: &result)
       let span = TextSpan(start, result.utf8.count)

@@ -55,8 +55,11 @@ struct TextAssembler {
   /// Appends a word's glyphs: ligatures spelled out, soft hyphens left out.
   private func append(_ word: Word, _ line: Line, dropping: Int, to utf8: inout [UInt8]) {
     let scalars = layout.document.pages[line.page].scalars
+    let start = utf8.count
+    var composes = false
     for i in (word.start + dropping)..<word.end {
       let c = scalars[i]
+      if (0x300...0x36F).contains(c) || (0x2000...0x2001).contains(c) || (0x2126...0x212B).contains(c) { composes = true }
       if c < 0x80 {
         utf8.append(UInt8(c))
       } else if let letters = TextAssembler.ligature(c) {
@@ -67,6 +70,11 @@ struct TextAssembler {
       } else {
         Scalars.append(c, to: &utf8)
       }
+    }
+    if composes {
+      let word = CanonicalComposer.composed(Array(utf8[start...]))
+      utf8.removeLast(utf8.count - start)
+      utf8 += word
     }
   }
 
