@@ -20,6 +20,7 @@ public struct Extractor: Sendable {
     if Extractor.looksLikePDF(bytes) {
       return .pages(try PDFFile(bytes).read(opened: opened))
     }
+    if OfficialXML.looksLikeXML(bytes) { return .markup(try OfficialXML.read(bytes)) }
     throw ExtractionError(code: "unknown-format", message: "neither PDF nor official XML")
   }
 

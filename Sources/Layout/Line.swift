@@ -46,6 +46,8 @@ public struct Line: Sendable, Equatable {
   public var style: Int
   /// What part of the page it belongs to.
   public var zone: Zone = .body
+  /// Whether it is a row of a table: its words stand cell by cell.
+  public var isTableRow = false
 
   /// Creates a line and measures it; traps when `words` is empty.
   init(page: Int, words: [Word]) {

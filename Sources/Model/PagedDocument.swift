@@ -123,7 +123,7 @@ extension Source {
         tagged: pages.tagged,
         producer: pages.producer
       )
-    case .markup: self.init(path: path, sha256: sha256, bytes: bytes, format: "kamerstuk-xml")
+    case .markup(let markup): self.init(path: path, sha256: sha256, bytes: bytes, format: markup.form.format)
     }
   }
 }

@@ -154,6 +154,7 @@ struct HyphenResolverTests {
       met: Set(met.map { HyphenResolver.fingerprint(Array($0.utf8)) }),
       joints: joints,
       lines: lines,
+      hardWords: [],
       hardPrefixes: [Array("niet".utf8)],
       conjunctions: [Array("en".utf8)]
     )
@@ -174,5 +175,63 @@ struct HyphenResolverTests {
   @Test func believesTheLettersOwnSpelling() {
     #expect(joint(resolver(met: ["water-en-bodem"]), "water-en", "bodem") == .keep)
     #expect(joint(resolver(met: ["leveringszekerheid"], joints: 0), "leveringszeker", "heid") == .undo)
+  }
+}
+
+struct CoverageAuditTests {
+  @Test func findsEveryCharacterInExactlyOneLine() {
+    var random = SeededGenerator(state: 3)
+    for _ in 0..<60 {
+      var sketch = DocumentSketch()
+      for page in 0..<3 {
+        if page > 0 { sketch.nextPage() }
+        for _ in 0..<Int(random.next() % 40) {
+          let words = (0..<Int(1 + random.next() % 9)).map { _ in String(repeating: "w", count: Int(1 + random.next() % 12)) }
+          let size = [6.0, 7.5, 10, 10, 10, 14][Int(random.next() % 6)]
+          sketch.aside(
+            [.init(words.joined(separator: " "), size: size, space: 0.1 + Double(random.next() % 300) / 100)],
+            x: Double(random.next() % 560),
+            y: Double(random.next() % 840)
+          )
+        }
+      }
+      let audit = CoverageAudit(PageLayout()(sketch.document))
+      #expect(audit.lost == 0)
+      #expect(audit.doubled == 0)
+    }
+  }
+}
+
+struct TableBuilderTests {
+  private func rows(_ draw: (inout DocumentSketch) -> Void) -> [String] {
+    var sketch = DocumentSketch()
+    fill(&sketch)
+    draw(&sketch)
+    var layout = PageLayout()(sketch.document)
+    let before = layout.lines.reduce(0) { $0 + $1.glyphCount }
+    _ = TableBuilder()(&layout)
+    #expect(layout.lines.reduce(0) { $0 + $1.glyphCount } == before)
+    return layout.lines.filter(\.isTableRow).map { String(decoding: layout.text($0), as: UTF8.self) }
+  }
+
+  @Test func keepsRowsWithWrappedCells() {
+    let found = rows { sketch in
+      for (y, cells) in [
+        (300.0, ["Regeling", "2025", "2026"]), (320, ["Waterbeheer en", "3,4", "4,1"]), (332, ["natuur"]), (352, ["Wegen", "12,5", "13,0"]),
+      ] {
+        for (cell, x) in zip(cells, [80.0, 260, 340]) { sketch.aside([.init(cell)], x: x, y: y) }
+      }
+    }
+    #expect(found == ["Regeling 2025 2026", "Waterbeheer en natuur 3,4 4,1", "Wegen 12,5 13,0"])
+  }
+
+  @Test func takesNoListForATable() {
+    let found = rows { sketch in
+      for row in 0..<5 {
+        sketch.aside([.init("\(row + 1).")], x: 80, y: 300 + Double(row) * 12)
+        sketch.aside([.init("Een punt van de lijst")], x: 110, y: 300 + Double(row) * 12)
+      }
+    }
+    #expect(found.isEmpty)
   }
 }

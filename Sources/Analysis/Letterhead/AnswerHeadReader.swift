@@ -23,14 +23,12 @@ struct AnswerHeadReader {
       end += 1
     }
     let titleText = joined(body[title..<(answer > title ? answer : end)])
-    frame.metadata.subject = string(titleText, until: .submitted)
+    frame.metadata.subject = TitleReader(letterhead).question(titleText)
     if answer > title {
       let answerText = joined(body[answer..<end])
-      frame.metadata.signatories = members(answerText)
-      let folded = Letterhead.fold(answerText)
-      let from = letterhead[.received].compactMap { folded.firstRange(of: $0)?.upperBound }.min() ?? 0
-      if let date = dates.first(answerText, in: from..<answerText.count) {
-        frame.metadata.date = date.day
+      frame.metadata.signatories = TitleReader(letterhead).members(answerText)
+      if let day = TitleReader(letterhead).received(answerText, dates) {
+        frame.metadata.date = day
         frame.metadata.dateBasis = .letterhead
       }
     }
@@ -42,12 +40,6 @@ struct AnswerHeadReader {
     }
     for line in margin { readSession(line, &frame.metadata) }
     frame.head = body[..<end].map(\.index)
-  }
-
-  private func followsDeterminer(_ folded: [UInt8], _ at: Int) -> Bool {
-    letterhead[.determiners].contains { word in
-      at > word.count + 1 && folded[(at - 1 - word.count)..<(at - 1)].elementsEqual(word) && folded[at - 2 - word.count] == 0x20
-    }
   }
 
   private func readSession(_ line: PrintedLine, _ metadata: inout Metadata) {
@@ -66,57 +58,6 @@ struct AnswerHeadReader {
       text += line.text
     }
     return text
-  }
-
-  /// The title up to the bracket that holds one of the list's words.
-  private func string(_ text: [UInt8], until list: Letterhead.List) -> String {
-    let folded = Letterhead.fold(text)
-    var end = text.count
-    for word in letterhead[list] {
-      if let hit = folded.firstRange(of: [UInt8(ascii: "(")] + word) { end = min(end, hit.lowerBound) }
-    }
-    return String(decoding: PrintedLine.trimmed(text[..<end]), as: UTF8.self)
-  }
-
-  /// `Minister Hermans (Klimaat en Groene Groei)`, one or several: the office as `Minister (Klimaat en Groene Groei)`.
-  private func members(_ text: [UInt8]) -> [Signatory] {
-    let folded = Letterhead.fold(text)
-    var result: [Signatory] = []
-    var i = 0
-    while i < text.count {
-      // "mede namens de Minister van …" names who does not answer: those come with a determiner.
-      let atWord = i == 0 || (text[i - 1] == 0x20 && !followsDeterminer(folded, i))
-      guard atWord, (0x41...0x5A).contains(text[i]), let office = letterhead.prefix(of: folded[i...], in: .offices) else {
-        i += 1
-        continue
-      }
-      let nameStart = i + office.count
-      guard let open = text[nameStart...].firstIndex(of: UInt8(ascii: "(")) else { break }
-      let name = PrintedLine.trimmed(text[nameStart..<open])
-      var depth = 0
-      var close = open
-      while close < text.count {
-        if text[close] == UInt8(ascii: "(") { depth += 1 }
-        if text[close] == UInt8(ascii: ")") {
-          depth -= 1
-          if depth == 0 { break }
-        }
-        close += 1
-      }
-      let portfolio = text[(open + 1)..<min(close, text.count)]
-      let isDate = letterhead[.received].contains { Letterhead.fold(portfolio).starts(with: $0) }
-      if !name.isEmpty, name.count < 60, !name.contains(UInt8(ascii: ",")) {
-        let title = String(decoding: text[i..<nameStart], as: UTF8.self)
-        result.append(
-          Signatory(
-            office: isDate ? title : "\(title) (\(String(decoding: portfolio, as: UTF8.self)))",
-            name: String(decoding: name, as: UTF8.self)
-          )
-        )
-      }
-      i = close + 1
-    }
-    return result
   }
 }
 

@@ -33,11 +33,12 @@ struct ParagraphBuilder {
       if let last = blocks.indices.last, !parts(blocks[last], features, index, gap) {
         blocks[last].lines = blocks[last].lines.lowerBound..<(index + 1)
       } else {
-        let marker = opensItem(blocks.last, features, index, gap) ? features[index].marker : nil
+        let isRow = line(features[index]).isTableRow
+        let marker = !isRow && opensItem(blocks.last, features, index, gap) ? features[index].marker : nil
         blocks.append(
           TextBlock(
             lines: index..<(index + 1),
-            kind: marker == nil ? .text : .listItem,
+            kind: isRow ? .tableRow : marker == nil ? .text : .listItem,
             marker: marker,
             // A blank line at the head of a page leaves no trace.
             gapBefore: gap || line(features[index - 1]).page != line(features[index]).page
@@ -73,6 +74,7 @@ struct ParagraphBuilder {
     let a = features[index - 1]
     let b = features[index]
     if alone.contains(index - 1) || alone.contains(index) || gap { return true }
+    if line(a).isTableRow || line(b).isTableRow { return true }
     let ended = wouldFit(a, b)
     if opensItem(block, features, index, gap) { return true }
     if a.endsInHyphen, !ended { return false }
