@@ -14,6 +14,19 @@ public struct LaidOutDocument: Sendable {
   /// Usual distance between the baselines of running text, in points.
   public var pitch: Float
 
+  /// Indices of the lines of each page that has any, in order.
+  public var linesByPage: [Range<Int>] {
+    var result: [Range<Int>] = []
+    var start = 0
+    while start < lines.count {
+      var end = start
+      while end < lines.count, lines[end].page == lines[start].page { end += 1 }
+      result.append(start..<end)
+      start = end
+    }
+    return result
+  }
+
   /// Text of a word as bytes, straight from the glyphs.
   public func append(_ word: Word, page: Int, to utf8: inout [UInt8]) {
     let scalars = document.pages[page].scalars

@@ -37,6 +37,11 @@ struct LetterheadReader {
     let salutation = body.firstIndex { letterhead.begins($0.folded, with: .salutations) && $0.text.count < 80 }
     let limit = salutation ?? body.count
     while k < limit {
+      if let used = readLabelRow(body, k, limit, &frame.metadata) {
+        k += used
+        end = max(end, k)
+        continue
+      }
       guard let (label, count) = letterhead.label(of: body[k].folded), isLabel(body[k], count) else {
         k += 1
         continue
@@ -79,6 +84,30 @@ struct LetterheadReader {
     }
     frame.head = body.prefix(end).map(\.index).filter { $0 != frame.salutation }
     if end > 0 { frame.metadata.kind = .kamerbrief }
+  }
+
+  /// Older letterheads set two or three labels side by side and their values below them; returns how many lines that takes.
+  private func readLabelRow(_ body: [PrintedLine], _ at: Int, _ limit: Int, _ metadata: inout Metadata) -> Int? {
+    let heads = body[at].pieces(layout)
+    guard heads.count > 1 else { return nil }
+    var labels: [Letterhead.Label] = []
+    for head in heads {
+      guard let (label, count) = letterhead.label(of: Letterhead.fold(head.text)), count == head.text.count else { return nil }
+      labels.append(label)
+    }
+    var values = [String](repeating: "", count: heads.count)
+    var k = at + 1
+    while k < limit, body[k].line.y1 - body[k - 1].line.y1 < 1.9 * body[k].line.size, k - at <= 3,
+      letterhead.label(of: body[k].folded) == nil
+    {
+      for piece in body[k].pieces(layout) {
+        guard let column = heads.lastIndex(where: { $0.x0 <= piece.x0 + 6 }) else { continue }
+        values[column] += (values[column].isEmpty ? "" : " ") + String(decoding: piece.text, as: UTF8.self)
+      }
+      k += 1
+    }
+    for (label, value) in zip(labels, values) { store(label, value, &metadata) }
+    return k - at
   }
 
   /// A label is set apart from its value, ends in a colon, or stands alone: a sentence may begin with the same word.

@@ -113,7 +113,9 @@ struct HeadingDetector {
     let line = features[block.lines.lowerBound]
     let below = features[next.lines.lowerBound]
     guard !line.endsSentence, line.startsAfresh, line.emphasis.isPlain, line.length > 3, line.length < 90,
-      line.lastByte != UInt8(ascii: ","), below.startsAfresh, below.emphasis.isPlain
+      line.lastByte != UInt8(ascii: ","), below.startsAfresh, below.emphasis.isPlain,
+      // Names under a motion and lines of an address stand over lines as short as they are.
+      length(next, features) >= 45
     else { return false }
     return layout.lines[line.line].page == layout.lines[below.line].page
   }
