@@ -6,7 +6,7 @@ public struct CommitmentTerms: Sendable {
   public let now, nowLetter, letterAbout, hereby, usually, asked, condition, partly, lapsed, settled, delay, motion, toezegging, execution: Int
   public let own, office, member, article, preposition, anaphoric, plan, expect, aim, coordinator, earlierHere: Int
   // Verbs.
-  public let exposition, inform, send, receive, ask, settle, come, handle, involve, carry, report, returning: Int
+  public let exposition, inform, send, receive, ask, settle, come, handle, involve, carry, report, returning, promise: Int
 
   init(_ vocabulary: Vocabulary, _ node: PackNode) throws(PackError) {
     let words = try node.required("words")
@@ -50,5 +50,6 @@ public struct CommitmentTerms: Sendable {
     carry = try verb("carry")
     report = try verb("report")
     returning = try verb("return")
+    promise = try verb("promise")
   }
 }

@@ -13,6 +13,14 @@ public struct FrameRule: Sendable {
     case once
   }
 
+  /// What may act in the active voice where nobody of the cabinet does.
+  public enum Things: String, Sendable {
+    /// A product, or what the first word points back to.
+    case named
+    /// Anything.
+    case any
+  }
+
   /// Something that makes a fitting clause mean something else.
   public enum Filter: String, Sendable, CaseIterable {
     /// The sentence or its section asks.
@@ -65,16 +73,18 @@ public struct FrameRule: Sendable {
   let dated: Dating?
   let kinds: Set<Clause.Kind>?
   /// Whether a thing may act in the active voice ("de brief verschijnt").
-  let things: Bool
+  let things: Things?
   let governorMoods: Set<Clause.Mood>
   /// Whether something named must stand after "in", "bij".
   let within: Bool
+  /// How many words the sentence may have at most.
+  let most: Int
   let filters: Set<Filter>
 
   init(_ node: PackNode, _ vocabulary: Vocabulary) throws(PackError) {
     try node.allow(only: [
       "id", "says", "kind", "firmness", "confidence", "source", "examples", "counters", "verb", "governor", "notVerb", "mood", "voice", "subject",
-      "chamber", "has", "any", "lacks", "scope", "deadline", "clause", "lift", "governorMood", "things", "within",
+      "chamber", "has", "any", "lacks", "scope", "deadline", "clause", "lift", "governorMood", "things", "within", "most",
     ])
     id = try node.required("id").string()
     _ = try node.required("says").string()
@@ -148,7 +158,8 @@ public struct FrameRule: Sendable {
     default: throw try node.required("scope").error("expected clause or sentence")
     }
     dated = try node.optional("deadline")?.value(Dating.self)
-    things = try node.optional("things")?.bool() ?? false
+    things = try node.optional("things")?.value(Things.self)
+    most = try node.optional("most")?.int() ?? Int.max
     within = try node.optional("within")?.bool() ?? false
     governorMoods = try values("governorMood", Clause.Mood.self)
     let kinds = try values("clause", Clause.Kind.self)
@@ -197,14 +208,18 @@ public struct FrameRule: Sendable {
       let named = clause.agent ?? clause.subject
       if let named, subjects.contains(named.role) {
         // Fits.
-      } else if anonymous, things || verb?.passive ?? true,
-        named == nil || named?.role == .product || named?.role == .chamber
-      {
-        // Nobody is named who acts.
+      } else if anonymous, named == nil || named?.role == .product || named?.role == .chamber && verb?.passive ?? true {
+        // Nobody is named who acts: a passive, or a thing that appears, follows, is planned.
+        if let verb, !verb.passive {
+          guard let things else { return false }
+          guard things == .any || named != nil || verb.mood == .bare || clause.opensWithPronoun else { return false }
+        }
       } else {
         return false
       }
     }
+    if within, !clause.holdsProduct { return false }
+    if most < Int.max, sentence.tokens.count(where: { $0.kind == .word }) > most { return false }
     if !governors.isEmpty {
       let parent = sentence.clauses[clause.parent]
       guard (clause.verbs + parent.verbs).contains(where: {

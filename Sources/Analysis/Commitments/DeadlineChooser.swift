@@ -11,7 +11,12 @@ struct DeadlineChooser {
   func open(_ candidates: [DeadlineResolver.Candidate]) -> [DeadlineResolver.Candidate] {
     candidates.filter { candidate in
       if candidate.isOccasion { return false }
-      guard let date, let until = candidate.deadline.until else { return true }
+      guard let date else { return true }
+      guard let until = candidate.deadline.until else {
+        // "vanaf 2025": what has begun is no deadline.
+        if let from = candidate.deadline.from, from <= date, candidate.deadline.precision != .vague { return false }
+        return true
+      }
       // A year far ahead is an aim of policy, not the day by which the writer will have acted.
       return until >= date && until.year <= date.year + 6
     }
@@ -50,8 +55,25 @@ struct DeadlineChooser {
   }
 
   /// The deadline of a clause.
-  func callAsFunction(_ candidates: [DeadlineResolver.Candidate], clause: Int, _ sentence: ParsedSentence) -> Deadline? {
+  func callAsFunction(
+    _ candidates: [DeadlineResolver.Candidate],
+    clause: Int,
+    _ sentence: ParsedSentence,
+    replacing: Bool = false,
+    strict: Bool = false
+  ) -> Deadline? {
     let open = open(candidates)
+    if replacing, let first = open.first, let last = open.last, first.span != last.span {
+      var deadline = last.deadline
+      deadline.replaces = first.deadline.text
+      return deadline
+    }
+    if strict {
+      // What was promised before, or what a motion asks: only a phrase of the clause itself dates it.
+      return open.first { candidate in
+        sentence.tokens.firstIndex { $0.end > candidate.span.start }.map { sentence.clauseOf[$0] == clause } ?? false
+      }?.deadline
+    }
     var own = open.filter { belongs($0, to: clause, sentence) }
     if own.isEmpty {
       // An infinitive or a clause with "dat" takes the phrase of the clause that governs it.

@@ -71,7 +71,7 @@ struct SentenceFilter {
   private func signpost(_ clause: Clause, _ verb: Clause.Verb?, dated: Bool) -> Bool {
     if clause.words.contains(terms.letterAbout) { return true }
     guard let verb, verb.classes.contains(terms.exposition) else { return false }
-    return clause.chamber == nil && !dated && !verb.passive && !verb.classes.contains(terms.involve)
+    return clause.chamber == nil && !dated && !verb.passive && !clause.holdsProduct
   }
 
   /// A motion, a member or the Chamber asks for it.

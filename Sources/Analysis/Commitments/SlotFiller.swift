@@ -28,7 +28,16 @@ struct SlotFiller {
     let sentence = reading.sentence
     let clause = sentence.clauses[hit.clause]
     let chooser = DeadlineChooser(utf8: source.utf8, date: letter.metadata.date)
-    let deadline = resolved.status == .fulfilled ? nil : chooser(reading.deadlines, clause: hit.clause, sentence)
+    let deadline =
+      resolved.status == .fulfilled
+      ? nil
+      : chooser(
+        reading.deadlines,
+        clause: hit.clause,
+        sentence,
+        replacing: hit.rule.kind == .made && clause.negation >= 0,
+        strict: hit.rule.kind == .motion
+      )
     var commitment = Commitment(
       kind: hit.rule.kind,
       status: resolved.status,

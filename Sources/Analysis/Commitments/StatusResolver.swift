@@ -40,7 +40,7 @@ struct StatusResolver {
         result.append(Resolved(finding: finding, status: status))
       }
     }
-    for index in result.indices where result[index].status == .open && promisedEarlier(result[index].finding) {
+    for index in result.indices where result[index].status == .open && result[index].finding.hit.rule.kind == .recalled {
       followUp(&result, index)
     }
     return result
@@ -108,7 +108,7 @@ struct StatusResolver {
   }
 
   private func promisedEarlier(_ finding: CommitmentDetector.Finding) -> Bool {
-    finding.hit.rule.kind == .recalled && !settles(finding)
+    finding.hit.rule.kind == .recalled && (finding.hit.verb?.classes.contains(terms.promise) ?? false)
   }
 
   // MARK: In the section

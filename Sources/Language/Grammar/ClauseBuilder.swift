@@ -7,6 +7,7 @@
 struct ClauseBuilder {
   let vocabulary: Vocabulary
   let grammar: GrammarWords
+  let utf8: [UInt8]
   let tokens: [Token]
   let classes: [ClassSet]
   let quoted: [Bool]
@@ -21,6 +22,7 @@ struct ClauseBuilder {
   init(
     vocabulary: Vocabulary,
     grammar: GrammarWords,
+    utf8: [UInt8],
     tokens: [Token],
     classes: [ClassSet],
     quoted: [Bool],
@@ -28,6 +30,7 @@ struct ClauseBuilder {
   ) {
     self.vocabulary = vocabulary
     self.grammar = grammar
+    self.utf8 = utf8
     self.tokens = tokens
     self.classes = classes
     self.quoted = quoted
@@ -174,7 +177,7 @@ struct ClauseBuilder {
 
   /// Whether a token can only be a clause's finite verb: no participle, no infinitive, no noun after an article.
   func isFinite(_ i: Int) -> Bool {
-    guard i < tokens.count, tokens[i].kind == .word, !quoted[i] else { return false }
+    guard i < tokens.count, tokens[i].kind == .word, !quoted[i], !isNoun(i) else { return false }
     for reading in vocabulary.readings(of: tokens[i]) {
       let form = reading.form
       if isAuxiliary(reading.lemma), !form.isDisjoint(with: .finite) {
@@ -199,6 +202,16 @@ struct ClauseBuilder {
       return true
     }
     return false
+  }
+
+  /// A word with a capital inside a sentence, or a known thing after an article and an adjective ("de nieuwe staat").
+  func isNoun(_ i: Int) -> Bool {
+    guard i > 0 else { return false }
+    if tokens[i].capital, tokens[i - 1].kind == .word { return true }
+    guard i > 1, classes[i].contains(grammar.product) || classes[i].contains(grammar.information), tokens[i - 1].kind == .word,
+      tokens[i - 1].word < 0, utf8[tokens[i - 1].end - 1] == grammar.adjectiveEnding
+    else { return false }
+    return classes[i - 2].contains(grammar.article) || classes[i - 2].contains(grammar.possessive) || classes[i - 2].contains(grammar.determiner)
   }
 
   private func isAuxiliary(_ lemma: Int) -> Bool {

@@ -50,6 +50,8 @@ struct ClauseReader {
     var helpers: [Int] = []
     var found: [(token: Int, reading: WordTable.Reading)] = []
     for t in own where t != clause.finite {
+      // "zoals toegezegd" is a phrase, not the clause's verb.
+      if sentence.marks.contains(where: { $0.wordClass == grammar.promised && $0.first <= t && t <= $0.last }) { continue }
       guard let reading = nonFinite(t) else { continue }
       if isHelper(reading.lemma) { helpers.append(t) }
       found.append((t, reading))
@@ -82,6 +84,12 @@ struct ClauseReader {
             verb.lemma = -1
           }
         }
+      }
+      if !governed, before >= 0, before + 1 == token, reading.lemma >= 0,
+        let split = vocabulary.separable(reading.lemma, sentence.tokens[before].word)
+      {
+        // "tegemoet gekomen", written apart.
+        verb.lemma = split
       }
       if isInfinitive {
         verb.mood = governed ? .bare : mood(finiteLemma, past, helpers, clause)
@@ -235,6 +243,7 @@ struct ClauseReader {
 
   private func nominal(_ t: Int) -> Bool {
     guard t > 0 else { return false }
+    if builder.isNoun(t) { return true }
     let before = classes[t - 1]
     return before.contains(grammar.article) || before.contains(grammar.preposition) || before.contains(grammar.possessive)
   }
@@ -339,11 +348,13 @@ struct ClauseReader {
       guard token.kind == .word, !sentence.quoted[j] else { break }
       let set = classes[j]
       // "de zomer een brief": an article closes the phrase; what stands before it may govern it.
-      if set.contains(grammar.preposition), !set.contains(grammar.own) { return (first, j) }
+      if set.contains(grammar.preposition) { return (first, opensInfinitive(j, sentence) ? -1 : j) }
       let closes = set.contains(grammar.article) || set.contains(grammar.possessive) || set.contains(grammar.determiner)
       if closes {
         first = j
-        if j > 0, sentence.tokens[j - 1].kind == .word, classes[j - 1].contains(grammar.preposition) { return (first, j - 1) }
+        if j > 0, sentence.tokens[j - 1].kind == .word, classes[j - 1].contains(grammar.preposition), !opensInfinitive(j - 1, sentence) {
+          return (first, j - 1)
+        }
         return (first, -1)
       }
       guard token.word < 0 || (vocabulary.readings(of: token).isEmpty && !set.contains(grammar.coordinator)) else { break }
@@ -352,6 +363,11 @@ struct ClauseReader {
       steps += 1
     }
     return (first, -1)
+  }
+
+  /// "om" before an infinitive governs no noun.
+  private func opensInfinitive(_ j: Int, _ sentence: ParsedSentence) -> Bool {
+    classes[j].contains(grammar.om) && sentence.clauses[sentence.clauseOf[j]].kind == .infinitive
   }
 
   private func readAgent(_ clause: inout Clause, _ sentence: ParsedSentence) {
@@ -414,6 +430,8 @@ struct ClauseReader {
     else { return false }
     let set = classes[first]
     if set.contains(grammar.article) || set.contains(grammar.determiner) {
+      // "Het streven is", "De verwachting is": an abstract noun acts for whoever speaks.
+      if clause.tokens.contains(where: { $0 < clause.finite && classes[$0].contains(grammar.abstract) }) { return false }
       return !set.contains(grammar.pronoun) || first + 1 < clause.finite
     }
     return first > 0 && sentence.tokens[first].capital && sentence.tokens[first].word < 0

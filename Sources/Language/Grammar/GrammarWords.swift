@@ -4,10 +4,13 @@
 struct GrammarWords: Sendable {
   let own, cabinet, country, ministry, office, colleague, predecessor, chamber, addressee, member, product: Int
   let possessive, negation, notNegation, preposition, towards, by, means, of, article, determiner, conjunction, moment: Int
-  let ifWord, asWord, whether, relative, om, te, coordinator, pronoun, plural, promised, ellipsis, inside: Int
+  let ifWord, asWord, whether, relative, om, te, coordinator, pronoun, plural, promised, ellipsis, inside, abstract, information: Int
   let will, become, have, be, can, may, must, need, want, go, let_: Int
   /// Endings by which a word the pack does not know can be taken for an infinitive, a past tense, a participle.
   let infinitiveEndings, pastEndings, participleEndings: [[UInt8]]
+
+  /// The last letter of an adjective before a noun.
+  let adjectiveEnding: UInt8
 
   init(_ vocabulary: Vocabulary, _ chapter: PackNode) throws(PackError) {
     let words = try chapter.required("words")
@@ -54,6 +57,8 @@ struct GrammarWords: Sendable {
     pronoun = try word("pronoun")
     plural = try word("plural")
     promised = try word("promised")
+    abstract = try word("abstract")
+    information = try word("information")
     inside = try word("inside")
     ellipsis = try word("ellipsis")
     will = try verb("will")
@@ -69,6 +74,10 @@ struct GrammarWords: Sendable {
     let_ = try verb("let")
     infinitiveEndings = try ending("infinitive")
     pastEndings = try ending("past")
+    guard let letter = try endings.required("adjective").string().utf8.first else {
+      throw try endings.required("adjective").error("a letter is needed")
+    }
+    adjectiveEnding = letter
     participleEndings = try ending("participle")
   }
 }

@@ -32,6 +32,7 @@ public struct SentenceParser: Sendable {
     var builder = ClauseBuilder(
       vocabulary: vocabulary,
       grammar: grammar,
+      utf8: utf8,
       tokens: tokens,
       classes: classes,
       quoted: quoted,
