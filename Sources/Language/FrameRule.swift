@@ -77,6 +77,8 @@ public struct FrameRule: Sendable {
   let governorMoods: Set<Clause.Mood>
   /// Whether something named must stand after "in", "bij".
   let within: Bool
+  /// Whether the sentence before must speak of something to come.
+  public let followsPromise: Bool
   /// How many words the sentence may have at most.
   let most: Int
   let filters: Set<Filter>
@@ -84,7 +86,7 @@ public struct FrameRule: Sendable {
   init(_ node: PackNode, _ vocabulary: Vocabulary) throws(PackError) {
     try node.allow(only: [
       "id", "says", "kind", "firmness", "confidence", "source", "examples", "counters", "verb", "governor", "notVerb", "mood", "voice", "subject",
-      "chamber", "has", "any", "lacks", "scope", "deadline", "clause", "lift", "governorMood", "things", "within", "most",
+      "chamber", "has", "any", "lacks", "scope", "deadline", "clause", "lift", "governorMood", "things", "within", "most", "follows",
     ])
     id = try node.required("id").string()
     _ = try node.required("says").string()
@@ -159,6 +161,7 @@ public struct FrameRule: Sendable {
     }
     dated = try node.optional("deadline")?.value(Dating.self)
     things = try node.optional("things")?.value(Things.self)
+    followsPromise = try node.optional("follows")?.bool() ?? false
     most = try node.optional("most")?.int() ?? Int.max
     within = try node.optional("within")?.bool() ?? false
     governorMoods = try values("governorMood", Clause.Mood.self)

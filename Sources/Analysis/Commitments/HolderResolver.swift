@@ -5,6 +5,7 @@ internal import Model
 /// Resolves who is bound to an office.
 struct HolderResolver {
   let offices: Offices
+  let rules: CommitmentRules
   /// The signatories' offices as they are recorded.
   let signatories: [String]
   /// The voice in which the letter speaks where nobody is named: an office, or the cabinet.
@@ -15,8 +16,8 @@ struct HolderResolver {
     signatories = letter.metadata.signatories.compactMap { $0.office.map(pack.offices.canonical) }
     var own = 0
     var cabinet = 0
-    let rules = pack.commitments
-    rules.voice.forEachHit(in: letter.text.utf8, range: 0..<letter.text.utf8.count) { hit in
+    rules = pack.commitments
+    rules.voice.forEachHit(in: letter.text.utf8, range: 0..<letter.text.utf8.count) { [rules] hit in
       if rules.isCabinetVoice(hit.pattern) { cabinet += 1 } else { own += 1 }
     }
     let all = signatories.isEmpty ? nil : signatories.joined(separator: " \(offices.and) ")
@@ -41,9 +42,18 @@ struct HolderResolver {
     }
   }
 
-  /// "mijn toezegging", "de toezegging van mijn ambtsvoorganger": whose it is stands beside the noun.
+  /// "een brief van de staatssecretaris", "de toezegging van de minister": whose it is stands behind the noun.
   private func byGenitive(_ clause: Clause, _ sentence: ParsedSentence, _ utf8: [UInt8]) -> String? {
-    nil
+    let owner = clause.participants.first { participant in
+      guard participant.preposition > 0, rules.parser.classes(of: sentence.tokens[participant.preposition]).contains(rules.terms.of) else { return false }
+      switch participant.role {
+      case .office, .colleague, .ministry, .predecessor, .cabinet:
+        return clause.participants.contains { $0.role == .product && $0.head == participant.preposition - 1 }
+      default: return false
+      }
+    }
+    guard let owner else { return nil }
+    return owner.role == .cabinet ? offices.cabinet : office(after: owner, sentence, utf8)
   }
 
   /// The office whose head is the participant's, with its portfolio where one follows.

@@ -36,7 +36,7 @@ struct SlotFiller {
         clause: hit.clause,
         sentence,
         replacing: hit.rule.kind == .made && clause.negation >= 0,
-        strict: hit.rule.kind == .motion
+        kind: hit.rule.kind
       )
     var commitment = Commitment(
       kind: hit.rule.kind,

@@ -69,14 +69,17 @@ struct StatusResolver {
     let clause = sentence.clauses[finding.hit.clause]
     if settles(finding) {
       if clause.words.contains(terms.lapsed) { return .lapsed }
+      if sentence.words.contains(terms.partly) { return .partly }
+      if verb.mood == .can { return clause.negation >= 0 ? .open : .fulfilled }
       if clause.negation >= 0 || verb.mood == .future || verb.mood == .go || verb.mood == .bare || verb.mood == .want { return .open }
-      return sentence.words.contains(terms.partly) ? .partly : .fulfilled
+      return .fulfilled
     }
     if promisedEarlier(finding) {
       // "… heb ik toegezegd …; hierbij informeer ik u": a main clause that does it at once.
-      for other in sentence.clauses where other.kind == .main {
-        for act in other.verbs where act.mood == .present && isDelivery(act) && (other.words.contains(terms.now) || other.words.contains(terms.nowLetter)) {
-          return .fulfilled
+      for other in sentence.clauses where other.kind == .main || other.kind == .infinitive {
+        let here = other.words.contains(terms.now) || other.words.contains(terms.nowLetter) || other.words.contains(terms.letterAbout)
+        for act in other.verbs where here && isDelivery(act) && (act.mood == .present || act.mood == .past || act.mood == .bare) {
+          if !act.classes.contains(terms.promise) { return .fulfilled }
         }
       }
       return clause.kind == .comparison ? mainStatus(sentence, reading) : .open
@@ -137,19 +140,24 @@ struct StatusResolver {
       }
     }
     // A section that opens with the promise and goes on about it answers it, unless it is put off again.
-    guard !delayed, opensSection(reading), following.count >= 2, reading.deadlines.isEmpty else { return }
+    guard !delayed, reading.position == 0, following.count >= 2, reading.deadlines.isEmpty, promisesWords(reading.sentence) else { return }
     for other in result where other.finding.hit.rule.kind == .made {
       let later = readings[other.finding.reading]
       guard later.section == reading.section, later.sentence.span.start > reading.sentence.span.start else { continue }
-      if other.finding.hit.verb.map(isDelivery) ?? false { return }
+      let recurs = later.deadlines.contains { $0.deadline.precision == .recurring }
+      if !recurs, other.finding.hit.verb.map(isDelivery) ?? false { return }
     }
     result[index].status = .fulfilled
   }
 
-  private func opensSection(_ reading: SentenceReading) -> Bool {
-    guard reading.position == 0 else { return false }
-    return reading.paragraph == 0 || letter.paragraphs[reading.paragraph - 1].kind == .heading
-      || letter.paragraphs[reading.paragraph - 1].section != letter.paragraphs[reading.paragraph].section
+  /// Whether what was promised is to inform, to come back, to give figures: something that a text can do by itself.
+  private func promisesWords(_ sentence: ParsedSentence) -> Bool {
+    sentence.clauses.contains { clause in
+      clause.verbs.contains { verb in
+        (verb.mood == .bare || verb.mood == .present || verb.mood == .would || verb.mood == .future) && !verb.classes.contains(terms.promise)
+          && (isDelivery(verb) || verb.classes.contains(terms.tell))
+      }
+    }
   }
 
   /// The sentences after one, to the end of its section, a dozen at most.
@@ -181,6 +189,7 @@ struct StatusResolver {
     case .past, .elliptic:
       return sentence.words.contains(terms.partly) ? .partly : .fulfilled
     case .present:
+      if reading.deadlines.contains(where: { $0.deadline.until != nil }), !clause.words.contains(terms.settled) { return .open }
       if verb.classes.contains(terms.handle) { return .fulfilled }
       let isDone = clause.words.contains(terms.settled)
       if verb.classes.contains(terms.settle) {
