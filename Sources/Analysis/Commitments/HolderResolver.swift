@@ -31,7 +31,14 @@ struct HolderResolver {
   func callAsFunction(_ clause: Clause, _ sentence: ParsedSentence, _ utf8: [UInt8], plural: Bool) -> String? {
     var named = clause.agent ?? clause.subject
     if let role = named?.role, role == .chamber || role == .product || role == .member { named = clause.agent }
-    guard let named else { return byGenitive(clause, sentence, utf8) ?? voice }
+    guard let named else {
+      if let owner = byGenitive(clause, sentence, utf8) { return owner }
+      // "Het kabinet werkt aan een agenda, waarover uw Kamer …": who acts in the main clause is bound.
+      if clause.kind == .relative, let main = sentence.clauses.first, let subject = main.subject, subject.role == .cabinet || subject.role == .own {
+        return subject.role == .cabinet ? offices.cabinet : signatories.first ?? voice
+      }
+      return voice
+    }
     switch named.role {
     case .own:
       return plural ? (signatories.isEmpty ? voice : signatories.joined(separator: " \(offices.and) ")) : signatories.first ?? voice
@@ -54,6 +61,19 @@ struct HolderResolver {
     }
     guard let owner else { return nil }
     return owner.role == .cabinet ? offices.cabinet : office(after: owner, sentence, utf8)
+  }
+
+  /// The office with which a sentence begins ("Het ministerie van Financiën verkent …"), where it is not the writer's own.
+  func leading(_ utf8: [UInt8], _ span: TextSpan) -> String? {
+    let folded = WordFolding.fold(utf8[span.start..<min(span.end, span.start + 160)])
+    guard let at = offices.skipDeterminer(folded) else { return nil }
+    if let found = offices.head(folded, at: at), let portfolio = offices.linkedPortfolio(folded, at: found.end) {
+      return "\(found.name) \(portfolio.link) \(portfolio.name)"
+    }
+    if let end = offices.ministry(folded, at: at), let portfolio = offices.linkedPortfolio(folded, at: end) {
+      return signatories.first { $0.hasSuffix(portfolio.name) } ?? "\(offices.defaultHead) \(portfolio.link) \(portfolio.name)"
+    }
+    return nil
   }
 
   /// The office whose head is the participant's, with its portfolio where one follows.

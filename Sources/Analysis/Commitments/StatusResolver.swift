@@ -58,7 +58,7 @@ struct StatusResolver {
     guard sentence.words.contains(terms.anaphoric) else { return false }
     guard let mark = sentence.marks.first(where: { $0.wordClass == terms.anaphoric }) else { return false }
     // What follows the noun describes it, unless it is the verb or the end.
-    guard mark.last + 1 < sentence.tokens.count else { return true }
+    guard mark.last + 3 < sentence.tokens.count else { return true }
     let next = sentence.tokens[mark.last + 1]
     return next.kind != .word || !pack.commitments.parser.classes(of: next).contains(terms.preposition)
   }
@@ -199,6 +199,8 @@ struct StatusResolver {
         if clause.words.contains(terms.hereby) || sentence.words.contains(terms.now) { return runsOn(before: reading) ? .open : .fulfilled }
         return verb.classes.contains(terms.carry) && !verb.passive ? .fulfilled : .open
       }
+      // "is in lijn met de motie": a state that holds.
+      if verb.classes.contains(terms.being), !clause.words.contains(terms.running) { return .fulfilled }
       if isDelivery(verb), reading.deadlines.isEmpty { return .fulfilled }
       return .open
     }

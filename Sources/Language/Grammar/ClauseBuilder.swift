@@ -120,7 +120,7 @@ struct ClauseBuilder {
       }
       return
     }
-    if i > 0, isFinite(i), isFronted(current), finiteFollowedBySubject(i) {
+    if i > 0, isFinite(i), isFronted(current), finiteFollowedBySubject(i) || (clauses[current].kind == .infinitive && isVerb(i - 1)) {
       // "Wanneer dit is afgerond zal ik …": the main clause begins without a comma.
       return resumeMain()
     }
@@ -358,7 +358,8 @@ struct ClauseBuilder {
     guard classes[i].contains(grammar.pronoun) else { return true }
     // "na die ik heb gedaan": a particle, then the pronoun.
     if follows(i, grammar.preposition) || follows(i, grammar.coordinator) { return isOwn(i + 1) && finiteAhead(i + 2) }
-    if boundary { return finiteAhead(i + 1) }
+    if boundary { return finiteAhead(i + 1) || isOwn(i + 1) }
+    if isOwn(i + 1), !follows(i, grammar.coordinator) { return true }
     if follows(i, grammar.conjunction) || follows(i, grammar.moment) || follows(i, grammar.ifWord) { return false }
     return !isFinite(i - 1) && finiteAhead(i + 1)
   }

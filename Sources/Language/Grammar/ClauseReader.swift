@@ -27,10 +27,18 @@ struct ClauseReader {
       {
         sentence.clauses[index].strangerActs = true
       }
+      // "Ik verken … en zal uw Kamer …": what stands behind the verb is no subject where the clause before has one that acts.
+      if clause.kind == .main, let subject = clause.subject, !isActing(subject.role), startsWithFinite(clause),
+        !clause.verbs.contains(where: \.passive), let acting = sentence.clauses[previousMain(index, sentence)].subject, isActing(acting.role)
+      {
+        sentence.clauses[index].subject = acting
+        continue
+      }
       guard clause.kind == .infinitive || (clause.kind == .main && clause.subject == nil && !clause.strangerActs) else { continue }
       let parent = sentence.clauses[clause.kind == .main ? previousMain(index, sentence) : clause.parent]
-      guard clause.kind == .infinitive || startsWithFinite(clause) && clause.chamber?.preposition != -1 else { continue }
+      guard clause.kind == .infinitive || startsWithFinite(clause) && !clause.verbs.contains(where: \.passive) else { continue }
       if parent.strangerActs, clause.kind == .main { sentence.clauses[index].strangerActs = true }
+      if clause.kind == .infinitive { sentence.clauses[index].isPast = parent.isPast }
       sentence.clauses[index].subject = parent.subject
       sentence.clauses[index].strangerActs = parent.strangerActs
     }
@@ -71,6 +79,7 @@ struct ClauseReader {
       }
     }
     let past = clause.finite >= 0 && isPast(clause.finite)
+    clause.isPast = past
     var lexical = found.filter { !isHelper($0.reading.lemma) } + separated
     // "zal aandacht zijn", "zal gevolgen hebben": an auxiliary that helps no other verb.
     if !lexical.contains(where: { !follows($0.token, own, grammar.te) }), let last = found.last(where: { isVerbByItself($0.reading.lemma) }) {
@@ -229,11 +238,7 @@ struct ClauseReader {
     }
   }
 
-  private func isHelper(_ lemma: Int) -> Bool {
-    lemma == grammar.will || lemma == grammar.become || lemma == grammar.have || lemma == grammar.be || lemma == grammar.can
-      || lemma == grammar.may || lemma == grammar.must || lemma == grammar.want || lemma == grammar.go || lemma == grammar.let_
-      || lemma == grammar.need
-  }
+  private func isHelper(_ lemma: Int) -> Bool { grammar.helps(lemma) }
 
   private func finiteVerb(_ own: [Int], _ clause: Clause, _ sentence: ParsedSentence) -> Int {
     if clause.kind == .infinitive { return -1 }
@@ -254,7 +259,7 @@ struct ClauseReader {
     }
     if let slip = own.first(where: { t in
       vocabulary.readings(of: sentence.tokens[t]).contains { $0.form.contains(.firstPerson) } && !nominal(t)
-    }), clause.kind == .main {
+    }), clause.kind == .main || own.contains(where: { classes[$0].contains(grammar.own) }) {
       return slip
     }
     return besideOwn(own, sentence)
@@ -312,7 +317,9 @@ struct ClauseReader {
       let follower = at + 1 < own.count ? classes[own[at + 1]] : nil
       let place = follower.map { $0.contains(grammar.preposition) || $0.contains(grammar.om) } ?? true
       let noun = t > 0 && (classes[t - 1].contains(grammar.article) || classes[t - 1].contains(grammar.preposition) || classes[t - 1].contains(grammar.determiner))
-      guard token.word < 0, !token.capital, place, !noun else { continue }
+      // An adjective before it makes it a noun as well.
+      let attributed = at > 0 && own[at - 1] == t - 1 && sentence.tokens[t - 1].word < 0 && utf8[sentence.tokens[t - 1].end - 1] == grammar.adjectiveEnding
+      guard token.word < 0, !token.capital, place, !noun, !attributed else { continue }
       if !wantsParticiple, ends(t, grammar.infinitiveEndings) {
         return (t, WordTable.Reading(lemma: -1, form: .infinitive))
       }
@@ -377,6 +384,8 @@ struct ClauseReader {
   private func role(_ t: Int, _ sentence: ParsedSentence) -> Clause.Role? {
     let set = classes[t]
     if set.contains(grammar.own) { return .own }
+    // "mijn inzet is", "ons voornemen is": whose aim it is acts.
+    if set.contains(grammar.possessive), t + 1 < sentence.tokens.count, classes[t + 1].contains(grammar.abstract) { return .own }
     if set.contains(grammar.cabinet) { return .cabinet }
     if set.contains(grammar.ministry) { return .ministry }
     if set.contains(grammar.office) { return .office }

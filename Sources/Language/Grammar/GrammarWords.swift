@@ -84,4 +84,10 @@ struct GrammarWords: Sendable {
     participlePrefixes = try ending("participlePrefixes")
     participleEndings = try ending("participle")
   }
+
+  /// Whether a verb can stand beside another one as its auxiliary.
+  func helps(_ lemma: Int) -> Bool {
+    lemma == will || lemma == become || lemma == have || lemma == be || lemma == can || lemma == may || lemma == must || lemma == want
+      || lemma == go || lemma == let_ || lemma == need
+  }
 }
