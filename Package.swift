@@ -104,7 +104,7 @@ let package = Package(
     .testTarget(name: "PackTests", dependencies: ["Analysis", "Language", "Model", "Support"], swiftSettings: settings),
     .testTarget(
       name: "CorpusTests",
-      dependencies: ["Extraction", "Analysis", "Language", "Output", "Model", "Support"],
+      dependencies: ["Extraction", "Analysis", "Language", "Output", "Pipeline", "Model", "Support"],
       swiftSettings: settings
     ),
     .testTarget(name: "ConventionTests", dependencies: ["Support"], swiftSettings: settings),

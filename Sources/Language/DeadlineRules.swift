@@ -6,7 +6,7 @@ public struct DeadlineRules: Sendable {
   public enum List: String, Sendable, CaseIterable {
     case before, latest, within, around, after, from, until, ofPast, inside, emphasis, determiners
     case first, middle, last, this, coming, next, past, pastMark, futureMark
-    case year, month, week, quarter, half, term, events, vague, recurring, whenever, vehicles, vehicleWhich
+    case year, month, week, quarter, half, term, events, steps, vague, recurring, whenever, vehicles, vehicleWhich
 
     fileprivate static let indices = Dictionary(uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
     fileprivate var index: Int { List.indices[self] ?? 0 }

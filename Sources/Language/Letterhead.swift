@@ -12,7 +12,7 @@ public struct Letterhead: Sendable {
     case salutations, closings, addressee, secondChamber, firstChamber, offices, determiners, ministry, places
     case questionLabels, answerLabels, otherLabels, numberJoiners
     case paperNumber, sessionYear, questionsTitle, answerTitle, received, submitted, answersBanner, appendixBanner
-    case reportTitle, letterTitle, seeAlso, about, annex, closingHeadings, footerShapes, hardPrefixes, leftOut
+    case reportTitle, letterTitle, seeAlso, about, annex, captions, closingHeadings, footerShapes, hardPrefixes, leftOut
   }
 
   private let lists: [[[UInt8]]]

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-internal import Model
 
 /// Puts a page's fragments in order: the body column from the top, fragments of one baseline joined; what stands beside it after it.
 struct ReadingOrderDetector {
@@ -9,7 +8,7 @@ struct ReadingOrderDetector {
   /// How far text may hang out of its column, in points: hanging quotes and the optical margin stay inside.
   var tolerance: Float = 9
 
-  func callAsFunction(_ fragments: [Line], page: GlyphPage) -> [Line] {
+  func callAsFunction(_ fragments: [Line]) -> [Line] {
     guard let first = columns.first, let last = columns.last else { return fragments.sorted { ($0.y1, $0.x0) < ($1.y1, $1.x0) } }
     var inColumn = [[Line]](repeating: [], count: columns.count)
     var beside: [Line] = []

@@ -78,3 +78,35 @@ struct DeadlineResolverTests {
     #expect(try resolve(text, Day(2026, 3, 20)).count < 20_000)
   }
 }
+
+private struct Gold: Decodable {
+  struct Letter: Decodable { var date: String? }
+  struct Deadline: Decodable {
+    var text: String
+    var until: String?
+  }
+  struct Commitment: Decodable { var deadline: Deadline? }
+  var letter: Letter
+  var commitments: [Commitment]?
+}
+
+struct DeadlinesOutsideTests {
+  @Test(.enabled(if: SharedLetters.folder != nil, "the letters outside the repository are not here"))
+  func resolvesTheDeadlinesOfLettersOutside() throws {
+    var wrong: [String] = []
+    var count = 0
+    for file in SharedLetters.files("corpora/real/gold", "json") + SharedLetters.files("corpora/sample/gold", "json") {
+      let gold = try JSONDecoder().decode(Gold.self, from: Data(contentsOf: file))
+      for deadline in (gold.commitments ?? []).compactMap(\.deadline) {
+        count += 1
+        let found = try resolve("Dit volgt \(deadline.text) per brief.", gold.letter.date.flatMap { Day(iso: $0) })
+        let candidate = found.first { !$0.isOccasion }
+        // Annotators leave `until` out where they were in doubt; a date of theirs must be met.
+        if candidate == nil || deadline.until != nil && candidate?.deadline.until?.iso != deadline.until {
+          wrong.append("\(deadline.text): \(candidate?.deadline.text ?? "none") \(candidate?.deadline.until?.iso ?? "-"), not \(deadline.until ?? "-")")
+        }
+      }
+    }
+    #expect(wrong.count * 20 <= count, "\(wrong.count) of \(count): \(wrong)")
+  }
+}

@@ -109,8 +109,8 @@ class Document:
 
     # Blocks
 
-    def blocks(self, items, style="Body"):
-        out, last = [], None
+    def blocks(self, items, style="Body", boxed=False):
+        out = []
         for i, block in enumerate(items):
             kind, following = block["type"], items[i + 1]["type"] if i + 1 < len(items) else None
             if kind == "h":
@@ -123,8 +123,7 @@ class Document:
             elif kind == "box":
                 out.append(self.box(block))
             else:
-                out.append(p("Close" if following == "li" and style == "Body" else style, self.runs(block["text"])))
-            last = kind
+                out.append(p("Close" if following == "li" or boxed and following is None else style, self.runs(block["text"])))
         return "".join(out)
 
     def item(self, block, more):
@@ -156,7 +155,7 @@ class Document:
         self.tables.append(f'<style:style style:name="{name}" style:family="table"><style:table-properties style:width="{self.form.width}cm" '
                            f'table:align="left"/></style:style>')
         return (f'<table:table table:style-name="{name}"><table:table-column/><table:table-row table:style-name="Row">'
-                f'<table:table-cell table:style-name="Boxed" office:value-type="string">{self.blocks(block["blocks"], "Body")}'
+                f'<table:table-cell table:style-name="Boxed" office:value-type="string">{self.blocks(block["blocks"], "Body", True)}'
                 f'</table:table-cell></table:table-row></table:table>' + p("Gap"))
 
     def signatures(self):
@@ -188,6 +187,13 @@ class Document:
 
     # Heads and feet
 
+    def sender(self):
+        """The ministry, and the directorate where there is one, at the head of the margin column."""
+        m = self.metadata
+        if m.get("directorate"):
+            return p("ColB", esc(m["sender"])) + p("ColLast", esc(m["directorate"]))
+        return p("ColBLast", esc(m["sender"]))
+
     def letterhead(self):
         m, f = self.metadata, self.form
         date = long_date(m["date"])
@@ -196,17 +202,14 @@ class Document:
         out = []
         if self.name == "rijk":
             address = next(a for a in ADDRESSES if a[0] in m["sender"])
-            column = [p("ColB", esc(m["sender"]))]
-            if m.get("directorate"):
-                column.append(p("ColLast", esc(m["directorate"])))
-            column += [p("ColB", "Bezoekadres"), p("Col", address[1]), p("Col", esc(address[2])), p("ColLast", "www.rijksoverheid.nl"),
+            column = [self.sender(), p("ColB", "Bezoekadres"), p("Col", address[1]), p("Col", esc(address[2])), p("ColLast", "www.rijksoverheid.nl"),
                        p("ColB", label), p("ColLast", esc(m["reference"]))]
             if m.get("yourReference") or m.get("case"):
                 column += [p("ColB", "Uw kenmerk"), p("ColLast", esc(m.get("yourReference") or m["case"]))]
             if m.get("attachments"):
                 column += [p("ColB", "Bijlage(n)"), p("ColLast", str(m["attachments"]))]
             column.append(p("ColI", "Correspondentie uitsluitend richten aan het retouradres met vermelding van de datum en het kenmerk van deze brief."))
-            out += [frame(p("Wordmark", esc(m["sender"])), 11.8, 2.4, 7.5), frame("".join(column), 17.0, 5.9, 3.5),
+            out += [frame(p("Wordmark", esc(m["sender"])), 11.8, 2.4, 7.5), frame("".join(column), 17.0, 5.9, 3.4),
                     p("Retour", f"&gt; Retouradres {address[3]}  {address[4]}".replace("  ", " <text:s/>"))]
         else:
             out.append(p("Retour", esc(m["sender"])))
@@ -236,7 +239,7 @@ class Document:
                 out.append(p("Asked", "Vragen gesteld door de leden der Kamer, met de daarop door de regering gegeven antwoorden"))
                 out.append(p("AnswerNumber", esc(str(m["number"]))))
                 asked = f' (ingezonden {long_date(m["submitted"])}).' if m.get("submitted") else "."
-                out.append(p("Close", self.runs(m["title"]) + asked))
+                out.append(p("Body", self.runs(m["title"]) + asked))
                 answers = []
                 for s in self.letter["signatories"]:
                     office, _, portfolio = s["office"].partition(" (")
@@ -274,9 +277,8 @@ class Document:
         m = self.metadata
         if self.name != "rijk":
             return ""
-        column = (p("ColB", esc(m["sender"])) + (p("ColLast", esc(m["directorate"])) if m.get("directorate") else "")
-                  + p("ColB", "Datum") + p("ColLast", long_date(m["date"])) + p("ColB", m.get("referenceLabel", "Ons kenmerk")) + p("Col", esc(m["reference"])))
-        return p("Col", frame(column, 17.0, 5.3, 3.5, anchor='text:anchor-type="paragraph"'))
+        column = (self.sender() + p("ColB", "Datum") + p("ColLast", long_date(m["date"])) + p("ColB", m.get("referenceLabel", "Ons kenmerk")) + p("Col", esc(m["reference"])))
+        return p("Col", frame(column, 17.0, 5.3, 3.4, anchor='text:anchor-type="paragraph"'))
 
     # Styles
 
@@ -316,7 +318,7 @@ class Document:
         style("CellHead", size=f.size - 1, leading=f.leading - 1.5, text=bold)
         style("Sig", keep_with_next="always")
         style("SigLast", margin_bottom=gap)
-        style("Footnote", size=f.note, leading=f.note + 1.7, align=align if kst else "start", **(
+        style("Footnote", size=f.note, leading=f.note + 1.7, **(
             dict(margin_left="0.3cm", text_indent="-0.3cm") if kst else {}))
         right = dict(tabs=stop(f.width, "right"))
         if self.name == "rijk":
@@ -335,6 +337,7 @@ class Document:
         style("RefLast", margin_bottom="1.4cm" if self.name == "rijk" else "0.9cm", **ref)
         style("Col", size=6.5, leading=9)
         style("ColB", size=6.5, leading=9, text=bold)
+        style("ColBLast", size=6.5, leading=9, margin_bottom="0.25cm", text=bold)
         style("ColLast", size=6.5, leading=9, margin_bottom="0.25cm")
         style("ColI", size=6.5, leading=9, text=italic)
         wide = dict(margin_left="-6.1cm", tabs=stop(17.6, "right"))

@@ -4,6 +4,7 @@ import hashlib
 import pathlib
 import re
 import subprocess
+import zlib
 
 
 def without_moment(data, letter, name):
@@ -19,18 +20,15 @@ def without_moment(data, letter, name):
 
 
 def page_images(pdf, folder, resolution=100):
-    """Grey JPEG images of the pages, in order."""
-    subprocess.run(["pdftoppm", "-r", str(resolution), "-gray", "-jpeg", "-jpegopt", "quality=50", str(pdf), str(folder / pdf.stem)], check=True)
-    return sorted(pathlib.Path(folder).glob(f"{pdf.stem}-*.jpg"))
+    """Grey images of the pages (PGM), in order."""
+    subprocess.run(["pdftoppm", "-r", str(resolution), "-gray", str(pdf), str(folder / pdf.stem)], check=True)
+    return sorted(pathlib.Path(folder).glob(f"{pdf.stem}-*.pgm"))
 
 
-def image_size(jpeg):
-    at = 2
-    while True:
-        marker, length = jpeg[at + 1], int.from_bytes(jpeg[at + 2:at + 4], "big")
-        if marker in (0xC0, 0xC1, 0xC2):
-            return int.from_bytes(jpeg[at + 7:at + 9], "big"), int.from_bytes(jpeg[at + 5:at + 7], "big")
-        at += 2 + length
+def grey_image(path):
+    """Width, height and rows of a PGM image."""
+    width, height, rows = re.match(rb"P5\s+(\d+)\s+(\d+)\s+255\s(.*)", path.read_bytes(), re.S).groups()
+    return int(width), int(height), rows
 
 
 def scan(images, letter, resolution=100):
@@ -41,13 +39,13 @@ def scan(images, letter, resolution=100):
                f"<</Type/Pages/Count {len(images)}/Kids[{' '.join(f'{4 + 3 * i} 0 R' for i in pages)}]>>".encode(),
                f"<</Producer(Document scanner)/CreationDate(D:{day}120000+01'00')>>".encode()]
     for i, image in enumerate(images):
-        jpeg = pathlib.Path(image).read_bytes()
-        width, height = image_size(jpeg)
+        width, height, rows = grey_image(image)
+        packed = zlib.compress(rows, 9)
         w, h = round(width * 72 / resolution, 2), round(height * 72 / resolution, 2)
         content = f"q {w} 0 0 {h} 0 0 cm /Im0 Do Q".encode()
         objects.append(f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {w} {h}]/Resources<</XObject<</Im0 {5 + 3 * i} 0 R>>>>/Contents {6 + 3 * i} 0 R>>".encode())
-        objects.append(f"<</Type/XObject/Subtype/Image/Width {width}/Height {height}/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/DCTDecode"
-                       f"/Length {len(jpeg)}>>stream\n".encode() + jpeg + b"\nendstream")
+        objects.append(f"<</Type/XObject/Subtype/Image/Width {width}/Height {height}/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/FlateDecode"
+                       f"/Length {len(packed)}>>stream\n".encode() + packed + b"\nendstream")
         objects.append(f"<</Length {len(content)}>>stream\n".encode() + content + b"\nendstream")
     out, offsets = bytearray(b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n"), []
     for i, body in enumerate(objects, 1):

@@ -148,7 +148,8 @@ public struct DeadlineResolver: Sendable {
     if let count = words.match(.inside, at: at) {
       start += count
       isAfter = false
-    } else if let count = words.match(.after, at: at) {
+    } else if let count = words.match(.after, at: at) ?? words.match(.within, at: at) {
+      // "in vijf jaar" may mean within them or after them: no date.
       start += count
       isAfter = true
     } else {
@@ -207,7 +208,7 @@ public struct DeadlineResolver: Sendable {
     }
     start += words.match(.determiners, at: start) ?? 0
     start += words.match(.coming, at: start) ?? 0
-    guard let count = words.match(.events, at: start) else { return nil }
+    guard let count = words.match(.events, at: start) else { return step(start, words).map { (Deadline(text: "", precision: .vague), $0) } }
     var end = start + count
     var k = end
     while k < min(end + 9, words.tokens.count) {
@@ -228,6 +229,17 @@ public struct DeadlineResolver: Sendable {
     // Without a date the phrase takes the capitalised topic that follows, if any.
     while end < words.tokens.count, !words.tokens[end - 1].closes, end - start < 5, reader.isCapital(end) { end += 1 }
     return (Deadline(text: "", precision: .vague), end)
+  }
+
+  /// `na afronding van het onderzoek`: the step, one word before it, and up to five words of what it is a step of.
+  private func step(_ at: Int, _ words: DeadlineTokens) -> Int? {
+    guard let step = [at, at + 1].first(where: { words.match(.steps, at: $0) != nil }) else { return nil }
+    var end = step + 1
+    if !words.tokens[step].closes, let of = words.match(.ofPast, at: end) {
+      end = min(end + of, words.tokens.count)
+      while end < words.tokens.count, !words.tokens[end - 1].closes, end - step < 6 { end += 1 }
+    }
+    return end
   }
 
   /// `in de volgende voortgangsrapportage`, `in een volgende brief`.
