@@ -12,19 +12,22 @@ public struct CitationDetector: Sendable {
   /// Creates the stage.
   public init(_ pack: LanguagePack) { self.pack = pack }
 
-  /// Citations in order of their places: running text first, footnotes after.
+  /// Citations in order of their places: what the head refers to, then the running text, then the footnotes.
   public func callAsFunction(_ letter: StructuredLetter) -> [Citation] {
     let isToSenate = letter.metadata.chamber == .eersteKamer
     var inText: [Marked] = []
     var inNotes: [Int: [Marked]] = [:]
     for citation in letter.markedCitations {
       switch citation.place {
+      case .head: break
       case .text(let span): inText.append((span, citation))
       case .footnote(let index, let span): inNotes[index, default: []].append((span, citation))
       }
     }
+    let head = head(letter)
     let text = letter.text.utf8
-    var result = merge(scan(text, isToSenate), text, inText) { .text($0) }
+    var result = merge(scan(head, isToSenate), head, []) { _ in .head }
+    result += merge(scan(text, isToSenate), text, inText) { .text($0) }
     for (index, note) in letter.footnotes.enumerated() {
       result += merge(scan(note.utf8, isToSenate), note.utf8, inNotes[index] ?? []) { .footnote(index: index, span: $0) }
     }
@@ -39,6 +42,23 @@ public struct CitationDetector: Sendable {
   private func scan(_ utf8: [UInt8], _ isToSenate: Bool) -> [FoundCitation] {
     var scanner = CitationScanner(utf8, pack.citations, pack.lexicon, isToSenate: isToSenate)
     return scanner()
+  }
+
+  /// What a paper's head says after its words for "see also"; the rest of a head names the paper itself.
+  private func head(_ letter: StructuredLetter) -> [UInt8] {
+    var result: [UInt8] = []
+    for line in letter.furniture where line.kind == "letterhead" {
+      let text = Array(line.text.utf8)
+      if !result.isEmpty {
+        result += [0x20] + text
+        continue
+      }
+      let folded = Letterhead.fold(text)
+      for words in pack.letterhead[.seeAlso] {
+        if let range = folded.firstRange(of: words) { result = Array(text[range.lowerBound...]) }
+      }
+    }
+    return result
   }
 
   /// A citation that the markup gives, and its words' span.
