@@ -33,5 +33,5 @@ def softened(text, hyphen="\u00ad"):
                 out.append(word[last:at])
                 last = at
         return hyphen.join(out + [word[last:]])
-    # addresses of web pages are left alone
-    return " ".join(w if "/" in w or "www." in w or hyphen in w else WORD.sub(soften, w) for w in text.split(" "))
+    # a compound is broken at its own hyphen; addresses of web pages are left alone
+    return " ".join(w if "/" in w or "www." in w or "-" in w.strip("-") or hyphen in w else WORD.sub(soften, w) for w in text.split(" "))
