@@ -18,7 +18,7 @@ def syllable_starts(word):
         if len(between) <= 1:
             at = end
         else:
-            onset = next((k for k in (4, 3, 2) if k < len(between) and between[-k:] in ONSETS), 1)
+            onset = next((k for k in (4, 3, 2) if (k < len(between) or between == "sch") and between[-k:] in ONSETS), 1)
             at = end if len(between) == 2 and between in {"bl", "br", "ch", "dr", "gl", "gr", "kl", "kr", "pl", "pr", "tr", "vr"} else start - onset
         if start > end or at == end:
             yield at
