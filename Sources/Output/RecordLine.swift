@@ -34,6 +34,17 @@ public struct RecordLine: Sendable {
     self.values = values
   }
 
+  /// Whether a page of the document is missing from the record, as its warnings say.
+  public var isPartial: Bool {
+    elements("warnings").contains { warning in
+      guard let code = warning.value("code", in: bytes) else { return false }
+      return RecordLine.partialCodes.contains(String(decoding: bytes[code].dropFirst().dropLast(), as: UTF8.self))
+    }
+  }
+
+  /// Rows the record gives a table.
+  public func count(_ table: RecordTable) -> Int { table == .letters ? 1 : elements(table.rawValue).count }
+
   /// The record under a file's name.
   public func line(path: RecordPath) -> [UInt8] {
     var line: [UInt8] = []
@@ -70,6 +81,9 @@ public struct RecordLine: Sendable {
 
   /// Where the path stands, the same in every record.
   private static let pathOffset = head(sha256: String(repeating: "0", count: 64)).utf8.count
+
+  /// Codes of warnings that say that a page is missing.
+  private static let partialCodes: Set<String> = ["page-unreadable", "page-lost"]
 
   private static let required: [(key: String, opens: UInt8)] = [
     ("source", 0x7B), ("metadata", 0x7B), ("text", 0x22), ("sections", 0x5B), ("paragraphs", 0x5B), ("footnotes", 0x5B),
@@ -110,7 +124,7 @@ public struct RecordPath: Sendable, Equatable {
   /// The bytes of the path.
   public let bytes: [UInt8]
   /// As a JSON string; a path that is not UTF-8 is repaired for the eye, and given exactly in a member `pathHex` after it.
-  let json: [UInt8]
+  public let json: [UInt8]
 
   /// Prepares a path.
   public init(_ bytes: [UInt8]) {

@@ -142,7 +142,8 @@ public struct TableWriter: Sendable {
     switch byte {
     case 0x5C:
       if bytes[offset + 1] != 0x75 { return 2 }
-      let isHighSurrogate = bytes[offset + 2] | 0x20 == 0x64 && [0x38, 0x39, 0x61, 0x62].contains(bytes[offset + 3] | 0x20)
+      let isHighSurrogate =
+        bytes[offset + 2] | 0x20 == 0x64 && [0x38, 0x39, 0x61, 0x62].contains(bytes[offset + 3] | 0x20)
       return isHighSurrogate ? 12 : 6
     case 0xC0..<0xE0: return 2
     case 0xE0..<0xF0: return 3

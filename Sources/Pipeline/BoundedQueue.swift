@@ -35,6 +35,21 @@ public final class BoundedQueue<Element: Sendable>: Sendable {
     return element
   }
 
+  /// What is in the queue, up to `limit`, waiting for the first; empty when no more will come.
+  public func popBatch(limit: Int) -> [Element] {
+    guard let first = pop() else { return [] }
+    var batch = [first]
+    while batch.count < limit, filled.wait(timeout: .now()) == .success {
+      guard let element = state.withLock({ $0.pop() }) else {
+        filled.signal()
+        break
+      }
+      free.signal()
+      batch.append(element)
+    }
+    return batch
+  }
+
   /// Says that nothing more will be pushed; what is in the queue is still given out.
   public func finish() {
     state.withLock { $0.finish() }

@@ -99,7 +99,10 @@ public final class CircuitBreaker: Sendable {
       return deaths
     }
     if count >= CircuitBreaker.limit {
-      throw RunError(.temporary, "\(count) workers died one after another; the installation seems broken (see griffier --version)")
+      throw RunError(
+        .temporary,
+        "\(count) workers died one after another; the installation seems broken (see griffier --version)"
+      )
     }
   }
 }

@@ -29,6 +29,23 @@ public struct RunConfiguration: Sendable, Equatable {
   /// Version of the keys.
   static let version = 1
 
+  /// The pipeline file that is meant when none is named: the only one in a folder, or `kamerbrieven.yaml` among several.
+  ///
+  /// - Throws: ``RunError`` 66 when there is none.
+  public static func defaultFile(in folder: String) throws(RunError) -> String {
+    var files: [String] = []
+    if let handle = opendir(folder) {
+      defer { closedir(handle) }
+      while let entry = readdir(handle) {
+        let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+        if name.hasSuffix(".yaml"), !name.hasPrefix(".") { files.append(name) }
+      }
+    }
+    if files.count == 1 { return "\(folder)/\(files[0])" }
+    if files.contains("kamerbrieven.yaml") { return "\(folder)/kamerbrieven.yaml" }
+    throw RunError(.noInput, "no pipeline file in \(folder)/; name one: griffier run FILE")
+  }
+
   /// Reads a pipeline file.
   ///
   /// - Throws: ``RunError`` 66 when there is none, 78 naming file, line and key when it is wrong.
@@ -42,15 +59,27 @@ public struct RunConfiguration: Sendable, Equatable {
     try self.init(yaml: String(decoding: content.bytes, as: UTF8.self), file: file)
   }
 
+  /// A path without `./` and `name/..`, as people would write it.
+  private static func tidy(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/") {
+      if part == "." { continue }
+      if part == "..", let last = parts.last, last != ".." { parts.removeLast() } else { parts.append(part) }
+    }
+    return (path.hasPrefix("/") ? "/" : "") + (parts.isEmpty ? "." : parts.joined(separator: "/"))
+  }
+
   /// Reads the text of a pipeline file that lies at `file`.
   public init(yaml: String, file: String) throws(RunError) {
     let root = try PipelineNode(yaml: yaml, file: file)
     let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
     let stem = file.split(separator: "/").last.map { String($0.prefix { $0 != "." }) } ?? file
-    func resolve(_ path: String) -> String { path.hasPrefix("/") ? path : folder + path }
+    func resolve(_ path: String) -> String { path.hasPrefix("/") ? path : RunConfiguration.tidy(folder + path) }
     let values = try root.members(known: RunConfiguration.keys)
     guard let version = values["version"] else { throw root.error("the key \"version\" is missing (write version: 1)") }
-    if try version.int() != RunConfiguration.version { throw version.error("version must be \(RunConfiguration.version)") }
+    if try version.int() != RunConfiguration.version {
+      throw version.error("version must be \(RunConfiguration.version)")
+    }
     let name = try values["name"]?.string() ?? stem
     if let node = values["name"], name.isEmpty || name.hasPrefix(".") || name.contains("/") {
       throw node.error("name must be usable as a folder's name")

@@ -24,6 +24,12 @@ public enum ExitStatus: Int32, Sendable {
   case temporary = 75
   /// The pipeline file is wrong.
   case configuration = 78
+  /// Stopped by SIGHUP; what was read is kept.
+  case hungUp = 129
+  /// Stopped by SIGINT; what was read is kept.
+  case interrupted = 130
+  /// Stopped by SIGTERM; what was read is kept.
+  case terminated = 143
 }
 
 /// Why a run cannot go on. A letter that fails is no such error.

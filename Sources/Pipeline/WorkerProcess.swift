@@ -21,7 +21,9 @@ public struct WorkerCommand: Sendable, Equatable {
   public static func besideExecutable() throws(RunError) -> WorkerCommand {
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
     let count = readlink("/proc/self/exe", &buffer, Int(PATH_MAX))
-    guard count > 0 else { throw RunError(.unavailable, "cannot find out where griffier lies: \(systemMessage(errno))") }
+    guard count > 0 else {
+      throw RunError(.unavailable, "cannot find out where griffier lies: \(systemMessage(errno))")
+    }
     let own = String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
     let folder = own.lastIndex(of: "/").map { String(own[..<$0]) } ?? ""
     let path = folder + "/griffier-worker"
@@ -80,7 +82,9 @@ final class WorkerProcess {
     let arguments: [UnsafeMutablePointer<CChar>?] = (["griffier-worker"] + command.arguments).map { strdup($0) }
     // Nothing of the user's environment but what finds the libraries. Swift's backtracer would hold a crash up for seconds.
     var environment: [UnsafeMutablePointer<CChar>?] = [strdup("SWIFT_BACKTRACE=enable=no")]
-    if let libraries = getenv("LD_LIBRARY_PATH") { environment.append(strdup("LD_LIBRARY_PATH=" + String(cString: libraries))) }
+    if let libraries = getenv("LD_LIBRARY_PATH") {
+      environment.append(strdup("LD_LIBRARY_PATH=" + String(cString: libraries)))
+    }
     defer { (arguments + environment).forEach { free($0) } }
     var child: pid_t = 0
     let result = posix_spawn(&child, command.path, &actions, &attributes, arguments + [nil], environment + [nil])

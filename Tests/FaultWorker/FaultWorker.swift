@@ -69,7 +69,8 @@ struct FaultWorker {
       let line = [UInt8](repeating: 0x78, count: 1 << 16)
       for _ in 0..<2000 { _ = write(2, line, line.count) }
       return
-    case "flood-frames": while true { send(Frame(kind: .progress, id: id, payload: WorkProgress(pages: 9).payload).encoded) }
+    case "flood-frames":
+      while true { send(Frame(kind: .progress, id: id, payload: WorkProgress(pages: 9).payload).encoded) }
     case "close": close(3)
     default: exit(99)
     }

@@ -92,8 +92,9 @@ struct SignatoryReader {
   /// Reads offices and names; `used` is how many of the lines they take.
   private func signatories(_ lines: [PrintedLine]) -> (found: [Signatory], used: Int) {
     var columns: [(x0: Float, entries: [Entry])] = []
+    let starts = lines.flatMap { line in line.pieces(layout).dropFirst().map(\.x0) }
     for (at, line) in lines.enumerated() {
-      for piece in line.pieces(layout) {
+      for piece in line.pieces(layout, starts: starts) {
         let entry = Entry(text: piece.text, folded: Letterhead.fold(piece.text), y1: line.line.y1, line: at)
         if let k = columns.firstIndex(where: { abs($0.x0 - piece.x0) < 12 }) {
           columns[k].entries.append(entry)
