@@ -11,6 +11,8 @@ public struct FrameRule: Sendable {
     case yes, no
     /// Not one that comes back every year or quarter.
     case once
+    /// A day, a month, a quarter or a season, not a whole year.
+    case sharp
   }
 
   /// What may act in the active voice where nobody of the cabinet does.
@@ -79,6 +81,10 @@ public struct FrameRule: Sendable {
   let within: Bool
   /// Whether the sentence before must speak of something to come.
   public let followsPromise: Bool
+  /// Classes of which the clause must have a word among its first four tokens.
+  let opening: ClassSet
+  /// Whether the clause must be without a finite verb.
+  let verbless: Bool
   /// How many words the sentence may have at most.
   let most: Int
   let filters: Set<Filter>
@@ -86,7 +92,7 @@ public struct FrameRule: Sendable {
   init(_ node: PackNode, _ vocabulary: Vocabulary) throws(PackError) {
     try node.allow(only: [
       "id", "says", "kind", "firmness", "confidence", "source", "examples", "counters", "verb", "governor", "notVerb", "mood", "voice", "subject",
-      "chamber", "has", "any", "lacks", "scope", "deadline", "clause", "lift", "governorMood", "things", "within", "most", "follows", "beside", "lacksVerb",
+      "chamber", "has", "any", "lacks", "scope", "deadline", "clause", "lift", "governorMood", "things", "within", "most", "follows", "beside", "lacksVerb", "verbless", "opens",
     ])
     id = try node.required("id").string()
     _ = try node.required("says").string()
@@ -163,6 +169,8 @@ public struct FrameRule: Sendable {
     }
     dated = try node.optional("deadline")?.value(Dating.self)
     things = try node.optional("things")?.value(Things.self)
+    opening = set(try wordList("opens"))
+    verbless = try node.optional("verbless")?.bool() ?? false
     followsPromise = try node.optional("follows")?.bool() ?? false
     most = try node.optional("most")?.int() ?? Int.max
     within = try node.optional("within")?.bool() ?? false
@@ -191,7 +199,8 @@ public struct FrameRule: Sendable {
     switch dated {
     case nil: break
     case .yes?: if dating == .no { return false }
-    case .once?: if dating != .once { return false }
+    case .once?: if dating != .once && dating != .sharp { return false }
+    case .sharp?: if dating != .sharp { return false }
     case .no?: if dating != .no { return false }
     }
     let words = wholeSentence ? sentence.words : clause.words
@@ -211,7 +220,8 @@ public struct FrameRule: Sendable {
     if !lackedVerbs.isEmpty, clause.verbs.contains(where: { lackedVerbs.intersects($0.classes) }) { return false }
     if !besideVerbs.isEmpty {
       guard sentence.clauses.contains(where: { beside in
-        beside.kind == .comparison && beside.verbs.contains { besideVerbs.intersects($0.classes) }
+        (beside.kind == .comparison || beside.kind == .relative)
+          && beside.verbs.contains { besideVerbs.intersects($0.classes) && (beside.kind == .comparison || $0.mood == .past) }
       }) else { return false }
     }
     if let chamber {
@@ -235,6 +245,8 @@ public struct FrameRule: Sendable {
         return false
       }
     }
+    if !opening.isEmpty, !opening.intersects(clause.opening) { return false }
+    if verbless, clause.finite >= 0 { return false }
     if within, !clause.holdsProduct { return false }
     if most < Int.max, sentence.tokens.count(where: { $0.kind == .word }) > most { return false }
     if !governors.isEmpty {

@@ -74,7 +74,7 @@ public struct SentenceSplitter: Sendable {
     let alone = mark - 1 == from || text[mark - 2] == 0x2E
     if alone, (0x41...0x5A).contains(initial) { return false }
     let key = WordFolding.hash(text, from..<mark)
-    if terminal.contains(key) { return follower == .capital }
+    if terminal.contains(key) { return follower == .capital && text[next] != 0x28 && text[next] != 0x5B }
     if abbreviations.contains(key) { return false }
     // "a. de regeling": the letter of an item.
     return !(mark - from == 1 && from == sentence)

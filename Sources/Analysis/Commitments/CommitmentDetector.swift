@@ -41,7 +41,7 @@ public struct CommitmentDetector: Sendable {
       if readings.isEmpty { continue }
       var findings: [Finding] = []
       for (index, reading) in readings.enumerated() {
-        let outcome = match(reading, after: index > 0 ? readings[index - 1] : nil)
+        let outcome = match(reading, in: source, of: letter, after: index > 0 ? readings[index - 1] : nil)
         findings += outcome.hits.map { Finding(reading: index, hit: $0) }
         if keepingRefused, outcome.hits.isEmpty, let refused = outcome.refused {
           result.append(
@@ -75,13 +75,20 @@ public struct CommitmentDetector: Sendable {
 
   // MARK: Frames
 
-  private func match(_ reading: SentenceReading, after previous: SentenceReading?) -> (hits: [FrameHit], refused: (rule: String, filter: FrameRule.Filter)?) {
+  private func match(
+    _ reading: SentenceReading,
+    in source: CommitmentSource,
+    of letter: StructuredLetter,
+    after previous: SentenceReading?
+  ) -> (hits: [FrameHit], refused: (rule: String, filter: FrameRule.Filter)?) {
     let sentence = reading.sentence
     let filter = SentenceFilter(terms: pack.commitments.terms, inQuestions: reading.inQuestions, inAnnex: reading.inAnnex)
     let chooser = DeadlineChooser(utf8: [], date: nil)
     let dating = sentence.clauses.indices.map { clause -> FrameRule.Dating in
       let own = reading.deadlines.filter { chooser.governs($0, clause, sentence) }
-      return own.isEmpty ? .no : own.contains { $0.deadline.precision != .recurring } ? .once : .yes
+      if own.isEmpty { return .no }
+      if own.contains(where: { CommitmentDetector.isSharp($0.deadline) }) { return .sharp }
+      return own.contains { $0.deadline.precision != .recurring } ? .once : .yes
     }
     var refused: (rule: String, filter: FrameRule.Filter)?
     for rule in rules {
@@ -90,6 +97,7 @@ public struct CommitmentDetector: Sendable {
         for position in 0..<max(1, clause.verbs.count) {
           let verb = position < clause.verbs.count ? clause.verbs[position] : nil
           guard rule.fits(clause, verb: verb, in: sentence, dated: dating[index]) else { continue }
+          if clause.agent == nil, clause.subject?.role == .person, !isKnown(reading, letter, source) { continue }
           if let reason = filter.refusal(rule, clause, verb, sentence, dated: dating[index] != .no) {
             if refused == nil { refused = (rule.id, reason) }
             continue
@@ -101,11 +109,31 @@ public struct CommitmentDetector: Sendable {
     return ([], refused)
   }
 
+  /// Whether "hij" or "zij" can be a minister: this sentence, or one of the three before it, names an office.
+  private func isKnown(_ reading: SentenceReading, _ letter: StructuredLetter, _ source: CommitmentSource) -> Bool {
+    let office = pack.commitments.terms.office
+    if reading.sentence.words.contains(office) { return true }
+    guard source.footnote == nil else { return false }
+    var spans = Array(pack.commitments.splitter(source.utf8, letter.paragraphs[reading.paragraph].span).prefix(reading.position))
+    if spans.count < 2, reading.paragraph > 0 {
+      spans = pack.commitments.splitter(source.utf8, letter.paragraphs[reading.paragraph - 1].span) + spans
+    }
+    return spans.suffix(3).contains { pack.commitments.parser(source.utf8, $0).words.contains(office) }
+  }
+
   /// Whether the sentence before speaks of something to come.
   private func comes(_ previous: SentenceReading, before reading: SentenceReading) -> Bool {
     guard previous.paragraph == reading.paragraph, previous.position == reading.position - 1 else { return false }
     return !previous.deadlines.isEmpty
       || previous.sentence.clauses.contains { $0.verbs.contains { $0.mood == .future || $0.mood == .go || $0.mood == .bare } }
+  }
+
+  /// A deadline finer than a year.
+  private static func isSharp(_ deadline: Deadline) -> Bool {
+    switch deadline.precision {
+    case .day, .week, .month, .quarter, .season: return deadline.until != nil || deadline.from != nil
+    case .year, .vague, .recurring: return false
+    }
   }
 
   private func grounds(_ hit: FrameHit, _ reading: SentenceReading, _ source: CommitmentSource) -> CommitmentGrounds {

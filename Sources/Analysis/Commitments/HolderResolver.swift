@@ -45,7 +45,7 @@ struct HolderResolver {
     case .cabinet, .country: return offices.cabinet
     case .predecessor: return office(after: named, sentence, utf8) ?? signatories.first ?? voice
     case .office, .colleague, .ministry: return office(after: named, sentence, utf8) ?? voice
-    case .chamber, .product, .member: return voice
+    case .person, .chamber, .product, .member: return voice
     }
   }
 
@@ -61,6 +61,16 @@ struct HolderResolver {
     }
     guard let owner else { return nil }
     return owner.role == .cabinet ? offices.cabinet : office(after: owner, sentence, utf8)
+  }
+
+  /// The last office named in a span, with its portfolio.
+  func last(_ sentence: ParsedSentence, _ utf8: [UInt8]) -> String? {
+    for clause in sentence.clauses.reversed() {
+      for participant in clause.participants.reversed() where participant.role == .office || participant.role == .colleague {
+        return office(after: participant, sentence, utf8)
+      }
+    }
+    return nil
   }
 
   /// The office with which a sentence begins ("Het ministerie van Financiën verkent …"), where it is not the writer's own.

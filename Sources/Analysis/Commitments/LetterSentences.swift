@@ -97,9 +97,15 @@ struct LetterSentences {
     let chooser = DeadlineChooser(utf8: source.utf8, date: letter.metadata.date)
     var found = resolver(source.utf8, sentence: sentence, date: letter.metadata.date)
     if let frame { found += resolver(source.utf8, sentence: frame, date: letter.metadata.date) }
+    // "tijdig" names no time.
+    let parsed = pack.commitments.parser(source.utf8, sentence, frame: frame)
+    found.removeAll { candidate in
+      guard let token = parsed.tokens.first(where: { $0.end > candidate.span.start }) else { return false }
+      return pack.commitments.parser.classes(of: token).contains(pack.commitments.terms.notDeadline)
+    }
     let known = section.flatMap { letter.sections.indices.contains($0) ? letter.sections[$0] : nil }
     return SentenceReading(
-      sentence: pack.commitments.parser(source.utf8, sentence, frame: frame),
+      sentence: parsed,
       section: section,
       paragraph: paragraph,
       position: position,

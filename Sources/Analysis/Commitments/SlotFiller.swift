@@ -69,6 +69,7 @@ struct SlotFiller {
       let parent = sentence.clauses[clause.parent]
       if clause.kind == .infinitive || clause.kind == .subordinate, let subject = parent.subject { clause.subject = subject }
     }
+    if clause.agent == nil, clause.subject?.role == .person, let office = namedBefore(reading) { return office }
     if clause.agent == nil, clause.subject.map({ $0.role == .product || $0.role == .chamber }) ?? true, source.footnote == nil,
       let office = actingBefore(reading)
     {
@@ -76,6 +77,17 @@ struct SlotFiller {
     }
     let plural = (clause.agent ?? clause.subject).map { pack.commitments.parser.isPlural(sentence.tokens[$0.head]) } ?? false
     return holders(clause, sentence, source.utf8, plural: plural)
+  }
+
+  /// The office that "hij" or "zij" stands for: the last one named in this sentence or in one shortly before.
+  private func namedBefore(_ reading: SentenceReading) -> String? {
+    if let office = holders.last(reading.sentence, source.utf8) { return office }
+    guard source.footnote == nil else { return nil }
+    let before = pack.commitments.splitter(source.utf8, letter.paragraphs[reading.paragraph].span).prefix(reading.position)
+    for span in before.suffix(4).reversed() {
+      if let office = holders.last(pack.commitments.parser(source.utf8, span), source.utf8) { return office }
+    }
+    return nil
   }
 
   /// The office that a sentence shortly before, in the same paragraph, has acting: an act without an agent is then its act.

@@ -31,7 +31,7 @@ struct StatusResolver {
         let status = ownStatus(finding, reading)
         // "Hiermee is aan deze toezegging voldaan" after the promise itself says only what became of it.
         if let last = result.indices.last(where: { result[$0].finding.hit.rule.kind == .recalled }), refersBack(finding, reading),
-          readings[result[last].finding.reading].section == reading.section, settles(finding)
+          readings[result[last].finding.reading].paragraph == reading.paragraph, settles(finding)
         {
           result[last].status = status
           if status == .fulfilled || status == .partly { result[last].fulfilledBy = source.place(reading.sentence.span) }
@@ -67,8 +67,10 @@ struct StatusResolver {
     let sentence = reading.sentence
     guard let verb = finding.hit.verb else { return .open }
     let clause = sentence.clauses[finding.hit.clause]
+    if sentence.words.contains(terms.lapsed) { return .lapsed }
     if settles(finding) {
-      if clause.words.contains(terms.lapsed) { return .lapsed }
+      let here = sentence.words.contains(terms.now) || sentence.words.contains(terms.nowLetter) || sentence.words.contains(terms.hereby)
+      if verb.mood == .present, !here, !reading.deadlines.isEmpty { return .open }
       if sentence.words.contains(terms.partly) { return .partly }
       if verb.mood == .can { return clause.negation >= 0 ? .open : .fulfilled }
       if clause.negation >= 0 || verb.mood == .future || verb.mood == .go || verb.mood == .bare || verb.mood == .want { return .open }
@@ -82,7 +84,8 @@ struct StatusResolver {
           if !act.classes.contains(terms.promise) { return .fulfilled }
         }
       }
-      return clause.kind == .comparison ? mainStatus(sentence, reading) : .open
+      if sentence.words.contains(terms.partly) { return .partly }
+      return clause.kind == .comparison || clause.kind == .relative ? mainStatus(sentence, reading) : .open
     }
     return mainStatus(sentence, reading)
   }
@@ -108,6 +111,7 @@ struct StatusResolver {
   private func isDelivery(_ verb: Clause.Verb) -> Bool {
     verb.classes.contains(terms.inform) || verb.classes.contains(terms.send) || verb.classes.contains(terms.exposition)
       || verb.classes.contains(terms.settle) || verb.classes.contains(terms.receive) || verb.classes.contains(terms.returning)
+      || verb.classes.contains(terms.find)
   }
 
   private func promisedEarlier(_ finding: CommitmentDetector.Finding) -> Bool {
@@ -133,6 +137,8 @@ struct StatusResolver {
       guard here else { continue }
       for clause in next.clauses where clause.kind == .main {
         for verb in clause.verbs where isDelivery(verb) && (verb.mood == .present || verb.mood == .past) && clause.negation < 0 {
+          // "In deze brief schets ik …" need not be about the promise: it must point back, or settle it by its verb.
+          guard verb.classes.contains(terms.settle) || next.words.contains(terms.back) else { continue }
           result[index].status = next.words.contains(terms.partly) ? .partly : .fulfilled
           result[index].fulfilledBy = source.place(span)
           return
@@ -140,7 +146,7 @@ struct StatusResolver {
       }
     }
     // A section that opens with the promise and goes on about it answers it, unless it is put off again.
-    guard !delayed, reading.position == 0, following.count >= 2, reading.deadlines.isEmpty, promisesWords(reading.sentence) else { return }
+    guard !delayed, reading.position == 0, following.count >= 2, !isDated(reading), promisesWords(reading.sentence) else { return }
     for other in result where other.finding.hit.rule.kind == .made {
       let later = readings[other.finding.reading]
       guard later.section == reading.section, later.sentence.span.start > reading.sentence.span.start else { continue }
@@ -148,6 +154,14 @@ struct StatusResolver {
       if !recurs, other.finding.hit.verb.map(isDelivery) ?? false { return }
     }
     result[index].status = .fulfilled
+  }
+
+  /// Whether the promise itself has a deadline that still stands: one within two years.
+  private func isDated(_ reading: SentenceReading) -> Bool {
+    reading.deadlines.contains { candidate in
+      guard let until = candidate.deadline.until, let date = letter.metadata.date else { return candidate.deadline.precision != .vague }
+      return until.year <= date.year + 1
+    }
   }
 
   /// Whether what was promised is to inform, to come back, to give figures: something that a text can do by itself.
@@ -183,13 +197,18 @@ struct StatusResolver {
     let sentence = reading.sentence
     let clause = sentence.clauses[finding.hit.clause]
     guard let verb = finding.hit.verb else { return .open }
-    if sentence.words.contains(terms.lapsed) || clause.negation >= 0 { return .lapsed }
+    let refused = clause.negation >= 0 || clause.kind == .infinitive && sentence.clauses.contains { $0.kind == .main && $0.negation >= 0 }
+    if sentence.words.contains(terms.lapsed) || refused { return .lapsed }
     switch verb.mood {
     case .future, .go, .bare, .want, .can, .would, .must, .causes: return .open
     case .past, .elliptic:
       return sentence.words.contains(terms.partly) ? .partly : .fulfilled
     case .present:
-      if reading.deadlines.contains(where: { $0.deadline.until != nil }), !clause.words.contains(terms.settled) { return .open }
+      let here = clause.words.contains(terms.hereby) || sentence.words.contains(terms.now) || sentence.words.contains(terms.nowLetter)
+      if reading.deadlines.contains(where: { $0.deadline.until != nil }), !here { return .open }
+      if sentence.words.contains(terms.partly) { return .partly }
+      // "wordt uitgevoerd": it goes on.
+      if verb.classes.contains(terms.carry), verb.passive, !here { return .open }
       if verb.classes.contains(terms.handle) { return .fulfilled }
       let isDone = clause.words.contains(terms.settled)
       if verb.classes.contains(terms.settle) {

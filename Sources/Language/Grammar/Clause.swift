@@ -28,6 +28,8 @@ public struct Clause: Sendable {
     /// The writer: "ik", "wij".
     case own = "self"
     case cabinet, country, ministry, office, colleague, predecessor, chamber, product, member
+    /// "hij", "zij".
+    case person
   }
 
   /// How a verb stands in its clause.
@@ -112,6 +114,8 @@ public struct Clause: Sendable {
 
   /// Whether its first word points back ("deze", "dit", "het").
   public var opensWithPronoun = false
+  /// Word classes of its first four tokens.
+  public var opening = ClassSet()
   /// Whether something that can be promised stands after "in" or "bij".
   public var holdsProduct = false
 

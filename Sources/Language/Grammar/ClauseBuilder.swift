@@ -51,6 +51,11 @@ struct ClauseBuilder {
           continue
         }
         put(i, current)
+      case .semicolon where i + 1 < tokens.count:
+        put(i, current)
+        // What follows a semicolon stands by itself.
+        startMain()
+        boundary = false
       case .comma, .semicolon, .colon, .dash:
         boundary = true
         put(i, current)
@@ -110,6 +115,7 @@ struct ClauseBuilder {
     }
     if set.contains(grammar.ifWord), isCondition(i, boundary) { return startSubordinate(.condition, boundary) }
     if set.contains(grammar.asWord), !begins(i, grammar.promised), finiteAhead(i + 1) { return startSubordinate(.comparison, boundary) }
+    if !boundary, set.contains(grammar.whether), set.contains(grammar.relative), isVerb(i - 1) { return startSubordinate(.question, boundary) }
     if set.contains(grammar.relative), isRelative(i, boundary) { return startSubordinate(.relative, boundary) }
     if set.contains(grammar.whether), isIndirectQuestion(i, boundary) { return startSubordinate(.question, boundary) }
     if set.contains(grammar.coordinator) {
@@ -120,7 +126,7 @@ struct ClauseBuilder {
       }
       return
     }
-    if i > 0, isFinite(i), isFronted(current), finiteFollowedBySubject(i) || (clauses[current].kind == .infinitive && isVerb(i - 1)) {
+    if i > 0, isFinite(i), isFronted(current), finiteFollowedBySubject(i) || clauses[current].kind == .infinitive {
       // "Wanneer dit is afgerond zal ik …": the main clause begins without a comma.
       return resumeMain()
     }
@@ -200,7 +206,9 @@ struct ClauseBuilder {
       }
       if form.isDisjoint(with: .finite) { continue }
       if form.contains(.firstPerson), !form.contains(.thirdPerson), !form.contains(.past) {
-        if besidesOwn(i) || ownStands(before: i) { return true }
+        if follows(i, grammar.article) || follows(i, grammar.possessive) { continue }
+        let noun = classes[i].contains(grammar.product) || classes[i].contains(grammar.information)
+        if besidesOwn(i) || !noun && ownStands(before: i) { return true }
         continue
       }
       if follows(i, grammar.article) || follows(i, grammar.preposition) || follows(i, grammar.possessive) { continue }
@@ -282,6 +290,7 @@ struct ClauseBuilder {
         let set = classes[i]
         if set.contains(grammar.conjunction) || set.contains(grammar.moment) || set.contains(grammar.asWord) { return false }
         if i > from, set.contains(grammar.relative) { return false }
+        if i > from, set.contains(grammar.coordinator), startsFiniteClause(i + 1) { return false }
         if isFinite(i) { return true }
       default: break
       }
@@ -296,6 +305,8 @@ struct ClauseBuilder {
   private func finiteFollowedBySubject(_ i: Int) -> Bool {
     guard i + 1 < tokens.count else { return false }
     let next = classes[i + 1]
+    // "… nodig zijn die gevolgen hebben, …": the verb ends the clause, a relative one follows.
+    if !hasFinite[current], next.contains(grammar.relative), next.contains(grammar.pronoun) { return false }
     return next.contains(grammar.own) || next.contains(grammar.article) || next.contains(grammar.possessive)
       || next.contains(grammar.cabinet) || next.contains(grammar.office) || next.contains(grammar.country)
       || next.contains(grammar.pronoun) || next.contains(grammar.determiner)
@@ -305,7 +316,7 @@ struct ClauseBuilder {
   private func startsFiniteClause(_ i: Int) -> Bool {
     guard i < tokens.count, tokens[i].kind == .word, !quoted[i] else { return false }
     if isFinite(i) { return true }
-    if isOwn(i) { return true }
+    if isOwn(i) { return isFinite(i + 1) || tokens[i + 1 < tokens.count ? i + 1 : i].word < 0 }
     guard classes[i].contains(grammar.article) || classes[i].contains(grammar.possessive) || classes[i].contains(grammar.determiner)
     else { return false }
     for j in (i + 1)..<min(tokens.count, i + 3) {
@@ -336,7 +347,15 @@ struct ClauseBuilder {
     }
     if isFinite(i + 1), !boundary { return false }
     if follows(i, grammar.coordinator), isFinite(i + 1) { return false }
-    return finiteAhead(i + 1) || boundary || isVerb(i - 1)
+    return finiteAhead(i + 1) || boundary || isVerb(i - 1) || startsNounPhrase(i + 1)
+  }
+
+  /// A pronoun or an article: what stands after "dat" where it is a conjunction.
+  private func startsNounPhrase(_ i: Int) -> Bool {
+    guard i < tokens.count else { return false }
+    let set = classes[i]
+    return set.contains(grammar.own) || set.contains(grammar.article) || set.contains(grammar.possessive) || set.contains(grammar.addressee)
+      || set.contains(grammar.pronoun)
   }
 
   private func isVerb(_ i: Int) -> Bool { i >= 0 && !vocabulary.readings(of: tokens[i]).isEmpty }
@@ -370,6 +389,6 @@ struct ClauseBuilder {
       // "of": whether after a verb of asking or deciding, or after a comma; "or" between words.
       return isVerb(i - 1) || boundary && finiteAhead(i + 1) || follows(i, grammar.preposition)
     }
-    return finiteAhead(i + 1) || isVerb(i - 1)
+    return finiteAhead(i + 1) || isVerb(i - 1) || follows(i, grammar.preposition)
   }
 }

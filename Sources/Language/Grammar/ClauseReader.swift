@@ -36,7 +36,9 @@ struct ClauseReader {
       }
       guard clause.kind == .infinitive || (clause.kind == .main && clause.subject == nil && !clause.strangerActs) else { continue }
       let parent = sentence.clauses[clause.kind == .main ? previousMain(index, sentence) : clause.parent]
-      guard clause.kind == .infinitive || startsWithFinite(clause) && !clause.verbs.contains(where: \.passive) else { continue }
+      let passive = clause.verbs.contains(where: \.passive)
+      guard clause.kind == .infinitive || startsWithFinite(clause) && (!passive || parent.subject?.role == .product) else { continue }
+      if parent.subject?.role == .product { sentence.clauses[index].words.insert(grammar.product) }
       if parent.strangerActs, clause.kind == .main { sentence.clauses[index].strangerActs = true }
       if clause.kind == .infinitive { sentence.clauses[index].isPast = parent.isPast }
       sentence.clauses[index].subject = parent.subject
@@ -66,7 +68,9 @@ struct ClauseReader {
     var found: [(token: Int, reading: WordTable.Reading)] = []
     for t in own where t != clause.finite {
       // "zoals toegezegd" is a phrase, not the clause's verb.
-      if sentence.marks.contains(where: { $0.wordClass == grammar.promised && $0.first <= t && t <= $0.last }) { continue }
+      if sentence.marks.contains(where: {
+        ($0.wordClass == grammar.promised || $0.wordClass == grammar.announced) && $0.first <= t && t <= $0.last
+      }) { continue }
       guard let reading = nonFinite(t) else { continue }
       // "in te gaan", "na te laten": with a particle it is no auxiliary.
       if isHelper(reading.lemma), !hasParticle(t, reading, own, sentence) {
@@ -121,7 +125,8 @@ struct ClauseReader {
       }
       clause.verbs.append(verb)
     }
-    if clause.finite >= 0, !isHelper(finiteLemma) || clause.verbs.isEmpty {
+    let alone = finiteLemma == grammar.go && clause.verbs.allSatisfy { $0.mood == .elliptic || $0.mood == .bare }
+    if clause.finite >= 0, !isHelper(finiteLemma) || clause.verbs.isEmpty || alone {
       var verb = Clause.Verb(
         token: clause.finite,
         lemma: finiteLemma,
@@ -300,6 +305,8 @@ struct ClauseReader {
   /// A reading as infinitive or participle. After an article both are nouns or adjectives.
   private func nonFinite(_ t: Int) -> WordTable.Reading? {
     if t > 0, classes[t - 1].contains(grammar.article) || classes[t - 1].contains(grammar.possessive) { return nil }
+    // "naar aanleiding van vragen"
+    if t > 0, classes[t].contains(grammar.nounVerb), classes[t - 1].contains(grammar.preposition) { return nil }
     return vocabulary.readings(of: builder.tokens[t]).first { $0.form.contains(.infinitive) || $0.form.contains(.participle) }
   }
 
@@ -310,12 +317,13 @@ struct ClauseReader {
     _ sentence: ParsedSentence
   ) -> (token: Int, reading: WordTable.Reading)? {
     let finite = lemma(at: clause.finite, finite: true)
+    let isGoing = finite == grammar.go
     let wantsParticiple = finite == grammar.become || finite == grammar.be || finite == grammar.have
     for (at, t) in own.enumerated().reversed() where t != clause.finite {
       let token = sentence.tokens[t]
       // Plural nouns end like infinitives: only the end of the clause, or what a preposition follows, is a verb's place.
       let follower = at + 1 < own.count ? classes[own[at + 1]] : nil
-      let place = follower.map { $0.contains(grammar.preposition) || $0.contains(grammar.om) } ?? true
+      let place = follower.map { !isGoing && ($0.contains(grammar.preposition) || $0.contains(grammar.om)) } ?? true
       let noun = t > 0 && (classes[t - 1].contains(grammar.article) || classes[t - 1].contains(grammar.preposition) || classes[t - 1].contains(grammar.determiner))
       // An adjective before it makes it a noun as well.
       let attributed = at > 0 && own[at - 1] == t - 1 && sentence.tokens[t - 1].word < 0 && utf8[sentence.tokens[t - 1].end - 1] == grammar.adjectiveEnding
@@ -360,11 +368,12 @@ struct ClauseReader {
       }
       let place = preposition(first, sentence)
       clause.participants.append(
-        Clause.Participant(role: role, first: place.first, head: t, preposition: role == .own ? -1 : place.preposition)
+        Clause.Participant(role: role, first: place.first, head: t, preposition: set(t, grammar.own) || role == .own && place.preposition < 0 ? -1 : place.preposition)
       )
     }
     clause.chamber = clause.participants.first { $0.role == .chamber && $0.preposition < 0 }
       ?? clause.participants.first { $0.role == .chamber && classes[$0.preposition].contains(grammar.towards) }
+    for t in clause.tokens.prefix(4) where !sentence.quoted[t] { clause.opening.formUnion(classes[t]) }
     clause.holdsProduct = clause.participants.contains {
       $0.role == .product && $0.preposition >= 0 && classes[$0.preposition].contains(grammar.inside)
     }
@@ -381,6 +390,8 @@ struct ClauseReader {
     readSubject(&clause, sentence)
   }
 
+  private func set(_ t: Int, _ wordClass: Int) -> Bool { classes[t].contains(wordClass) }
+
   private func role(_ t: Int, _ sentence: ParsedSentence) -> Clause.Role? {
     let set = classes[t]
     if set.contains(grammar.own) { return .own }
@@ -393,6 +404,8 @@ struct ClauseReader {
     if set.contains(grammar.colleague) { return .colleague }
     if set.contains(grammar.country) { return .country }
     if set.contains(grammar.addressee) { return .chamber }
+    if set.contains(grammar.person) { return .person }
+    if set.contains(grammar.ownObject), t > 0, classes[t - 1].contains(grammar.by) { return .own }
     if sentence.marks.contains(where: { $0.last == t && $0.wordClass == grammar.chamber }) { return .chamber }
     if set.contains(grammar.member) { return .member }
     if set.contains(grammar.product) { return .product }
@@ -451,7 +464,7 @@ struct ClauseReader {
 
   private func isActing(_ role: Clause.Role) -> Bool {
     switch role {
-    case .own, .cabinet, .country, .ministry, .office, .colleague, .predecessor: return true
+    case .own, .cabinet, .country, .ministry, .office, .colleague, .predecessor, .person: return true
     case .chamber, .product, .member: return false
     }
   }
@@ -468,13 +481,21 @@ struct ClauseReader {
       return
     }
     let acting = free.first { isActing($0.role) }
+    if let acting, acting.first == clause.finite + 1 {
+      clause.subject = acting
+      return
+    }
+    let actsBefore = free.contains { isActing($0.role) && $0.head < clause.finite }
+    if clause.kind == .main, clause.finite >= 0, !actsBefore,
+      let chamber = free.first(where: { $0.role == .chamber && $0.first == clause.finite + 1 })
+    {
+      // "Dat cijfer kunt u …", "De brief ontvangt uw Kamer …"
+      clause.subject = chamber
+      return
+    }
     if let before = free.first(where: { $0.head < clause.finite }), clause.kind == .main {
       // Whoever stands before the finite verb acts, unless it is a thing and someone acts behind the verb.
       if before.role == .product, let acting { clause.subject = acting } else { clause.subject = before }
-      return
-    }
-    if let acting, acting.first == clause.finite + 1 {
-      clause.subject = acting
       return
     }
     if clause.kind == .main, clause.finite >= 0, strangerBefore(clause, sentence) {
@@ -492,7 +513,10 @@ struct ClauseReader {
     let set = classes[first]
     if set.contains(grammar.article) || set.contains(grammar.determiner) {
       // "Het streven is", "De verwachting is": an abstract noun acts for whoever speaks.
-      if clause.tokens.contains(where: { $0 < clause.finite && classes[$0].contains(grammar.abstract) }) { return false }
+      if clause.tokens.contains(where: { $0 < clause.finite && (classes[$0].contains(grammar.abstract) || classes[$0].contains(grammar.timeNoun)
+        || classes[$0].contains(grammar.product) || classes[$0].contains(grammar.information)) }) {
+        return false
+      }
       return !set.contains(grammar.pronoun) || first + 1 < clause.finite
     }
     let token = sentence.tokens[first]

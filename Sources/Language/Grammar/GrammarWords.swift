@@ -4,7 +4,7 @@
 struct GrammarWords: Sendable {
   let own, cabinet, country, ministry, office, colleague, predecessor, chamber, addressee, member, product: Int
   let possessive, negation, notNegation, preposition, towards, by, means, of, article, determiner, conjunction, moment: Int
-  let ifWord, asWord, whether, relative, om, te, coordinator, pronoun, plural, promised, ellipsis, inside, abstract, information, adverb, that, intoThat: Int
+  let ifWord, asWord, whether, relative, om, te, coordinator, pronoun, plural, promised, ellipsis, inside, abstract, information, adverb, that, intoThat, announced, person, ownObject, timeNoun, nounVerb: Int
   let will, become, have, be, can, may, must, need, want, go, let_: Int
   /// Endings by which a word the pack does not know can be taken for an infinitive, a past tense, a participle.
   let infinitiveEndings, pastEndings, participleEndings, participlePrefixes: [[UInt8]]
@@ -57,6 +57,11 @@ struct GrammarWords: Sendable {
     pronoun = try word("pronoun")
     plural = try word("plural")
     promised = try word("promised")
+    announced = try word("announced")
+    person = try word("person")
+    ownObject = try word("ownObject")
+    nounVerb = try word("nounVerb")
+    timeNoun = try word("timeNoun")
     adverb = try word("adverb")
     that = try word("that")
     intoThat = try word("intoThat")
