@@ -121,7 +121,7 @@ struct ParagraphBuilder {
     guard let marker = features[index].marker else { return false }
     guard let block, index > 0 else { return true }
     let a = features[index - 1]
-    if gap || a.endsSentence || alone.contains(index - 1) { return true }
+    if gap || (a.endsSentence && !a.endsInAbbreviation) || alone.contains(index - 1) { return true }
     let ended = wouldFit(a, features[index])
     switch marker.kind {
     case .bullet:
