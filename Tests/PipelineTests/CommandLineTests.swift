@@ -90,11 +90,14 @@ struct CommandLineTests {
     #expect(try folder.names() == ["x.yaml"])
   }
 
-  @Test(arguments: [
-    (["run", "none.yaml"], 66), (["run", "a.yaml"], 66), (["run", "b.yaml"], 73), (["extract"], 64), (["nonsense"], 64),
-    (["extract", "--jobs", "0", "x"], 64), (["--version"], 0), (["--help"], 0), (["run", "--help"], 0),
-    (["extract", "--worker", "/nonexistent", "x.txt"], 75), (["run", "c.yaml", "--worker", "/nonexistent"], 75),
-  ] as [([String], Int32)])
+  @Test(
+    arguments: [
+      (["run", "none.yaml"], 66), (["run", "a.yaml"], 66), (["run", "b.yaml"], 73), (["extract"], 64),
+      (["nonsense"], 64),
+      (["extract", "--jobs", "0", "x"], 64), (["--version"], 0), (["--help"], 0), (["run", "--help"], 0),
+      (["extract", "--worker", "/nonexistent", "x.txt"], 75), (["run", "c.yaml", "--worker", "/nonexistent"], 75),
+    ] as [([String], Int32)]
+  )
   func endsWithTheDocumentedCode(arguments: [String], status: Int32) throws {
     let folder = try Folder()
     try folder.write("a.yaml", "version: 1\ninput: none\n")

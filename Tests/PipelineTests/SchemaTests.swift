@@ -37,7 +37,10 @@ struct SchemaTests {
 
   @Test func furnitureFitsTheSchemaToo() throws {
     let files = try FileManager.default.contentsOfDirectory(atPath: Command.letters).filter { $0.hasSuffix(".pdf") }
-    let extract = try Command("griffier", ["extract", "--furniture"] + files.prefix(3).map { Command.letters + "/" + $0 })
+    let extract = try Command(
+      "griffier",
+      ["extract", "--furniture"] + files.prefix(3).map { Command.letters + "/" + $0 }
+    )
     #expect(extract.output.contains("\"furniture\":[{"))
     let folder = try Folder()
     try folder.write("letters.jsonl", extract.output)

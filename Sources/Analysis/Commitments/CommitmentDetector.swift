@@ -124,6 +124,7 @@ public struct CommitmentDetector: Sendable {
       case .refused(let miss): place = miss.place
       }
       switch place {
+      case .head: return (-2, 0)
       case .text(let span): return (-1, span.start)
       case .footnote(let index, let span): return (index, span.start)
       }

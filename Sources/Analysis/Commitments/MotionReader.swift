@@ -92,6 +92,7 @@ struct MotionReader {
     let within = citations.first { citation in
       guard citation.id != nil else { return false }
       switch citation.place {
+      case .head: return false
       case .text(let span): return source.footnote == nil && sentence.span.contains(span)
       case .footnote(let index, let span): return source.footnote == index && sentence.span.contains(span)
       }

@@ -42,7 +42,7 @@ struct HeadingDetector {
         continue
       }
       guard index + 1 < blocks.count, block.kind != .tableRow else { continue }
-      if isCaption(Letterhead.fold(layout.text(layout.lines[first.line]))) { continue }
+      if block.lines.count <= 3, isCaption(Letterhead.fold(layout.text(layout.lines[first.line]))) { continue }
       let afterLabel = index > 0 && labels.contains(blocks[index - 1].lines.lowerBound)
       let follows = index == 0 || headings.last?.block == index - 1 || isComplete(blocks[index - 1], block, features)
       let afterHeading = headings.last?.block == index - 1
