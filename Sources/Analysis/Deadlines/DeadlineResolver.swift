@@ -24,12 +24,12 @@ public struct DeadlineResolver: Sendable {
 
   /// All phrases in `utf8[sentence]`, in order, none inside another. `date` is the letter's; without one nothing relative gets a date.
   public func callAsFunction(_ utf8: [UInt8], sentence: TextSpan, date: Day?) -> [Candidate] {
-    let words = DeadlineTokens(utf8, sentence, pack.deadlines)
+    let words = DeadlineTokens(utf8, sentence, pack)
     let reader = TimeReader(pack: pack, utf8: utf8, words: words, date: date)
     var result: [Candidate] = []
     var at = 0
     while at < words.tokens.count {
-      if let (found, end) = phrase(at, words, reader, utf8, sentence) {
+      if words.mayOpen(at), let (found, end) = phrase(at, words, reader, utf8, sentence) {
         result.append(found)
         at = max(end, at + 1)
       } else {
@@ -60,7 +60,7 @@ public struct DeadlineResolver: Sendable {
     if let count = words.match(.vague, at: at) { return candidate(at + count, Deadline(text: "", precision: .vague)) }
     if let count = words.match(.recurring, at: at) { return candidate(at + count, Deadline(text: "", precision: .recurring)) }
     if let (deadline, end) = duration(at, words, reader) { return candidate(end, deadline) }
-    if let (deadline, end, occasion) = timed(at, words, reader) { return candidate(end, deadline, isOccasion: occasion) }
+    if words.isNearTime(at), let (deadline, end, occasion) = timed(at, words, reader) { return candidate(end, deadline, isOccasion: occasion) }
     if let (deadline, end) = event(at, words, reader) { return candidate(end, deadline) }
     if let end = vehicle(at, words) { return candidate(end, Deadline(text: "", precision: .vague)) }
     if let end = whenever(at, words) { return candidate(end, Deadline(text: "", precision: .vague)) }
@@ -109,7 +109,7 @@ public struct DeadlineResolver: Sendable {
     }
     guard let time else { return nil }
     // A bare year or month says nothing of when something will be done: "de begroting 2026".
-    if sense == nil, time.precision == .year, words.tokens[timeStart].word.count == 4, time.end == timeStart + 1 { return nil }
+    if sense == nil, time.precision == .year, words.tokens[timeStart].end - words.tokens[timeStart].start == 4, time.end == timeStart + 1 { return nil }
     if sense == nil, emphasised == false, time.precision == .day, time.isPast == false, timeStart == at, time.from == nil { return nil }
     let occasion = isOccasion(sense ?? .at, time, reader.date)
     return (deadline(sense ?? .at, time), time.end, occasion)
@@ -155,7 +155,7 @@ public struct DeadlineResolver: Sendable {
     } else {
       return nil
     }
-    guard start + 1 < words.tokens.count, let amount = amount(words.tokens[start].word), let unit = rules.units[words.tokens[start + 1].word]
+    guard start + 1 < words.tokens.count, let amount = amount(words.word(start)), let unit = rules.units[words.word(start + 1)]
     else { return nil }
     let precision: Deadline.Precision
     switch unit {

@@ -34,12 +34,12 @@ struct TimeReader {
 
   /// The time that begins at a token.
   func read(at start: Int) -> NamedTime? {
-    guard start < words.tokens.count else { return nil }
+    guard words.mayOpen(start), words.isNearTime(start) else { return nil }
     return calendarDay(start) ?? parted(start) ?? quarter(start) ?? half(start) ?? season(start) ?? recess(start) ?? relative(start)
       ?? month(start) ?? year(start) ?? namedDay(start)
   }
 
-  private func word(_ at: Int) -> [UInt8] { at < words.tokens.count ? words.tokens[at].word : [] }
+  private func word(_ at: Int) -> [UInt8] { words.word(at) }
 
   private func skip(_ list: DeadlineRules.List, _ at: Int) -> Int { at + (words.match(list, at: at) ?? 0) }
 
