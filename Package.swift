@@ -78,6 +78,13 @@ let package = Package(
       swiftSettings: settings
     ),
 
+    // A worker that misbehaves as its argument says; only tests start it.
+    .executableTarget(
+      name: "fault-worker",
+      dependencies: ["Model"],
+      path: "Tests/FaultWorker",
+      swiftSettings: settings
+    ),
     .target(name: "Support", dependencies: ["Model"], path: "Tests/Support", swiftSettings: settings),
     .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: settings),
     .testTarget(name: "ExtractionTests", dependencies: ["Extraction", "Model", "Support"], swiftSettings: settings),
@@ -89,11 +96,15 @@ let package = Package(
       swiftSettings: settings
     ),
     .testTarget(name: "OutputTests", dependencies: ["Output", "Model", "Support"], swiftSettings: settings),
-    .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "Model", "Support"], swiftSettings: settings),
+    .testTarget(
+      name: "PipelineTests",
+      dependencies: ["Pipeline", "Output", "Model", "Support", "griffier", "griffier-worker", "fault-worker"],
+      swiftSettings: settings
+    ),
     .testTarget(name: "PackTests", dependencies: ["Analysis", "Language", "Model", "Support"], swiftSettings: settings),
     .testTarget(
       name: "CorpusTests",
-      dependencies: ["Extraction", "Analysis", "Language", "Output", "Model", "Support"],
+      dependencies: ["Extraction", "Analysis", "Language", "Output", "Pipeline", "Model", "Support"],
       swiftSettings: settings
     ),
     .testTarget(name: "ConventionTests", dependencies: ["Support"], swiftSettings: settings),

@@ -13,11 +13,12 @@ public struct LetterAnalysis: Sendable {
 
   /// Structure, then annotation. Pure: the same document gives the same letter.
   public func callAsFunction(_ document: ExtractedDocument, source: Source) -> Letter {
-    let structure: StructuredLetter
+    var structure: StructuredLetter
     switch document {
     case .pages(let pages): structure = PageStructure(pack)(pages, source: source)
     case .markup(let markup): structure = MarkupStructure(pack)(markup, source: source)
     }
+    structure.metadata.language = LanguageDetector(pack.lexicon)(structure.text.utf8)
     return LetterAnnotation(pack)(structure)
   }
 }

@@ -12,6 +12,30 @@ public struct PageStructure: Sendable {
 
   /// Builds lines and blocks, tells furniture from text, joins paragraphs, finds headings and ties footnotes.
   public func callAsFunction(_ document: PagedDocument, source: Source) -> StructuredLetter {
+    let reading = read(document)
+    let assembler = TextAssembler(layout: reading.layout, hyphens: hyphens(reading.layout), calls: reading.linked)
+    let annexFrom = reading.frame.annexFrom.flatMap { first in
+      reading.blocks.firstIndex { reading.features[$0.lines.lowerBound].line >= first }
+    }
+    let built = SectionBuilder(
+      layout: reading.layout,
+      assembler: assembler,
+      annexFrom: annexFrom,
+      isClosing: { heading in pack.letterhead.begins(heading, with: .closingHeadings) && heading.count < 40 }
+    )(reading.blocks, reading.features, reading.headings)
+
+    var letter = StructuredLetter(source: source, metadata: reading.frame.metadata, text: built.text)
+    letter.sections = built.sections
+    letter.paragraphs = built.paragraphs
+    letter.footnotes = footnotes(reading, built, assembler)
+    letter.furniture = furniture(reading.layout)
+    letter.warnings =
+      document.warnings + reading.links.warnings + TextAudit()(reading.layout, reading.frame.metadata, built.text)
+    return letter
+  }
+
+  /// Everything that is found before text is made of it.
+  func read(_ document: PagedDocument) -> PageReading {
     var layout = PageLayout(footerShapes: pack.letterhead[.footerShapes])(document)
     var frame = frame(layout)
     frame.apply(to: &layout)
@@ -24,29 +48,22 @@ public struct PageStructure: Sendable {
     var linked: [Int: [(word: Int, call: Int)]] = [:]
     for call in links.callsOfBody.joined() { linked[calls[call].line, default: []].append((calls[call].word, call)) }
 
-    let lines = layout.lines.indices.filter { layout.lines[$0].zone == .body }
-    let features = lines.map { index in
+    let features = layout.lines.indices.filter { layout.lines[$0].zone == .body }.map { index in
       LineFeatures(index, layout, calls: Set((linked[index] ?? []).map(\.word)))
     }
     let labels = labels(features, layout)
     let blocks = ParagraphBuilder(layout: layout, alone: labels)(features)
-    let headings = HeadingDetector(layout: layout, labels: labels)(blocks, features)
-    let assembler = TextAssembler(layout: layout, hyphens: hyphens(layout), calls: linked)
-    let annexFrom = frame.annexFrom.flatMap { first in blocks.firstIndex { features[$0.lines.lowerBound].line >= first } }
-    let built = SectionBuilder(
+    return PageReading(
       layout: layout,
-      assembler: assembler,
-      annexFrom: annexFrom,
-      isClosing: { heading in pack.letterhead.begins(heading, with: .closingHeadings) && heading.count < 40 }
-    )(blocks, features, headings)
-
-    var letter = StructuredLetter(source: source, metadata: frame.metadata, text: built.text)
-    letter.sections = built.sections
-    letter.paragraphs = built.paragraphs
-    letter.footnotes = footnotes(bodies, links, calls, built, assembler, layout)
-    letter.furniture = furniture(layout)
-    letter.warnings = document.warnings + links.warnings + TextAudit()(layout, frame.metadata, built.text)
-    return letter
+      frame: frame,
+      calls: calls,
+      bodies: bodies,
+      links: links,
+      linked: linked,
+      features: features,
+      blocks: blocks,
+      headings: HeadingDetector(layout: layout, labels: labels, isCaption: isCaption)(blocks, features)
+    )
   }
 
   private func frame(_ layout: LaidOutDocument) -> LetterFrame {
@@ -65,39 +82,36 @@ public struct PageStructure: Sendable {
     return result
   }
 
+  /// `Tabel 1`, `Figuur 3:`: a word of the pack's list and a number, or the word and a colon.
+  private func isCaption(_ folded: [UInt8]) -> Bool {
+    guard let word = pack.letterhead.prefix(of: folded, in: .captions) else { return false }
+    let rest = folded.dropFirst(word.count).drop { $0 == 0x20 }
+    return rest.first.map { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ":") || [0x69, 0x76, 0x78].contains($0) } ?? false
+  }
+
   private func hyphens(_ layout: LaidOutDocument) -> HyphenResolver {
     let evidence = HyphenEvidence(layout)
     return HyphenResolver(
       met: evidence.met,
       joints: evidence.joints,
       lines: evidence.lines,
+      hardWords: pack.lexicon.hardHyphens,
       hardPrefixes: Set(pack.letterhead[.hardPrefixes]),
       conjunctions: Set(pack.letterhead[.leftOut])
     )
   }
 
-  private func footnotes(
-    _ bodies: [FootnoteBody],
-    _ links: LinkedFootnotes,
-    _ calls: [FootnoteCall],
-    _ built: BuiltText,
-    _ assembler: TextAssembler,
-    _ layout: LaidOutDocument
-  ) -> [Footnote] {
-    bodies.enumerated().map { index, body in
+  private func footnotes(_ reading: PageReading, _ built: BuiltText, _ assembler: TextAssembler) -> [Footnote] {
+    let pages = reading.layout.document.pages
+    return reading.bodies.enumerated().map { index, body in
       var result = TextAssembler.Result()
       assembler.append(body.lines, skipping: body.labelWords, glyphs: body.labelGlyphs, to: &result)
-      let places = links.callsOfBody[index].compactMap { call -> Footnote.Call? in
+      let places = reading.links.callsOfBody[index].compactMap { call -> Footnote.Call? in
         guard let offset = built.callOffsets[call] else { return nil }
         let section = built.sections.lastIndex { $0.span.start <= offset }
-        return Footnote.Call(offset: offset, page: layout.document.pages[calls[call].page].number, section: section)
+        return Footnote.Call(offset: offset, page: pages[reading.calls[call].page].number, section: section)
       }
-      return Footnote(
-        label: body.label,
-        utf8: result.utf8,
-        page: layout.document.pages[body.page].number,
-        calls: places
-      )
+      return Footnote(label: body.label, utf8: result.utf8, page: pages[body.page].number, calls: places)
     }
   }
 

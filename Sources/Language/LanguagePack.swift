@@ -17,6 +17,9 @@ public struct LanguagePack: Sendable {
   /// Frames of commitments, status cues, filters.
   public let commitments: CommitmentRules
 
+  /// Fingerprints (``DeadlineRules/fingerprint(_:)``) of words that may name a time: months, recesses, named days, ordinals.
+  public let timeWords: Set<UInt64>
+
   /// Compiles the embedded Dutch pack.
   ///
   /// - Throws: ``PackError`` naming file and line; for the embedded pack a test proves that this cannot happen.
@@ -34,6 +37,7 @@ public struct LanguagePack: Sendable {
     calendar = try RecessCalendar(node("calendar"))
     deadlines = try DeadlineRules(node("deadlines"))
     offices = try Offices(node("offices"))
+    timeWords = Set((lexicon.monthNames + calendar.words + lexicon.ordinals.keys).map { DeadlineRules.fingerprint($0) })
     commitments = try CommitmentRules(node("commitments"))
   }
 }

@@ -18,6 +18,8 @@ public struct Lexicon: Sendable {
   public let numberAbbreviations: Set<[UInt8]>
   /// Words whose hyphen is their own, wherever a line ends.
   public let hardHyphens: Set<[UInt8]>
+  /// Small words that tell a text's language, by ISO 639-1 code.
+  public let functionWords: [[UInt8]: String]
   private let longestAbbreviation: Int
 
   /// Reads the chapter.
@@ -25,7 +27,7 @@ public struct Lexicon: Sendable {
   /// - Throws: ``PackError`` naming file and line of the first entry that cannot be used.
   public init(_ node: PackNode) throws(PackError) {
     try node.allow(only: [
-      "version", "months", "numbers", "ordinals", "abbreviations", "closingAbbreviations", "numberAbbreviations", "hardHyphens",
+      "version", "months", "numbers", "ordinals", "abbreviations", "closingAbbreviations", "numberAbbreviations", "hardHyphens", "functionWords",
     ])
     let list = try node.required("months").list()
     guard list.count == 12 else { throw node.error("twelve months are needed, not \(list.count)") }
@@ -52,7 +54,19 @@ public struct Lexicon: Sendable {
     self.abbreviations = abbreviations
     longestAbbreviation = abbreviations.union(numberAbbreviations).reduce(0) { max($0, $1.count) }
     hardHyphens = Set(try node.required("hardHyphens").strings().map { Letterhead.fold($0.utf8) })
+    var functionWords: [[UInt8]: String] = [:]
+    for (code, words) in try node.required("functionWords").entries() {
+      for word in try words.strings() {
+        if let other = functionWords.updateValue(code, forKey: Letterhead.fold(word.utf8)) {
+          throw words.error("\"\(word)\" stands under \(other) and under \(code)")
+        }
+      }
+    }
+    self.functionWords = functionWords
   }
+
+  /// Every spelling of a month's name, folded.
+  public var monthNames: [[UInt8]] { months.map(\.name) }
 
   /// The month named at `at` (in either case), and where its name ends; a full stop after an abbreviation is not part of it.
   public func month(_ utf8: [UInt8], at: Int) -> (month: Int, end: Int)? {

@@ -1,11 +1,137 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+public import Model
 
-/// The pack's chapter `calendar.yaml`.
+/// The pack's chapter `calendar.yaml`: recesses as published, estimated where they are not, and days with a name.
 public struct RecessCalendar: Sendable {
+  /// Kinds of recess.
+  public enum Recess: String, Sendable, CaseIterable { case summer, autumn, christmas, spring, may, any }
+
+  /// A recess of one year.
+  public struct Period: Sendable, Equatable {
+    /// First day.
+    public var from: Day
+    /// The day on which the chamber is back.
+    public var until: Day
+    /// Whether no published table has it.
+    public var estimated: Bool
+  }
+
+  private struct Rule: Sendable {
+    var month: Int
+    var day: Int
+    var days: Int
+  }
+
+  private struct NamedDay: Sendable {
+    var names: [[UInt8]]
+    var month: Int
+    var weekday: Int
+    var nth: Int
+    var day: Int
+  }
+
+  private let published: [(recess: Recess, from: Day, until: Day)]
+  private let rules: [Recess: Rule]
+  private let names: [[UInt8]: Recess]
+  private let days: [NamedDay]
+
   /// Reads the chapter.
   ///
   /// - Throws: ``PackError`` naming file and line of the first entry that cannot be used.
   public init(_ node: PackNode) throws(PackError) {
-    try node.allow(only: ["version"])
+    try node.allow(only: ["version", "recesses", "rules", "names", "days"])
+    func recess(_ name: String, _ at: PackNode) throws(PackError) -> Recess {
+      guard let recess = Recess(rawValue: name) else { throw at.error("\"\(name)\" is no recess") }
+      return recess
+    }
+    func day(_ node: PackNode) throws(PackError) -> Day {
+      guard let day = Day(iso: try node.string()) else { throw node.error("expected a date such as 2026-07-03") }
+      return day
+    }
+    var published: [(recess: Recess, from: Day, until: Day)] = []
+    for entry in try node.required("recesses").list() {
+      try entry.allow(only: ["name", "from", "until", "source"])
+      _ = try entry.required("source").string()
+      let name = try entry.required("name")
+      let from = try day(entry.required("from"))
+      let until = try day(entry.required("until"))
+      guard from < until else { throw entry.error("a recess ends after it begins") }
+      published.append((try recess(name.string(), name), from, until))
+    }
+    self.published = published
+    var rules: [Recess: Rule] = [:]
+    for (name, value) in try node.required("rules").entries() {
+      let after = try value.required("after")
+      let parts = try after.string().split(separator: "-").compactMap { Int($0) }
+      guard parts.count == 2, Day(2024, parts[0], parts[1]) != nil else { throw after.error("expected month and day such as 07-03") }
+      rules[try recess(name, value)] = Rule(month: parts[0], day: parts[1], days: try value.required("days").int())
+    }
+    self.rules = rules
+    var names: [[UInt8]: Recess] = [:]
+    for (name, value) in try node.required("names").entries() {
+      for word in try value.strings() { names[Letterhead.fold(word.utf8)] = try recess(name, value) }
+    }
+    self.names = names
+    var days: [NamedDay] = []
+    for entry in try node.required("days").list() {
+      try entry.allow(only: ["names", "month", "weekday", "nth", "day", "source"])
+      days.append(
+        NamedDay(
+          names: try entry.required("names").strings().map { Letterhead.fold($0.utf8) },
+          month: try entry.required("month").int(),
+          weekday: try entry.optional("weekday")?.int() ?? 0,
+          nth: try entry.optional("nth")?.int() ?? 0,
+          day: try entry.optional("day")?.int() ?? 0
+        )
+      )
+    }
+    self.days = days
+  }
+
+  /// The recess that a word names, folded.
+  public func recess(named word: [UInt8]) -> Recess? { names[word] }
+
+  /// Words that name a recess or a day, folded.
+  public var words: [[UInt8]] { Array(names.keys) + days.flatMap(\.names) }
+
+  /// A recess by the year in which it begins.
+  public func period(_ recess: Recess, year: Int) -> Period? {
+    if let known = published.first(where: { $0.recess == recess && $0.from.year == year }) {
+      return Period(from: known.from, until: known.until, estimated: false)
+    }
+    guard let rule = rules[recess], let after = Day(year, rule.month, rule.day) else { return nil }
+    let from = after.adding(days: (5 - after.weekday + 7) % 7)
+    return Period(from: from, until: from.adding(days: rule.days), estimated: true)
+  }
+
+  /// The next such recess that begins on or after a day (`any`: whichever comes first).
+  public func next(_ recess: Recess, from day: Day) -> Period? {
+    guard recess != .any else {
+      return Recess.allCases.filter { $0 != .any }.compactMap { next($0, from: day) }.min { $0.from < $1.from }
+    }
+    return [day.year, day.year + 1].compactMap { period(recess, year: $0) }.first { $0.from >= day }
+  }
+
+  /// The first such recess that is not over on a day.
+  public func current(_ recess: Recess, on day: Day) -> Period? {
+    guard recess != .any else {
+      return Recess.allCases.filter { $0 != .any }.compactMap { current($0, on: day) }.min { $0.until < $1.until }
+    }
+    return [day.year - 1, day.year, day.year + 1].compactMap { period(recess, year: $0) }.first { $0.until >= day }
+  }
+
+  /// The next day that a word names, on or after a day; `nil` where the word names none.
+  public func day(named word: [UInt8], from day: Day) -> Day? {
+    guard let named = days.first(where: { $0.names.contains(word) }) else { return nil }
+    for year in [day.year, day.year + 1] {
+      let found: Day?
+      if named.day > 0 {
+        found = Day(year, named.month, named.day)
+      } else {
+        found = Day(year, named.month, 1).map { $0.adding(days: (named.weekday - $0.weekday + 7) % 7 + 7 * (named.nth - 1)) }
+      }
+      if let found, found >= day { return found }
+    }
+    return nil
   }
 }

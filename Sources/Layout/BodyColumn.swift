@@ -17,7 +17,43 @@ public struct BodyColumn: Sendable, Equatable {
     self.justified = justified
   }
 
-  /// Columns of a letter, from the left; one but for two-column papers. `nil` where no text in the main size was found.
+  /// Columns of each page. A letter in a narrow column may carry an annex across the page: pages whose lines reach more than ``step``
+  /// points farther than those before are measured apart.
+  static func measureByPage(_ fragments: [[Line]], fonts: FontProfile) -> [[BodyColumn]] {
+    let whole = measure(fragments, fonts: fonts)
+    guard whole.count == 1, let column = whole.first else { return fragments.map { _ in whole } }
+    var groups: [(reach: Float?, pages: [Int])] = []
+    for (page, lines) in fragments.enumerated() {
+      let reach = reach(lines, from: column.left, fonts)
+      let last = groups.last?.reach
+      if let reach, let last, abs(reach - last) > step {
+        groups.append((reach, [page]))
+      } else if groups.isEmpty {
+        groups.append((reach, [page]))
+      } else {
+        groups[groups.count - 1].pages.append(page)
+        if let reach { groups[groups.count - 1].reach = max(last ?? reach, reach) }
+      }
+    }
+    guard groups.count > 1 else { return fragments.map { _ in whole } }
+    var result = fragments.map { _ in whole }
+    for group in groups {
+      let own = measure(group.pages.map { fragments[$0] }, fonts: fonts)
+      if !own.isEmpty { for page in group.pages { result[page] = own } }
+    }
+    return result
+  }
+
+  /// Points by which the reach of two pages' lines must differ for them to have columns of their own: half a margin column.
+  private static let step: Float = 40
+
+  /// How far the running text of a page reaches; `nil` where it has fewer than eight lines of it.
+  private static func reach(_ lines: [Line], from left: Float, _ fonts: FontProfile) -> Float? {
+    let ends = lines.filter { abs($0.size - fonts.bodySize) < 0.4 && $0.x0 < left + 60 && $0.x1 - $0.x0 > 150 }.map(\.x1).sorted()
+    return ends.count < 8 ? nil : ends[ends.count * 95 / 100]
+  }
+
+  /// Columns of a letter, from the left; one but for two-column papers. Empty where no text in the main size was found.
   ///
   /// The left edge is the one at which most text in the main size begins; margin columns, addresses and notes are set smaller or
   /// begin elsewhere. A second column needs a third of the first one's text and its left edge beyond the first one's lines.

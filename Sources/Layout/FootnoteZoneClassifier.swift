@@ -32,8 +32,8 @@ public struct FootnoteZoneClassifier: Sendable {
   public func callAsFunction(_ layout: inout LaidOutDocument) {
     var next = 1
     var openNote = false
-    for page in layout.document.pages.indices {
-      let lines = layout.lines.indices.filter { layout.lines[$0].page == page && layout.lines[$0].zone == .body }
+    for page in layout.linesByPage {
+      let lines = page.filter { layout.lines[$0].zone == .body }
       guard let zone = zone(lines, layout, next: next, openNote: openNote) else {
         openNote = false
         continue

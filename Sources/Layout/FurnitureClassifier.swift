@@ -55,7 +55,7 @@ public struct FurnitureClassifier: Sendable {
       }
       let known = knownShapes.contains { candidate.text.starts(with: $0) }
       if candidate.text == [UInt8(ascii: "#")] {
-        if !candidate.head || repeated || isAlone(line, in: layout) { layout.lines[candidate.line].zone = .pageNumber }
+        if !candidate.head || repeated || (line.zone == .body && isAlone(candidate.line, in: layout)) { layout.lines[candidate.line].zone = .pageNumber }
       } else if known {
         let short = candidate.text.count < 24 && !candidate.numbers.isEmpty
         layout.lines[candidate.line].zone = short ? .pageNumber : .runningFooter
@@ -71,11 +71,14 @@ public struct FurnitureClassifier: Sendable {
     return zip(a.numbers, b.numbers).allSatisfy { $0 == $1 || $0 - a.page == $1 - b.page }
   }
 
-  /// Whether no other line of the page's text is within two line heights.
-  private func isAlone(_ line: Line, in layout: LaidOutDocument) -> Bool {
-    !layout.lines.contains { other in
-      other.page == line.page && other != line && other.zone == .body
-        && abs(other.middle - line.middle) < 2.2 * (line.y1 - line.y0)
+  /// Whether no other line of the page's text is within two line heights: its neighbours in reading order tell.
+  private func isAlone(_ index: Int, in layout: LaidOutDocument) -> Bool {
+    let line = layout.lines[index]
+    return [index - 1, index + 1].allSatisfy { other in
+      guard layout.lines.indices.contains(other) else { return true }
+      let neighbour = layout.lines[other]
+      return neighbour.page != line.page || neighbour.zone != .body
+        || abs(neighbour.middle - line.middle) >= 2.2 * (line.y1 - line.y0)
     }
   }
 

@@ -17,6 +17,7 @@ public struct HyphenResolver: Sendable {
 
   private let met: Set<UInt64>
   private let hyphenated: Bool
+  private let hardWords: Set<[UInt8]>
   private let hardPrefixes: Set<[UInt8]>
   private let conjunctions: Set<[UInt8]>
 
@@ -26,12 +27,14 @@ public struct HyphenResolver: Sendable {
   ///   - met: fingerprints (``fingerprint(_:)``) of the joints' two readings that the letter itself shows inside a line.
   ///   - joints: how many lines end in a hyphen after a small letter.
   ///   - lines: how many lines there are.
+  ///   - hardWords: words whose hyphen is their own (`auto-ongeluk`).
   ///   - hardPrefixes: first parts that always keep their hyphen (`niet`, `oud`).
   ///   - conjunctions: words before which a hyphen stands for a left-out part (`en`, `of`).
-  public init(met: Set<UInt64>, joints: Int, lines: Int, hardPrefixes: Set<[UInt8]>, conjunctions: Set<[UInt8]>) {
+  public init(met: Set<UInt64>, joints: Int, lines: Int, hardWords: Set<[UInt8]>, hardPrefixes: Set<[UInt8]>, conjunctions: Set<[UInt8]>) {
     self.met = met
     // Typeset papers break 4 to 15 lines in a hundred, Word letters under 1 (compounds only).
     hyphenated = joints >= 3 && joints * 100 >= lines * 2
+    self.hardWords = hardWords
     self.hardPrefixes = hardPrefixes
     self.conjunctions = conjunctions
   }
@@ -60,7 +63,7 @@ public struct HyphenResolver: Sendable {
     var kept = before
     kept.append(UInt8(ascii: "-"))
     kept += after
-    if met.contains(HyphenResolver.fingerprint(kept)) { return .keep }
+    if hardWords.contains(kept) || met.contains(HyphenResolver.fingerprint(kept)) { return .keep }
     if !hyphenated { return .keep }
     let head = before.split(separator: UInt8(ascii: "-")).last.map(Array.init) ?? before
     if hardPrefixes.contains(head) { return .keep }

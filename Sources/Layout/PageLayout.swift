@@ -7,12 +7,31 @@ public struct LaidOutDocument: Sendable {
   public var document: PagedDocument
   /// Fonts of the letter.
   public var fonts: FontProfile
-  /// Columns of running text.
-  public var columns: [BodyColumn]
+  /// Columns of running text, by page.
+  public var columns: [[BodyColumn]]
   /// Lines page by page; in a page: body column in reading order, then what stands beside it.
   public var lines: [Line]
   /// Usual distance between the baselines of running text, in points.
   public var pitch: Float
+
+  /// The column a line stands in; its own extent where its page has none.
+  public func column(of line: Line) -> BodyColumn {
+    let own = columns[line.page]
+    return own.last { line.x0 >= $0.left - 14 } ?? own.first ?? BodyColumn(left: line.x0, right: line.x1)
+  }
+
+  /// Indices of the lines of each page that has any, in order.
+  public var linesByPage: [Range<Int>] {
+    var result: [Range<Int>] = []
+    var start = 0
+    while start < lines.count {
+      var end = start
+      while end < lines.count, lines[end].page == lines[start].page { end += 1 }
+      result.append(start..<end)
+      start = end
+    }
+    return result
+  }
 
   /// Text of a word as bytes, straight from the glyphs.
   public func append(_ word: Word, page: Int, to utf8: inout [UInt8]) {
@@ -80,9 +99,8 @@ public struct PageLayout: Sendable {
     let fonts = FontProfile(document)
     let builder = LineBuilder()
     let fragments = document.pages.indices.map { builder(document.pages[$0], index: $0, fonts: fonts) }
-    let columns = BodyColumn.measure(fragments, fonts: fonts)
-    let order = ReadingOrderDetector(columns: columns, fonts: fonts)
-    let pages = document.pages.indices.map { order(fragments[$0], page: document.pages[$0]) }
+    let columns = BodyColumn.measureByPage(fragments, fonts: fonts)
+    let pages = document.pages.indices.map { ReadingOrderDetector(columns: columns[$0], fonts: fonts)(fragments[$0]) }
     var result = LaidOutDocument(
       document: document,
       fonts: fonts,

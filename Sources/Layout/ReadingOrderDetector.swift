@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-internal import Model
 
 /// Puts a page's fragments in order: the body column from the top, fragments of one baseline joined; what stands beside it after it.
 struct ReadingOrderDetector {
@@ -9,7 +8,7 @@ struct ReadingOrderDetector {
   /// How far text may hang out of its column, in points: hanging quotes and the optical margin stay inside.
   var tolerance: Float = 9
 
-  func callAsFunction(_ fragments: [Line], page: GlyphPage) -> [Line] {
+  func callAsFunction(_ fragments: [Line]) -> [Line] {
     guard let first = columns.first, let last = columns.last else { return fragments.sorted { ($0.y1, $0.x0) < ($1.y1, $1.x0) } }
     var inColumn = [[Line]](repeating: [], count: columns.count)
     var beside: [Line] = []
@@ -33,7 +32,7 @@ struct ReadingOrderDetector {
     var margin: [Line] = []
     for fragment in joined(beside.filter { $0.zone != .duplicate }) {
       if fragment.x1 < first.left, fragment.x1 > first.left - 40, fragment.glyphCount <= 6,
-        let host = result.firstIndex(where: { abs($0.middle - fragment.middle) < fragment.size * 0.3 && $0.x0 >= first.left - tolerance })
+        let host = host(of: fragment, in: result, left: first.left)
       {
         var words = result[host].words
         words[0].spaceBefore = true
@@ -45,6 +44,21 @@ struct ReadingOrderDetector {
       }
     }
     return result + margin + beside.filter { $0.zone == .duplicate }
+  }
+
+  /// The line of the (first) column on a fragment's own height; lines are in order of their lower edges.
+  private func host(of fragment: Line, in lines: [Line], left: Float) -> Int? {
+    var low = 0
+    var high = columns.count == 1 ? lines.count : 0
+    while low < high {
+      let middle = (low + high) / 2
+      if lines[middle].y1 < fragment.y1 - fragment.size { low = middle + 1 } else { high = middle }
+    }
+    for k in low..<min(low + 6, lines.count)
+    where abs(lines[k].middle - fragment.middle) < fragment.size * 0.3 && lines[k].x0 >= left - tolerance {
+      return k
+    }
+    return nil
   }
 
   /// Joins fragments that stand on one height, from the left.

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// Where a finding stands: in the running text, or in a footnote's body.
+/// Where a finding stands: in the running text, in a footnote's body, or in the head that is neither.
 public enum Place: Sendable, Hashable {
+  /// The letter's head: only what a paper's own title refers to (`Zie ook Aanhangsel Handelingen …`).
+  case head
   /// A span of ``LetterText/utf8``.
   case text(TextSpan)
   /// A span of the body of `footnotes[index]`.

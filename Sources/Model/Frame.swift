@@ -118,7 +118,9 @@ public struct FrameDecoder: Sendable {
 public struct WorkRequest: Sendable, Equatable {
   /// What is asked of the worker beside the record.
   public struct Options: OptionSet, Sendable, Hashable {
+    /// The bits.
     public let rawValue: UInt8
+    /// Creates options from bits.
     public init(rawValue: UInt8) { self.rawValue = rawValue }
     /// Also give what is on the page beside the text.
     public static let furniture = Options(rawValue: 1)
@@ -144,7 +146,8 @@ public struct WorkRequest: Sendable, Equatable {
 
   /// What goes before the document on the wire, so that the document itself is not copied.
   public func head(id: UInt64) -> [UInt8] {
-    Frame.head(kind: .request, id: id, count: WorkRequest.headCount + document.count) + [options.rawValue] + Array(sha256.utf8)
+    Frame.head(kind: .request, id: id, count: WorkRequest.headCount + document.count) + [options.rawValue]
+      + Array(sha256.utf8)
   }
 
   /// Reads the payload of a frame; `nil` when it is too short or the hash is not one.
@@ -211,7 +214,9 @@ public struct WorkFailure: Sendable, Equatable {
     let page = Int(payload.littleEndianUInt32(at: 0))
     let end = 5 + Int(payload[4])
     guard end > 5, end <= payload.count else { return nil }
-    guard payload[5..<end].allSatisfy({ (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }) else { return nil }
+    guard payload[5..<end].allSatisfy({ (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }) else {
+      return nil
+    }
     code = String(decoding: payload[5..<end], as: UTF8.self)
     message = String(decoding: payload[end...], as: UTF8.self)
     self.page = page > 0 ? page : nil

@@ -205,6 +205,7 @@ extension JSONBuffer {
     field("text", citation.text)
     field("url", citation.url)
     switch citation.place {
+    case .head: break
     case .text(let place):
       span(place, places)
       field("section", places.sectionID(at: place.start))
@@ -227,6 +228,7 @@ extension JSONBuffer {
     field("text", commitment.text)
     var footnote: Footnote?
     switch commitment.place {
+    case .head: break
     case .text(let place):
       span(place, places)
       field("section", places.sectionID(at: place.start))
@@ -282,6 +284,7 @@ extension JSONBuffer {
     beginObject()
     key("text")
     switch place {
+    case .head: string([])
     case .text(let place):
       string(places.text.utf8[place.range])
       span(place, places)

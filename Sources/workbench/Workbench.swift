@@ -7,6 +7,6 @@ struct Workbench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "workbench",
     abstract: "Tools for those who build Griffier; not installed.",
-    subcommands: [Records.self, Glyphs.self, Floor.self]
+    subcommands: [Sentence.self, Records.self, Glyphs.self, Floor.self, Draw.self, Golden.self]
   )
 }

@@ -272,4 +272,77 @@ struct LetterFrameTests {
     #expect(letter.sections.map(\.kind) == [.opening, .annex])
     #expect(letter.sections.last?.heading == "Bijlage: nadere gegevens")
   }
+
+  @Test func readsLabelsSideBySideWithTheirValuesBelow() throws {
+    var page = DocumentSketch()
+    for (label, x) in [("Ons kenmerk", 80.0), ("Datum", 240)] { page.aside([.init(label)], x: x, y: 150) }
+    for (value, x) in [("FM 2009-123", 80.0), ("3 maart 2009", 240)] { page.aside([.init(value)], x: x, y: 162) }
+    page.aside([.init("Onderwerp")], x: 80, y: 190)
+    page.aside([.init("Toezicht op het oudste onderwerp")], x: 80, y: 202)
+    page.gap(11)
+    page.line("Geachte voorzitter,")
+    page.gap()
+    for _ in 0..<4 { page.line(full) }
+    page.line("het kabinet.")
+    let letter = try structure(page)
+    #expect(letter.metadata.date == Day(2009, 3, 3))
+    #expect(letter.metadata.references["ours"] == "FM 2009-123")
+    #expect(letter.metadata.subject == "Toezicht op het oudste onderwerp")
+    #expect(paragraphs(letter).count == 1)
+  }
+
+  @Test func readsTheHeadOfAParliamentaryPaper() throws {
+    var page = DocumentSketch()
+    page.aside([.init("Vergaderjaar 2025\u{2013}2026")], x: 40, y: 80)
+    page.aside([.init("36 600 XIV", font: "Sketch-Bold")], x: 80, y: 110)
+    page.aside([.init("Vaststelling van de begroting", font: "Sketch-Bold")], x: 160, y: 110)
+    page.aside([.init("Nr. 12", font: "Sketch-Bold")], x: 80, y: 140)
+    page.aside([.init("BRIEF VAN DE MINISTER VAN VOORBEELDZAKEN", font: "Sketch-Bold")], x: 160, y: 140)
+    page.aside([.init("Aan de Voorzitter van de Tweede Kamer der Staten-Generaal")], x: 80, y: 165)
+    page.aside([.init("Den Haag, 20 maart 2026")], x: 80, y: 185)
+    page.gap(9)
+    for _ in 0..<4 { page.line(full) }
+    page.line("het kabinet.")
+    let letter = try structure(page)
+    #expect(letter.metadata.kind == .kamerstuk)
+    #expect(letter.metadata.dossiers == ["36600-XIV"])
+    #expect(letter.metadata.number == "12")
+    #expect(letter.metadata.sessionYear == "2025-2026")
+    #expect(letter.metadata.subject == "Vaststelling van de begroting")
+    #expect(letter.metadata.date == Day(2026, 3, 20))
+    #expect(paragraphs(letter).count == 1)
+  }
+
+  @Test func readsWhoAnswersWrittenQuestions() throws {
+    var page = DocumentSketch()
+    page.line("Vragen van het lid Voorbeeld (ABC) aan de Minister van Sociale Zaken over")
+    page.line("de oudste zaak (ingezonden 3 februari 2026).")
+    page.gap()
+    page.line("Antwoord van Minister De Vries (Sociale Zaken), mede namens de Minister van")
+    page.line("Wonen (ontvangen 20 maart 2026). Zie ook Aanhangsel Handelingen, nr. 12.")
+    page.gap()
+    page.line("Vraag 1")
+    page.line(full)
+    page.line("het kabinet?")
+    let metadata = try structure(page).metadata
+    #expect(metadata.kind == .antwoord)
+    #expect(metadata.subject == "Vragen van het lid Voorbeeld (ABC) aan de Minister van Sociale Zaken over de oudste zaak")
+    #expect(metadata.signatories == [Signatory(office: "Minister (Sociale Zaken)", name: "De Vries")])
+    #expect(metadata.date == Day(2026, 3, 20))
+  }
+}
+
+struct PageDrawingTests {
+  @Test func namesZonesBlocksCallsAndNotes() throws {
+    var sketch = DocumentSketch()
+    for _ in 0..<3 { sketch.line(full) }
+    sketch.line([.init("dit staat er <hier>"), .call("1"), .init(" al")])
+    sketch.aside([.init("1", size: 5, rise: 0.2), .init(" Een noot.", size: 7.5)], x: 80, y: 778)
+    let drawing = PageDrawing(try LanguagePack())
+    let svg = String(decoding: try #require(drawing(sketch.document, page: 1)), as: UTF8.self)
+    for part in ["<svg ", "footnote</text>", "call 1</text>", "note 1</text>", "0 text</text>", "&lt;hier&gt;", "</svg>"] {
+      #expect(svg.contains(part), "\(part)")
+    }
+    #expect(drawing(sketch.document, page: 2) == nil)
+  }
 }

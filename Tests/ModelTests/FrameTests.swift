@@ -75,9 +75,11 @@ func decodesFramesTornAnywhere(step: Int) throws {
   #expect(WorkRequest(payload: [0] + Array(String(repeating: "Z", count: 64).utf8)) == nil)
 }
 
-@Test(arguments: [
-  [], [0, 0, 0, 0], [0, 0, 0, 0, 0], [0, 0, 0, 0, 9, 97], [0, 0, 0, 0, 2, 97, 10],
-] as [[UInt8]])
+@Test(
+  arguments: [
+    [], [0, 0, 0, 0], [0, 0, 0, 0, 0], [0, 0, 0, 0, 9, 97], [0, 0, 0, 0, 2, 97, 10],
+  ] as [[UInt8]]
+)
 func refusesMalformedFailures(payload: [UInt8]) {
   #expect(WorkFailure(payload: payload) == nil)
 }

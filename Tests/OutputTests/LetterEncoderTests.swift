@@ -38,7 +38,9 @@ private func sample() -> Letter {
   let sentence = TextSpan(heading + 5, text.count)
   return Letter(
     structure: letter,
-    citations: [Citation(id: nil, kind: "kamerstuk", text: "Kamerstuk 1", place: .footnote(index: 0, span: TextSpan(0, 11)))],
+    citations: [
+      Citation(id: nil, kind: "kamerstuk", text: "Kamerstuk 1", place: .footnote(index: 0, span: TextSpan(0, 11)))
+    ],
     commitments: [
       Commitment(
         kind: .made,
@@ -74,7 +76,11 @@ private func sample() -> Letter {
   let line = String(decoding: LetterEncoder()(sample()), as: UTF8.self)
   #expect(line.hasPrefix(#"{"schema":"griffier.letter/1","id":"0123456789abcdef","source":{"path":"a.pdf","sha256":""#))
   #expect(line.contains(#""bytes":7,"format":"pdf","pages":2,"tagged":true},"metadata":{"kind":"other"},"text":"#))
-  #expect(line.contains(#"{"id":"s0","level":0,"parent":null,"kind":"opening","start":0,"end":13,"page":1,"boxes":[[1,79,101,400,112]]}"#))
+  #expect(
+    line.contains(
+      #"{"id":"s0","level":0,"parent":null,"kind":"opening","start":0,"end":13,"page":1,"boxes":[[1,79,101,400,112]]}"#
+    )
+  )
   #expect(line.contains(#"{"kind":"kamerstuk","text":"Kamerstuk 1","footnote":"1","page":2,"repaired":false}"#))
   #expect(line.contains(#""deadline":{"text":"later","from":null,"until":"2026-07-01","precision":"vague"}"#))
   #expect(line.contains(#""id":"0123456789abcdef/c1","kind":"made""#))
@@ -111,7 +117,9 @@ private func sample() -> Letter {
 
 @Test func writesFurnitureOnlyWhenAsked() throws {
   var letter = sample()
-  letter.structure.furniture = [Furniture(kind: "page-number", text: "2", box: Box(page: 2, x0: 1, y0: 2, x1: 3, y1: 4))]
+  letter.structure.furniture = [
+    Furniture(kind: "page-number", text: "2", box: Box(page: 2, x0: 1, y0: 2, x1: 3, y1: 4))
+  ]
   #expect(try object(LetterEncoder()(letter))["furniture"] == nil)
   let shown = try #require(try object(LetterEncoder(furniture: true)(letter))["furniture"] as? [[String: Any]])
   #expect(shown[0]["box"] as? [Int] == [2, 1, 2, 3, 4])

@@ -3,12 +3,132 @@ public import Language
 public import Model
 
 /// Finds what a letter binds its sender to, and what it says of earlier commitments and of motions.
+///
+/// One pass over the bytes finds the sentences with a cue; only those are read: tokens, clauses, who acts, how the verbs
+/// stand. The pack's rules are tried in order on each clause; the first whose frame fits and that no filter refuses
+/// makes a finding, whose slots and status are then filled from the sentence, its section and its notes.
 public struct CommitmentDetector: Sendable {
   private let pack: LanguagePack
+  private let rules: [FrameRule]
 
   /// Creates the stage.
-  public init(_ pack: LanguagePack) { self.pack = pack }
+  public init(_ pack: LanguagePack) { self.init(pack, rules: pack.commitments.rules) }
+
+  /// Creates the stage with some of the pack's rules.
+  init(_ pack: LanguagePack, rules: [FrameRule]) {
+    self.pack = pack
+    self.rules = rules
+  }
 
   /// Commitments in order of their places: running text first, footnotes after.
-  public func callAsFunction(_ letter: StructuredLetter, citations: [Citation]) -> [Commitment] { [] }
+  public func callAsFunction(_ letter: StructuredLetter, citations: [Citation]) -> [Commitment] {
+    explain(letter, citations: citations, keepingRefused: false).compactMap {
+      if case .accepted(let commitment, _) = $0 { return commitment }
+      return nil
+    }
+  }
+
+  /// Findings and near misses in order of their places, with their grounds.
+  public func explain(_ letter: StructuredLetter, citations: [Citation]) -> [CommitmentFinding] {
+    explain(letter, citations: citations, keepingRefused: true)
+  }
+
+  private func explain(_ letter: StructuredLetter, citations: [Citation], keepingRefused: Bool) -> [CommitmentFinding] {
+    let reader = LetterSentences(pack: pack, letter: letter)
+    var result: [CommitmentFinding] = []
+    for source in reader.sources() {
+      let readings = reader.readings(of: source)
+      if readings.isEmpty { continue }
+      var findings: [Finding] = []
+      for (index, reading) in readings.enumerated() {
+        let outcome = match(reading)
+        findings += outcome.hits.map { Finding(reading: index, hit: $0) }
+        if keepingRefused, outcome.hits.isEmpty, let refused = outcome.refused {
+          result.append(
+            .refused(
+              NearMiss(
+                place: source.place(reading.sentence.span),
+                text: source.string(reading.sentence.span),
+                rule: refused.rule,
+                filter: refused.filter
+              )
+            )
+          )
+        }
+      }
+      let slots = SlotFiller(pack: pack, letter: letter, citations: citations, source: source, readings: readings)
+      var status = StatusResolver(pack: pack, letter: letter, source: source, readings: readings)
+      for resolved in status(findings) {
+        let reading = readings[resolved.finding.reading]
+        result.append(.accepted(slots(resolved), grounds(resolved.finding.hit, reading, source)))
+      }
+    }
+    return result.sorted(by: CommitmentDetector.precedes)
+  }
+
+  /// A finding before its slots are filled.
+  struct Finding {
+    /// Index of the reading.
+    var reading: Int
+    var hit: FrameHit
+  }
+
+  // MARK: Frames
+
+  private func match(_ reading: SentenceReading) -> (hits: [FrameHit], refused: (rule: String, filter: FrameRule.Filter)?) {
+    let sentence = reading.sentence
+    let filter = SentenceFilter(terms: pack.commitments.terms, inQuestions: reading.inQuestions, inAnnex: reading.inAnnex)
+    let chooser = DeadlineChooser(utf8: [], date: nil)
+    let dating = sentence.clauses.indices.map { clause -> FrameRule.Dating in
+      let own = reading.deadlines.filter { chooser.governs($0, clause, sentence) }
+      return own.isEmpty ? .no : own.contains { $0.deadline.precision != .recurring } ? .once : .yes
+    }
+    var refused: (rule: String, filter: FrameRule.Filter)?
+    for rule in rules {
+      for (index, clause) in sentence.clauses.enumerated() where clause.kind != .aside {
+        for position in 0..<max(1, clause.verbs.count) {
+          let verb = position < clause.verbs.count ? clause.verbs[position] : nil
+          guard rule.fits(clause, verb: verb, in: sentence, dated: dating[index]) else { continue }
+          if let reason = filter.refusal(rule, clause, verb, sentence, dated: dating[index] != .no) {
+            if refused == nil { refused = (rule.id, reason) }
+            continue
+          }
+          return ([FrameHit(rule: rule, clause: index, verb: verb)], refused)
+        }
+      }
+    }
+    return ([], refused)
+  }
+
+  private func grounds(_ hit: FrameHit, _ reading: SentenceReading, _ source: CommitmentSource) -> CommitmentGrounds {
+    let sentence = reading.sentence
+    let clause = sentence.clauses[hit.clause]
+    func printed(_ first: Int, _ last: Int) -> String {
+      source.string(TextSpan(sentence.tokens[first].start, sentence.tokens[last].end))
+    }
+    return CommitmentGrounds(
+      rule: hit.rule.id,
+      verb: hit.verb.map { printed($0.token, $0.token) },
+      subject: (clause.agent ?? clause.subject).map { printed($0.first, $0.head) },
+      chamber: clause.chamber.map { printed($0.first, $0.head) },
+      dated: !reading.deadlines.isEmpty,
+      clause: clause.kind
+    )
+  }
+
+  private static func precedes(_ a: CommitmentFinding, _ b: CommitmentFinding) -> Bool {
+    func key(_ finding: CommitmentFinding) -> (Int, Int) {
+      let place: Place
+      switch finding {
+      case .accepted(let commitment, _): place = commitment.place
+      case .refused(let miss): place = miss.place
+      }
+      switch place {
+      case .head: return (-2, 0)
+      case .text(let span): return (-1, span.start)
+      case .footnote(let index, let span): return (index, span.start)
+      }
+    }
+    return key(a) < key(b)
+  }
 }

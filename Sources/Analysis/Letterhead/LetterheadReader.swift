@@ -37,6 +37,11 @@ struct LetterheadReader {
     let salutation = body.firstIndex { letterhead.begins($0.folded, with: .salutations) && $0.text.count < 80 }
     let limit = salutation ?? body.count
     while k < limit {
+      if let used = readLabelRow(body, k, limit, &frame.metadata) {
+        k += used
+        end = max(end, k)
+        continue
+      }
       guard let (label, count) = letterhead.label(of: body[k].folded), isLabel(body[k], count) else {
         k += 1
         continue
@@ -81,6 +86,30 @@ struct LetterheadReader {
     if end > 0 { frame.metadata.kind = .kamerbrief }
   }
 
+  /// Older letterheads set two or three labels side by side and their values below them; returns how many lines that takes.
+  private func readLabelRow(_ body: [PrintedLine], _ at: Int, _ limit: Int, _ metadata: inout Metadata) -> Int? {
+    let heads = body[at].pieces(layout)
+    guard heads.count > 1 else { return nil }
+    var labels: [Letterhead.Label] = []
+    for head in heads {
+      guard let (label, count) = letterhead.label(of: Letterhead.fold(head.text)), count == head.text.count else { return nil }
+      labels.append(label)
+    }
+    var values = [String](repeating: "", count: heads.count)
+    var k = at + 1
+    while k < limit, body[k].line.y1 - body[k - 1].line.y1 < 1.9 * body[k].line.size, k - at <= 3,
+      letterhead.label(of: body[k].folded) == nil
+    {
+      for piece in body[k].pieces(layout) {
+        guard let column = heads.lastIndex(where: { $0.x0 <= piece.x0 + 6 }) else { continue }
+        values[column] += (values[column].isEmpty ? "" : " ") + String(decoding: piece.text, as: UTF8.self)
+      }
+      k += 1
+    }
+    for (label, value) in zip(labels, values) { store(label, value, &metadata) }
+    return k - at
+  }
+
   /// A label is set apart from its value, ends in a colon, or stands alone: a sentence may begin with the same word.
   private func isLabel(_ line: PrintedLine, _ count: Int) -> Bool {
     if line.folded.count == count || line.folded[count - 1] == UInt8(ascii: ":") { return true }
@@ -110,6 +139,7 @@ struct LetterheadReader {
 
   private func store(_ label: Letterhead.Label, _ value: String, _ metadata: inout Metadata) {
     guard !value.isEmpty else { return }
+    if label == .ours || label == .yours { storeNumbers(Array(value.utf8), &metadata) }
     switch label {
     case .date:
       let bytes = Array(value.utf8)
@@ -124,6 +154,19 @@ struct LetterheadReader {
       // A bare number says how many, not which.
       if !value.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2D }) { metadata.attachments.append(value) }
     case .other: break
+    }
+  }
+
+  /// The chamber's own numbers in a reference: `2026Z01234` for the case, `2026D05678` for the document.
+  private func storeNumbers(_ value: [UInt8], _ metadata: inout Metadata) {
+    func digits(_ range: Range<Int>) -> Bool { range.allSatisfy { (0x30...0x39).contains(value[$0]) } }
+    guard value.count >= 10 else { return }
+    for at in 0...(value.count - 10) where digits(at..<(at + 4)) && digits((at + 5)..<(at + 10)) {
+      let key = value[at + 4] == UInt8(ascii: "Z") ? "case" : value[at + 4] == UInt8(ascii: "D") ? "document" : nil
+      let bounded = (at == 0 || !digits((at - 1)..<at)) && (at + 10 == value.count || !digits((at + 10)..<(at + 11)))
+      if let key, bounded, metadata.references[key] == nil {
+        metadata.references[key] = String(decoding: value[at..<(at + 10)], as: UTF8.self)
+      }
     }
   }
 

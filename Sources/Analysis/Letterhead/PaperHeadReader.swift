@@ -106,10 +106,7 @@ struct PaperHeadReader {
 
   /// `Nr. 143`, `Nr. AI`: the number and where the title begins.
   private func paperNumber(_ row: Row) -> (String, Int)? {
-    guard let word = letterhead.prefix(of: row.folded, in: .paperNumber) else {
-      // Papers of the Eerste Kamer bear a letter alone: "AI  VERSLAG …" is left to the dossier's own row.
-      return nil
-    }
+    guard let word = letterhead.prefix(of: row.folded, in: .paperNumber) else { return letterNumber(row) }
     var i = word.count
     while i < row.text.count, row.text[i] == 0x20 { i += 1 }
     let start = i
@@ -123,6 +120,16 @@ struct PaperHeadReader {
     }
     let valid = number.allSatisfy { (0x30...0x39).contains($0) } || number.allSatisfy { (0x41...0x5A).contains($0) }
     return valid ? (String(decoding: number, as: UTF8.self), i) : nil
+  }
+
+  /// Papers of the Eerste Kamer bear one or two letters, set apart from a title in capitals: `AI  VERSLAG VAN …`.
+  private func letterNumber(_ row: Row) -> (String, Int)? {
+    let letters = row.text.prefix { (0x41...0x5A).contains($0) }
+    guard (1...2).contains(letters.count), row.text.count > letters.count + 4, row.text[letters.count] == 0x20 else { return nil }
+    let title = row.text[(letters.count + 1)...]
+    guard title.prefix(4).allSatisfy({ (0x41...0x5A).contains($0) || $0 == 0x20 }) else { return nil }
+    let apart = row.lines.count > 1 || row.lines[0].pieces(layout).count > 1
+    return apart ? (String(decoding: letters, as: UTF8.self), letters.count) : nil
   }
 
   /// `32 545`, `36 600 XIV`, `21 501-32`: the dossier's identifier and where its title begins.

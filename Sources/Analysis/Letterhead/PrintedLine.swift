@@ -31,12 +31,14 @@ struct PrintedLine {
     return slice
   }
 
-  /// Pieces of the line that stand apart by more than two font sizes: columns of a signature, label and value.
-  func pieces(_ layout: LaidOutDocument) -> [(x0: Float, text: [UInt8])] {
+  /// Pieces of the line that stand apart by more than two font sizes: columns of a signature, label and value. A word that begins at one
+  /// of `starts` opens a piece however narrow the gap before it: a full line of one column may come close to the next.
+  func pieces(_ layout: LaidOutDocument, starts: [Float] = []) -> [(x0: Float, text: [UInt8])] {
     var result: [(x0: Float, text: [UInt8])] = []
     var previous: Word?
     for word in line.words {
-      if let last = previous, word.x0 - last.x1 <= 2 * line.size {
+      let opens = previous != nil && word.spaceBefore && starts.contains { abs($0 - word.x0) < 2 }
+      if let last = previous, word.x0 - last.x1 <= 2 * line.size, !opens {
         if word.spaceBefore { result[result.count - 1].text.append(0x20) }
       } else {
         result.append((word.x0, []))

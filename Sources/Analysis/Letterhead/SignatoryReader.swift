@@ -48,9 +48,10 @@ struct SignatoryReader {
       let printed = PrintedLine(body[at], layout)
       if letterhead.begins(printed.folded, with: .closings), printed.text.count < 40 { return at }
     }
-    let width = layout.columns.first.map { $0.right - $0.left } ?? 400
     for at in body.indices {
       let line = layout.lines[body[at]]
+      let column = layout.column(of: line)
+      let width = column.right - column.left
       guard line.words.count <= 14, line.x1 - line.x0 < width * 0.98 else { continue }
       let above = at > 0 ? layout.lines[body[at - 1]] : nil
       let gap = above.map { $0.page != line.page || line.y1 - $0.y1 > layout.pitch * 1.3 } ?? true
@@ -91,8 +92,9 @@ struct SignatoryReader {
   /// Reads offices and names; `used` is how many of the lines they take.
   private func signatories(_ lines: [PrintedLine]) -> (found: [Signatory], used: Int) {
     var columns: [(x0: Float, entries: [Entry])] = []
+    let starts = lines.flatMap { line in line.pieces(layout).dropFirst().map(\.x0) }
     for (at, line) in lines.enumerated() {
-      for piece in line.pieces(layout) {
+      for piece in line.pieces(layout, starts: starts) {
         let entry = Entry(text: piece.text, folded: Letterhead.fold(piece.text), y1: line.line.y1, line: at)
         if let k = columns.firstIndex(where: { abs($0.x0 - piece.x0) < 12 }) {
           columns[k].entries.append(entry)

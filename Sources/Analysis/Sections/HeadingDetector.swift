@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+internal import Language
 internal import Layout
 internal import Model
 
@@ -24,6 +25,9 @@ struct HeadingDetector {
   /// Lines that are labels (`Vraag 1`), by index into the features.
   var labels: Set<Int>
 
+  /// Whether folded text begins as a caption does (`Tabel 1`).
+  var isCaption: ([UInt8]) -> Bool
+
   /// Longest heading in glyphs: three lines of a narrow column.
   var longest = 190
 
@@ -38,6 +42,7 @@ struct HeadingDetector {
         continue
       }
       guard index + 1 < blocks.count, block.kind != .tableRow else { continue }
+      if block.lines.count <= 3, isCaption(Letterhead.fold(layout.text(layout.lines[first.line]))) { continue }
       let afterLabel = index > 0 && labels.contains(blocks[index - 1].lines.lowerBound)
       let follows = index == 0 || headings.last?.block == index - 1 || isComplete(blocks[index - 1], block, features)
       let afterHeading = headings.last?.block == index - 1
@@ -113,7 +118,9 @@ struct HeadingDetector {
     let line = features[block.lines.lowerBound]
     let below = features[next.lines.lowerBound]
     guard !line.endsSentence, line.startsAfresh, line.emphasis.isPlain, line.length > 3, line.length < 90,
-      line.lastByte != UInt8(ascii: ","), below.startsAfresh, below.emphasis.isPlain
+      line.lastByte != UInt8(ascii: ","), below.startsAfresh, below.emphasis.isPlain,
+      // Names under a motion and lines of an address stand over lines as short as they are.
+      length(next, features) >= 45
     else { return false }
     return layout.lines[line.line].page == layout.lines[below.line].page
   }

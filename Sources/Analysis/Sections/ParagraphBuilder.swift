@@ -66,7 +66,7 @@ struct ParagraphBuilder {
   }
 
   private func column(_ line: Line) -> BodyColumn {
-    layout.columns.last { line.x0 >= $0.left - 14 } ?? layout.columns.first ?? BodyColumn(left: line.x0, right: line.x1)
+    layout.column(of: line)
   }
 
   /// Whether line `index` opens a new block after `block`.

@@ -15,7 +15,7 @@ struct QuestionLabels {
     for (list, kind) in [(Letterhead.List.questionLabels, Kind.question), (.answerLabels, .answer), (.otherLabels, .other)] {
       guard let word = letterhead.prefix(of: folded, in: list) else { continue }
       let rest = folded[word.count...]
-      if isNumbers(rest) || (rest.isEmpty && kind != .question) { return kind }
+      if isNumbers(rest) || (kind != .question && rest.allSatisfy { $0 == 0x3A || $0 == 0x20 }) { return kind }
     }
     return nil
   }

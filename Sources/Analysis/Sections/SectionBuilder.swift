@@ -26,13 +26,14 @@ struct SectionBuilder {
     var paragraphs: [Paragraph] = []
     var stack: [(id: String, level: Int)] = []
     var contentEnd = 0
+    var numbered = 0  // s0 is the text before the first heading
     let headingOf = Dictionary(uniqueKeysWithValues: headings.map { ($0.block, $0) })
 
     func open(_ heading: String?, _ level: Int, _ kind: Section.Kind, _ span: TextSpan, _ page: Int) {
       if let last = sections.indices.last { sections[last].span = TextSpan(sections[last].span.start, contentEnd) }
       while let top = stack.last, top.level >= level { stack.removeLast() }
-      let named = sections.count { $0.id != "s0" }
-      let id = sections.isEmpty && heading == nil ? "s0" : "s\(named + 1)"
+      if !sections.isEmpty || heading != nil { numbered += 1 }
+      let id = "s\(numbered)"
       sections.append(
         Section(id: id, heading: heading, level: level, parent: stack.last?.id, kind: kind, span: span, page: page)
       )

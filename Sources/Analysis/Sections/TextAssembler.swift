@@ -91,10 +91,13 @@ struct TextAssembler {
     }
   }
 
+  /// Longest token that is looked back over, in bytes; a longer one is no address and no word.
+  static let longestToken = 2048
+
   /// Whether the last token is an address on the web.
   private func endsInAddress(_ utf8: [UInt8], from start: Int) -> Bool {
     var i = utf8.count
-    while i > start, utf8[i - 1] != 0x20 { i -= 1 }
+    while i > start, utf8[i - 1] != 0x20, utf8.count - i < TextAssembler.longestToken { i -= 1 }
     var token = utf8[i...]
     while let first = token.first, first == UInt8(ascii: "(") || first == UInt8(ascii: "<") { token = token.dropFirst() }
     return token.starts(with: Array("http".utf8)) || token.starts(with: Array("www.".utf8))
@@ -141,7 +144,7 @@ struct Joint {
   /// Reads the part before from text that ends in the hyphen, the part after from the next line.
   init(_ utf8: [UInt8], from start: Int, next: Line, _ layout: LaidOutDocument) {
     var i = utf8.count - 2
-    while i >= start, Joint.isWordByte(utf8[i]) { i -= 1 }
+    while i >= start, Joint.isWordByte(utf8[i]), utf8.count - i < TextAssembler.longestToken { i -= 1 }
     before = utf8[(i + 1)..<(utf8.count - 1)].map(Joint.lowered)
     if let last = utf8.dropLast().last { capitalBefore = Joint.isCapitalOrDigit(last) }
     let scalars = layout.document.pages[next.page].scalars

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+internal import Language
+internal import Model
+
+/// Picks, from the phrases of a sentence, the one by which a clause is to be kept.
+struct DeadlineChooser {
+  let utf8: [UInt8]
+  let date: Day?
+
+  /// Phrases that can be a deadline: no occasions, nothing that was over when the letter was written.
+  func open(_ candidates: [DeadlineResolver.Candidate]) -> [DeadlineResolver.Candidate] {
+    candidates.filter { candidate in
+      if candidate.isOccasion { return false }
+      guard let date else { return true }
+      guard let until = candidate.deadline.until else {
+        // "vanaf 2025": what has begun is no deadline.
+        if let from = candidate.deadline.from, from <= date, candidate.deadline.precision != .vague { return false }
+        return true
+      }
+      // A year far ahead is an aim of policy, not the day by which the writer will have acted.
+      return until >= date && until.year <= date.year + 6
+    }
+  }
+
+  /// Whether a phrase belongs to a clause: it stands among its tokens, or in a clause of time that hangs on it.
+  func belongs(_ candidate: DeadlineResolver.Candidate, to clause: Int, _ sentence: ParsedSentence) -> Bool {
+    guard let token = sentence.tokens.firstIndex(where: { $0.end > candidate.span.start }) else { return false }
+    var at = sentence.clauseOf[token]
+    if at == clause { return true }
+    // A clause of time, or a repeated bound without a verb, goes with the clause it hangs on.
+    var steps = 0
+    while steps < 3 {
+      let here = sentence.clauses[at]
+      switch here.kind {
+      case .moment, .infinitive: break
+      case .main where here.finite < 0 && here.verbs.isEmpty: break
+      default: return false
+      }
+      if here.parent == clause { return true }
+      if here.parent == at { return false }
+      at = here.parent
+      steps += 1
+    }
+    return false
+  }
+
+  /// Whether a phrase can date a clause: it belongs to it, or to the clause that governs it.
+  func governs(_ candidate: DeadlineResolver.Candidate, _ clause: Int, _ sentence: ParsedSentence) -> Bool {
+    if belongs(candidate, to: clause, sentence) { return true }
+    switch sentence.clauses[clause].kind {
+    case .infinitive, .subordinate: return belongs(candidate, to: sentence.clauses[clause].parent, sentence)
+    case .main: return governed(candidate, by: clause, sentence)
+    default: return false
+    }
+  }
+
+  /// The deadline of a clause.
+  func callAsFunction(
+    _ candidates: [DeadlineResolver.Candidate],
+    clause: Int,
+    _ sentence: ParsedSentence,
+    replacing: Bool = false,
+    strict: Bool = false
+  ) -> Deadline? {
+    let open = open(candidates)
+    if replacing, let first = open.first, let last = open.last, first.span != last.span {
+      var deadline = last.deadline
+      deadline.replaces = first.deadline.text
+      return deadline
+    }
+    if strict {
+      // What was promised before, or what a motion asks: only a phrase of the clause itself dates it.
+      return open.first { candidate in
+        sentence.tokens.firstIndex { $0.end > candidate.span.start }.map { sentence.clauseOf[$0] == clause } ?? false
+      }?.deadline
+    }
+    var own = open.filter { belongs($0, to: clause, sentence) }
+    if own.isEmpty {
+      // An infinitive or a clause with "dat" takes the phrase of the clause that governs it.
+      let kind = sentence.clauses[clause].kind
+      if kind == .infinitive || kind == .subordinate {
+        own = open.filter { belongs($0, to: sentence.clauses[clause].parent, sentence) }
+      } else if kind == .main {
+        own = open.filter { governed($0, by: clause, sentence) }
+      }
+    }
+    guard let first = own.first else { return nil }
+    guard own.count > 1 else { return first.deadline }
+    // "op korte termijn, in ieder geval voor 1 december": both are kept, the date counts.
+    if let bound = own.dropFirst().first(where: { $0.deadline.until != nil }), first.deadline.until == nil,
+      first.deadline.precision == .vague
+    {
+      var both = bound.deadline
+      both.text = "\(first.deadline.text); \(bound.deadline.text)"
+      return both
+    }
+    if first.deadline.until == nil, first.deadline.precision == .vague, let other = own.first(where: { $0.deadline.until != nil }) {
+      return other.deadline
+    }
+    return first.deadline
+  }
+
+  /// A phrase in an infinitive or "dat" clause under a main clause that binds ("verwacht … te").
+  private func governed(_ candidate: DeadlineResolver.Candidate, by clause: Int, _ sentence: ParsedSentence) -> Bool {
+    guard let token = sentence.tokens.firstIndex(where: { $0.end > candidate.span.start }) else { return false }
+    let at = sentence.clauses[sentence.clauseOf[token]]
+    return at.parent == clause && (at.kind == .infinitive || at.kind == .subordinate)
+  }
+}

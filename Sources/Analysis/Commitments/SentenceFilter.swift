@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+internal import Language
+internal import Model
+
+/// Tells why a clause in which a frame was found means something else.
+struct SentenceFilter {
+  let terms: CommitmentTerms
+  /// Whether the section asks questions.
+  let inQuestions: Bool
+  /// Whether the section is an annex.
+  let inAnnex: Bool
+
+  /// The first filter of the rule that refuses the clause, or `nil`.
+  func refusal(_ rule: FrameRule, _ clause: Clause, _ verb: Clause.Verb?, _ sentence: ParsedSentence, dated: Bool) -> FrameRule.Filter? {
+    for filter in FrameRule.Filter.allCases where rule.applies(filter) {
+      if refuses(filter, rule, clause, verb, sentence, dated: dated) { return filter }
+    }
+    return nil
+  }
+
+  private func refuses(
+    _ filter: FrameRule.Filter,
+    _ rule: FrameRule,
+    _ clause: Clause,
+    _ verb: Clause.Verb?,
+    _ sentence: ParsedSentence,
+    dated: Bool
+  ) -> Bool {
+    switch filter {
+    case .question:
+      return inQuestions || sentence.isQuestion
+    case .quotation:
+      return verb.map { sentence.quoted[$0.token] } ?? false
+    case .negation:
+      if clause.negation >= 0 { return true }
+      // "Ik zie geen aanleiding om …": what hangs on a negated clause is negated with it.
+      return clause.kind == .infinitive && sentence.clauses[clause.parent].negation >= 0
+    case .possibility:
+      return verb?.mood == .can || verb?.mood == .would || verb?.mood == .must
+    case .performed:
+      return performed(clause, verb, sentence)
+    case .signpost:
+      return signpost(clause, verb, dated: dated)
+    case .request:
+      return request(clause, verb, sentence)
+    case .stranger:
+      if clause.strangerActs { return true }
+      return clause.subject?.role == .member && clause.agent == nil
+    case .offer:
+      return sentence.words.contains(terms.asked)
+    case .condition:
+      guard clause.chamber == nil else { return false }
+      return clause.words.contains(terms.condition) || sentence.clauses.contains { $0.kind == .condition }
+    case .habit:
+      return clause.words.contains(terms.usually)
+    case .annex:
+      return inAnnex && (clause.chamber == nil || clause.subject?.role != .own) && rule.kind == .made
+    }
+  }
+
+  /// "Hierbij informeer ik", "Met deze brief zal ik": done in this very letter.
+  private func performed(_ clause: Clause, _ verb: Clause.Verb?, _ sentence: ParsedSentence) -> Bool {
+    guard let verb else { return false }
+    if clause.words.contains(terms.nowLetter) { return true }
+    guard clause.words.contains(terms.now), verb.mood == .present else { return false }
+    return verb.classes.contains(terms.inform) || verb.classes.contains(terms.send) || verb.classes.contains(terms.receive)
+      || verb.classes.contains(terms.exposition)
+  }
+
+  /// "Hieronder ga ik in op …", "Daarna zal ik … schetsen": what the text does next.
+  private func signpost(_ clause: Clause, _ verb: Clause.Verb?, dated: Bool) -> Bool {
+    if clause.words.contains(terms.letterAbout) { return true }
+    guard let verb, verb.classes.contains(terms.exposition) else { return false }
+    return clause.chamber == nil && !dated && !verb.passive && !clause.holdsProduct
+  }
+
+  /// A motion, a member or the Chamber asks for it.
+  private func request(_ clause: Clause, _ verb: Clause.Verb?, _ sentence: ParsedSentence) -> Bool {
+    var index = clause.parent
+    var steps = 0
+    var here = clause
+    repeat {
+      for asking in here.verbs where asking.classes.contains(terms.ask) && asking.token != verb?.token {
+        switch here.subject?.role {
+        case .own, .cabinet, .ministry, .office:
+          // "Ik heb de NZa gevraagd om …" asks someone else; what is asked is not the writer's act.
+          if here.kind != .infinitive, clause.kind == .infinitive || clause.kind == .subordinate { return true }
+        default: return true
+        }
+      }
+      if here.kind == .main { break }
+      here = sentence.clauses[index]
+      index = here.parent
+      steps += 1
+    } while steps < 4
+    return false
+  }
+}

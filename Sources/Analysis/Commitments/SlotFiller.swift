@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+internal import Language
+internal import Model
+
+/// Fills the slots of a finding: holder, recipient, action, deadline, motion, register numbers, confidence.
+struct SlotFiller {
+  let pack: LanguagePack
+  let letter: StructuredLetter
+  let citations: [Citation]
+  let source: CommitmentSource
+  let readings: [SentenceReading]
+  private let holders: HolderResolver
+  private let motions: MotionReader
+
+  init(pack: LanguagePack, letter: StructuredLetter, citations: [Citation], source: CommitmentSource, readings: [SentenceReading]) {
+    self.pack = pack
+    self.letter = letter
+    self.citations = citations
+    self.source = source
+    self.readings = readings
+    holders = HolderResolver(pack, letter)
+    motions = MotionReader(terms: pack.commitments.terms, parser: pack.commitments.parser)
+  }
+
+  func callAsFunction(_ resolved: StatusResolver.Resolved) -> Commitment {
+    let hit = resolved.finding.hit
+    let reading = readings[resolved.finding.reading]
+    let sentence = reading.sentence
+    let clause = sentence.clauses[hit.clause]
+    let chooser = DeadlineChooser(utf8: source.utf8, date: letter.metadata.date)
+    let deadline =
+      resolved.status == .fulfilled
+      ? nil
+      : chooser(
+        reading.deadlines,
+        clause: hit.clause,
+        sentence,
+        replacing: hit.rule.kind == .made && clause.negation >= 0,
+        strict: hit.rule.kind == .motion
+      )
+    var commitment = Commitment(
+      kind: hit.rule.kind,
+      status: resolved.status,
+      firmness: firmness(hit, sentence),
+      place: source.place(sentence.span),
+      text: source.string(sentence.span),
+      holder: holder(hit, sentence),
+      recipient: recipient(clause, sentence),
+      action: action(hit, sentence),
+      deadline: deadline,
+      rule: hit.rule.id,
+      confidence: 0
+    )
+    if hit.rule.kind == .motion {
+      let motion = motions(sentence, source, letter, citations)
+      if !motion.movers.isEmpty || motion.citation != nil { commitment.motion = motion }
+    }
+    commitment.registerIds = RegisterNumbers.found(in: source.utf8, sentence.span)
+    commitment.fulfilledBy = resolved.fulfilledBy
+    commitment.confidence = confidence(hit, clause, dated: deadline != nil, reading)
+    return commitment
+  }
+
+  private func holder(_ hit: FrameHit, _ sentence: ParsedSentence) -> String? {
+    var clause = sentence.clauses[hit.clause]
+    if clause.agent == nil, clause.subject == nil || clause.subject?.role == .chamber || clause.subject?.role == .product {
+      // An infinitive has its holder in the clause that governs it.
+      let parent = sentence.clauses[clause.parent]
+      if clause.kind == .infinitive || clause.kind == .subordinate, let subject = parent.subject { clause.subject = subject }
+    }
+    let plural = (clause.agent ?? clause.subject).map { pack.commitments.parser.isPlural(sentence.tokens[$0.head]) } ?? false
+    return holders(clause, sentence, source.utf8, plural: plural)
+  }
+
+  private func firmness(_ hit: FrameHit, _ sentence: ParsedSentence) -> Commitment.Firmness {
+    let terms = pack.commitments.terms
+    if sentence.clauses.contains(where: { $0.kind == .condition }) { return .conditional }
+    guard hit.rule.firmness == .firm, hit.rule.kind == .made else { return hit.rule.firmness }
+    let words = sentence.clauses[hit.clause].words
+    if words.contains(terms.expect) { return .expected }
+    return hit.rule.firmness
+  }
+
+  private func recipient(_ clause: Clause, _ sentence: ParsedSentence) -> String? {
+    if let member = clause.participants.first(where: { $0.role == .member && $0.preposition < 0 || $0.role == .member && clause.chamber == nil }) {
+      // "het lid Kroger", "de leden X en Y": head and the capitalised words behind it.
+      var end = member.head
+      while end + 1 < sentence.tokens.count {
+        let next = sentence.tokens[end + 1]
+        if next.kind == .word, next.capital {
+          end += 1
+        } else if end + 2 < sentence.tokens.count, sentence.tokens[end + 2].capital, end > member.head,
+          pack.commitments.parser.classes(of: next).contains(pack.commitments.terms.coordinator) || next.kind == .comma
+        {
+          end += 2
+        } else {
+          break
+        }
+      }
+      if end > member.head {
+        return source.string(TextSpan(sentence.tokens[member.head].start, sentence.tokens[end].end))
+      }
+    }
+    guard clause.chamber != nil else { return nil }
+    return letter.metadata.chamber.flatMap(pack.offices.chamber)
+  }
+
+  /// What is to be done: what follows finite verb and subject, to the end of the sentence.
+  private func action(_ hit: FrameHit, _ sentence: ParsedSentence) -> String? {
+    let clause = sentence.clauses[hit.clause]
+    var from = max(clause.finite, -1)
+    if let subject = clause.agent ?? clause.subject, subject.role != .chamber, subject.role != .product, subject.head > from,
+      subject.head <= from + 4
+    {
+      from = subject.head
+    }
+    if clause.kind == .infinitive || clause.kind == .subordinate || clause.kind == .relative, let first = clause.tokens.first { from = first }
+    guard from + 1 < sentence.tokens.count else { return nil }
+    var start = from + 1
+    while start < sentence.tokens.count, sentence.tokens[start].kind == .comma { start += 1 }
+    guard start < sentence.tokens.count else { return nil }
+    var end = sentence.span.end
+    while end > sentence.tokens[start].start, [0x2E, 0x3B, 0x2C, 0x20].contains(source.utf8[end - 1]) { end -= 1 }
+    guard end > sentence.tokens[start].start else { return nil }
+    return source.string(TextSpan(sentence.tokens[start].start, end))
+  }
+
+  /// The rule's share of right findings, moved by what the sentence shows: a deadline or the Chamber speak for it, an
+  /// annex, a footnote or a verb the pack does not know against it. Steps are in log odds, fitted on annotated letters.
+  private func confidence(_ hit: FrameHit, _ clause: Clause, dated: Bool, _ reading: SentenceReading) -> Double {
+    var odds = hit.rule.confidence / max(0.01, 1 - hit.rule.confidence)
+    if hit.rule.kind == .made {
+      odds *= dated ? 1.6 : 0.85
+      odds *= clause.chamber != nil ? 1.5 : 0.8
+      if hit.verb.map({ $0.lemma < 0 }) ?? false { odds *= 0.6 }
+      if reading.sentence.words.contains(pack.commitments.terms.condition) { odds *= 0.7 }
+    }
+    if reading.inAnnex || source.footnote != nil { odds *= 0.6 }
+    let share = odds / (1 + odds)
+    return (min(0.99, max(0.05, share)) * 100).rounded() / 100
+  }
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+internal import Language
+internal import Model
+
+/// Tells what a letter says about the fulfilment of what it recalls, and joins sentences that say only that.
+struct StatusResolver {
+  let pack: LanguagePack
+  let letter: StructuredLetter
+  let source: CommitmentSource
+  let readings: [SentenceReading]
+
+  /// A finding with its status.
+  struct Resolved {
+    var finding: CommitmentDetector.Finding
+    var status: Commitment.Status
+    var fulfilledBy: Place?
+  }
+
+  private var terms: CommitmentTerms { pack.commitments.terms }
+
+  mutating func callAsFunction(_ findings: [CommitmentDetector.Finding]) -> [Resolved] {
+    var result: [Resolved] = []
+    for finding in findings {
+      let reading = readings[finding.reading]
+      switch finding.hit.rule.kind {
+      case .made:
+        result.append(Resolved(finding: finding, status: .open))
+      case .motion:
+        result.append(Resolved(finding: finding, status: motionStatus(finding, reading)))
+      case .recalled:
+        let status = ownStatus(finding, reading)
+        // "Hiermee is aan deze toezegging voldaan" after the promise itself says only what became of it.
+        if let last = result.indices.last(where: { result[$0].finding.hit.rule.kind == .recalled }), refersBack(finding, reading),
+          readings[result[last].finding.reading].section == reading.section, settles(finding)
+        {
+          result[last].status = status
+          if status == .fulfilled || status == .partly { result[last].fulfilledBy = source.place(reading.sentence.span) }
+          continue
+        }
+        result.append(Resolved(finding: finding, status: status))
+      }
+    }
+    for index in result.indices where result[index].status == .open && result[index].finding.hit.rule.kind == .recalled {
+      followUp(&result, index)
+    }
+    return result
+  }
+
+  // MARK: In the sentence
+
+  private func settles(_ finding: CommitmentDetector.Finding) -> Bool {
+    finding.hit.verb.map { $0.classes.contains(terms.settle) } ?? false
+  }
+
+  /// A bare "deze toezegging", without a description of what was promised.
+  private func refersBack(_ finding: CommitmentDetector.Finding, _ reading: SentenceReading) -> Bool {
+    let sentence = reading.sentence
+    guard sentence.words.contains(terms.anaphoric) else { return false }
+    guard let mark = sentence.marks.first(where: { $0.wordClass == terms.anaphoric }) else { return false }
+    // What follows the noun describes it, unless it is the verb or the end.
+    guard mark.last + 1 < sentence.tokens.count else { return true }
+    let next = sentence.tokens[mark.last + 1]
+    return next.kind != .word || !pack.commitments.parser.classes(of: next).contains(terms.preposition)
+  }
+
+  private func ownStatus(_ finding: CommitmentDetector.Finding, _ reading: SentenceReading) -> Commitment.Status {
+    let sentence = reading.sentence
+    guard let verb = finding.hit.verb else { return .open }
+    let clause = sentence.clauses[finding.hit.clause]
+    if settles(finding) {
+      if clause.words.contains(terms.lapsed) { return .lapsed }
+      if clause.negation >= 0 || verb.mood == .future || verb.mood == .go || verb.mood == .bare || verb.mood == .want { return .open }
+      return sentence.words.contains(terms.partly) ? .partly : .fulfilled
+    }
+    if promisedEarlier(finding) {
+      // "… heb ik toegezegd …; hierbij informeer ik u": a main clause that does it at once.
+      for other in sentence.clauses where other.kind == .main {
+        for act in other.verbs where act.mood == .present && isDelivery(act) && (other.words.contains(terms.now) || other.words.contains(terms.nowLetter)) {
+          return .fulfilled
+        }
+      }
+      return clause.kind == .comparison ? mainStatus(sentence, reading) : .open
+    }
+    return mainStatus(sentence, reading)
+  }
+
+  /// What the main clause says beside "zoals toegezegd".
+  private func mainStatus(_ sentence: ParsedSentence, _ reading: SentenceReading) -> Commitment.Status {
+    for clause in sentence.clauses where clause.kind == .main || clause.kind == .relative {
+      for verb in clause.verbs {
+        switch verb.mood {
+        case .future, .go, .bare, .want, .can, .would: return .open
+        case .past: return clause.negation >= 0 ? .open : sentence.words.contains(terms.partly) ? .partly : .fulfilled
+        case .present:
+          if clause.negation >= 0 || !reading.deadlines.isEmpty { return .open }
+          if isDelivery(verb) || verb.classes.contains(terms.involve) { return sentence.words.contains(terms.partly) ? .partly : .fulfilled }
+        case .elliptic, .must, .causes: continue
+        }
+      }
+    }
+    return .open
+  }
+
+  /// Informing, sending, going into: what keeps a promise as it is said.
+  private func isDelivery(_ verb: Clause.Verb) -> Bool {
+    verb.classes.contains(terms.inform) || verb.classes.contains(terms.send) || verb.classes.contains(terms.exposition)
+      || verb.classes.contains(terms.settle) || verb.classes.contains(terms.receive) || verb.classes.contains(terms.returning)
+  }
+
+  private func promisedEarlier(_ finding: CommitmentDetector.Finding) -> Bool {
+    finding.hit.rule.kind == .recalled && (finding.hit.verb?.classes.contains(terms.promise) ?? false)
+  }
+
+  // MARK: In the section
+
+  /// Looks for what the next sentences of the section say of a promise that stands open.
+  private func followUp(_ result: inout [Resolved], _ index: Int) {
+    let reading = readings[result[index].finding.reading]
+    guard source.footnote == nil, result[index].finding.hit.verb?.mood == .past || reading.sentence.words.contains(terms.toezegging),
+      result[index].finding.hit.rule.kind == .recalled
+    else { return }
+    let following = sentences(after: reading)
+    var delayed = false
+    for (offset, span) in following.prefix(3).enumerated() {
+      let next = pack.commitments.parser(source.utf8, span)
+      if next.words.contains(terms.delay) { delayed = true }
+      guard offset < 2 || next.words.contains(terms.anaphoric) else { continue }
+      let here = next.words.contains(terms.now) || next.words.contains(terms.nowLetter) || next.words.contains(terms.letterAbout)
+        || next.words.contains(terms.hereby)
+      guard here else { continue }
+      for clause in next.clauses where clause.kind == .main {
+        for verb in clause.verbs where isDelivery(verb) && (verb.mood == .present || verb.mood == .past) && clause.negation < 0 {
+          result[index].status = next.words.contains(terms.partly) ? .partly : .fulfilled
+          result[index].fulfilledBy = source.place(span)
+          return
+        }
+      }
+    }
+    // A section that opens with the promise and goes on about it answers it, unless it is put off again.
+    guard !delayed, opensSection(reading), following.count >= 2, reading.deadlines.isEmpty else { return }
+    for other in result where other.finding.hit.rule.kind == .made {
+      let later = readings[other.finding.reading]
+      guard later.section == reading.section, later.sentence.span.start > reading.sentence.span.start else { continue }
+      if other.finding.hit.verb.map(isDelivery) ?? false { return }
+    }
+    result[index].status = .fulfilled
+  }
+
+  private func opensSection(_ reading: SentenceReading) -> Bool {
+    guard reading.position == 0 else { return false }
+    return reading.paragraph == 0 || letter.paragraphs[reading.paragraph - 1].kind == .heading
+      || letter.paragraphs[reading.paragraph - 1].section != letter.paragraphs[reading.paragraph].section
+  }
+
+  /// The sentences after one, to the end of its section, a dozen at most.
+  private func sentences(after reading: SentenceReading) -> [TextSpan] {
+    var result: [TextSpan] = []
+    var index = reading.paragraph
+    while index < letter.paragraphs.count, result.count < 12 {
+      let paragraph = letter.paragraphs[index]
+      guard paragraph.section == letter.paragraphs[reading.paragraph].section else { break }
+      if paragraph.kind != .heading {
+        for span in pack.commitments.splitter(source.utf8, paragraph.span) where span.start >= reading.sentence.span.end {
+          result.append(span)
+        }
+      }
+      index += 1
+    }
+    return result
+  }
+
+  // MARK: Motions
+
+  private func motionStatus(_ finding: CommitmentDetector.Finding, _ reading: SentenceReading) -> Commitment.Status {
+    let sentence = reading.sentence
+    let clause = sentence.clauses[finding.hit.clause]
+    guard let verb = finding.hit.verb else { return .open }
+    if sentence.words.contains(terms.lapsed) || clause.negation >= 0 { return .lapsed }
+    switch verb.mood {
+    case .future, .go, .bare, .want, .can, .would, .must, .causes: return .open
+    case .past, .elliptic:
+      return sentence.words.contains(terms.partly) ? .partly : .fulfilled
+    case .present:
+      if verb.classes.contains(terms.handle) { return .fulfilled }
+      let isDone = clause.words.contains(terms.settled)
+      if verb.classes.contains(terms.settle) {
+        if isDone || sentence.words.contains(terms.now) && !clause.words.contains(terms.hereby) || sentence.words.contains(terms.nowLetter) {
+          return sentence.words.contains(terms.partly) ? .partly : .fulfilled
+        }
+        if clause.words.contains(terms.hereby) || sentence.words.contains(terms.now) { return runsOn(before: reading) ? .open : .fulfilled }
+        return verb.classes.contains(terms.carry) && !verb.passive ? .fulfilled : .open
+      }
+      if isDelivery(verb), reading.deadlines.isEmpty { return .fulfilled }
+      return .open
+    }
+  }
+
+  /// Whether the sentence before is about something that is still to happen.
+  private func runsOn(before reading: SentenceReading) -> Bool {
+    guard source.footnote == nil else { return false }
+    let sentences = pack.commitments.splitter(source.utf8, letter.paragraphs[reading.paragraph].span)
+    guard reading.position > 0, reading.position <= sentences.count else { return false }
+    let previous = pack.commitments.parser(source.utf8, sentences[reading.position - 1])
+    return previous.clauses.contains { clause in
+      clause.kind == .main && clause.verbs.contains { $0.mood == .future || $0.mood == .go || $0.mood == .bare || ($0.mood == .present && $0.passive) }
+    }
+  }
+}

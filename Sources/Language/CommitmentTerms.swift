@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The classes that the filters, the status of a finding and its slots ask for, whatever the rules.
+public struct CommitmentTerms: Sendable {
+  // Words.
+  public let now, nowLetter, letterAbout, hereby, usually, asked, condition, partly, lapsed, settled, delay, motion, toezegging, execution: Int
+  public let own, office, member, article, preposition, anaphoric, plan, expect, aim, coordinator, earlierHere: Int
+  // Verbs.
+  public let exposition, inform, send, receive, ask, settle, come, handle, involve, carry, report, returning, promise: Int
+
+  init(_ vocabulary: Vocabulary, _ node: PackNode) throws(PackError) {
+    let words = try node.required("words")
+    let verbs = try node.required("verbClasses")
+    func word(_ name: String) throws(PackError) -> Int { try vocabulary.wordClass(name, at: words) }
+    func verb(_ name: String) throws(PackError) -> Int { try vocabulary.verbClass(name, at: verbs) }
+    now = try word("now")
+    nowLetter = try word("nowLetter")
+    letterAbout = try word("letterAbout")
+    hereby = try word("hereby")
+    usually = try word("usually")
+    asked = try word("asked")
+    condition = try word("condition")
+    partly = try word("partly")
+    lapsed = try word("lapsed")
+    settled = try word("settled")
+    delay = try word("delay")
+    motion = try word("motion")
+    toezegging = try word("toezegging")
+    execution = try word("execution")
+    own = try word("own")
+    office = try word("office")
+    member = try word("member")
+    article = try word("article")
+    preposition = try word("preposition")
+    anaphoric = try word("anaphoric")
+    plan = try word("plan")
+    expect = try word("expect")
+    aim = try word("aim")
+    coordinator = try word("coordinator")
+    earlierHere = try word("earlierHere")
+    exposition = try verb("exposition")
+    inform = try verb("inform")
+    send = try verb("send")
+    receive = try verb("receive")
+    ask = try verb("ask")
+    settle = try verb("settle")
+    come = try verb("come")
+    handle = try verb("handle")
+    involve = try verb("involve")
+    carry = try verb("carry")
+    report = try verb("report")
+    returning = try verb("return")
+    promise = try verb("promise")
+  }
+}

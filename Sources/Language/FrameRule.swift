@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+public import Model
+
+/// A rule of the pack: what a clause must be like to bind someone, to recall a promise, or to report on a motion.
+public struct FrameRule: Sendable {
+  /// What must be true of the Chamber in the clause.
+  public enum Presence: String, Sendable { case yes, no, subject }
+
+  /// What must be true of a deadline in the clause.
+  public enum Dating: String, Sendable {
+    case yes, no
+    /// Not one that comes back every year or quarter.
+    case once
+  }
+
+  /// What may act in the active voice where nobody of the cabinet does.
+  public enum Things: String, Sendable {
+    /// A product, or what the first word points back to.
+    case named
+    /// Anything.
+    case any
+  }
+
+  /// Something that makes a fitting clause mean something else.
+  public enum Filter: String, Sendable, CaseIterable {
+    /// The sentence or its section asks.
+    case question
+    /// The verb stands in a quotation.
+    case quotation
+    /// "niet", "geen" reaches the verb.
+    case negation
+    /// "kan", "zou".
+    case possibility
+    /// "hierbij", "met deze brief": done as it is said.
+    case performed
+    /// "hieronder", "in deze brief": a signpost in the text.
+    case signpost
+    /// Someone asks for it: a motion, a member, the Chamber.
+    case request
+    /// Someone outside the cabinet acts.
+    case stranger
+    /// Hangs on a wish of the Chamber.
+    case offer
+    /// Hangs on something that may not happen.
+    case condition
+    /// What is usual or going on now.
+    case habit
+    /// What an annex says.
+    case annex
+  }
+
+  /// Identifier, `nl/…`.
+  public let id: String
+  /// Made, recalled or about a motion.
+  public let kind: Commitment.Kind
+  /// How firmly it is put.
+  public let firmness: Commitment.Firmness
+  /// Share of findings that were right where the rule was measured, before the features of the sentence are weighed.
+  public let confidence: Double
+  /// Sentences it must match, and sentences it must not.
+  public let examples, counters: [String]
+
+  let verbs, governors, notVerbs: ClassSet
+  let anyVerb: Bool
+  let moods: Set<Clause.Mood>
+  let passive: Bool?
+  let subjects: Set<Clause.Role>
+  let anonymous: Bool
+  let chamber: Presence?
+  let all: [Int]
+  let any, none: ClassSet
+  let wholeSentence: Bool
+  let dated: Dating?
+  let kinds: Set<Clause.Kind>?
+  /// Whether a thing may act in the active voice ("de brief verschijnt").
+  let things: Things?
+  let governorMoods: Set<Clause.Mood>
+  /// Whether something named must stand after "in", "bij".
+  let within: Bool
+  /// How many words the sentence may have at most.
+  let most: Int
+  let filters: Set<Filter>
+
+  init(_ node: PackNode, _ vocabulary: Vocabulary) throws(PackError) {
+    try node.allow(only: [
+      "id", "says", "kind", "firmness", "confidence", "source", "examples", "counters", "verb", "governor", "notVerb", "mood", "voice", "subject",
+      "chamber", "has", "any", "lacks", "scope", "deadline", "clause", "lift", "governorMood", "things", "within", "most",
+    ])
+    id = try node.required("id").string()
+    _ = try node.required("says").string()
+    kind = try node.required("kind").value(Commitment.Kind.self)
+    firmness = try node.required("firmness").value(Commitment.Firmness.self)
+    guard let share = Double(try node.required("confidence").string()), (0...1).contains(share) else {
+      throw try node.required("confidence").error("expected a share between 0 and 1")
+    }
+    confidence = share
+    examples = try node.required("examples").strings()
+    counters = try node.required("counters").strings()
+    guard !examples.isEmpty, !counters.isEmpty else { throw node.error("a rule needs examples and counter-examples") }
+
+    func verbSet(_ key: String) throws(PackError) -> ClassSet {
+      var set = ClassSet()
+      guard let list = try node.optional(key) else { return set }
+      for name in try list.strings() where name != "any" { set.insert(try vocabulary.verbClass(name, at: list)) }
+      return set
+    }
+    func wordList(_ key: String) throws(PackError) -> [Int] {
+      guard let list = try node.optional(key) else { return [] }
+      var result: [Int] = []
+      for name in try list.strings() { result.append(try vocabulary.wordClass(name, at: list)) }
+      return result
+    }
+    func set(_ list: [Int]) -> ClassSet { list.reduce(into: ClassSet()) { $0.insert($1) } }
+    func values<Value: RawRepresentable & Hashable>(_ key: String, _: Value.Type) throws(PackError) -> Set<Value>
+    where Value.RawValue == String {
+      guard let list = try node.optional(key) else { return [] }
+      var result: Set<Value> = []
+      for name in try list.strings() {
+        guard let value = Value(rawValue: name) else { throw list.error("unknown \(key) \"\(name)\"") }
+        result.insert(value)
+      }
+      return result
+    }
+
+    verbs = try verbSet("verb")
+    anyVerb = try node.optional("verb")?.strings().contains("any") ?? true
+    governors = try verbSet("governor")
+    notVerbs = try verbSet("notVerb")
+    moods = try values("mood", Clause.Mood.self)
+    switch try node.optional("voice")?.string() {
+    case nil: passive = nil
+    case "active": passive = false
+    case "passive": passive = true
+    default: throw try node.required("voice").error("expected active or passive")
+    }
+    var anonymous = false
+    var subjects: Set<Clause.Role> = []
+    if let list = try node.optional("subject") {
+      for name in try list.strings() {
+        if name == "none" {
+          anonymous = true
+        } else if let role = Clause.Role(rawValue: name) {
+          subjects.insert(role)
+        } else {
+          throw list.error("unknown subject \"\(name)\"")
+        }
+      }
+    }
+    self.subjects = subjects
+    self.anonymous = anonymous
+    chamber = try node.optional("chamber")?.value(Presence.self)
+    all = try wordList("has")
+    any = set(try wordList("any"))
+    none = set(try wordList("lacks"))
+    switch try node.optional("scope")?.string() {
+    case nil, "clause": wholeSentence = false
+    case "sentence": wholeSentence = true
+    default: throw try node.required("scope").error("expected clause or sentence")
+    }
+    dated = try node.optional("deadline")?.value(Dating.self)
+    things = try node.optional("things")?.value(Things.self)
+    most = try node.optional("most")?.int() ?? Int.max
+    within = try node.optional("within")?.bool() ?? false
+    governorMoods = try values("governorMood", Clause.Mood.self)
+    let kinds = try values("clause", Clause.Kind.self)
+    self.kinds = kinds.isEmpty ? nil : kinds
+    filters = Set(Filter.allCases).subtracting(try values("lift", Filter.self))
+  }
+
+  /// Whether a filter is asked before a finding of this rule is kept.
+  public func applies(_ filter: Filter) -> Bool { filters.contains(filter) }
+
+  /// Whether the rule's frame fits a clause of a sentence through one of its verbs. Filters are not looked at.
+  ///
+  /// - Parameter dating: what deadline belongs to the clause: none, one that comes back, or one in the time to come.
+  public func fits(_ clause: Clause, verb: Clause.Verb?, in sentence: ParsedSentence, dated dating: Dating) -> Bool {
+    if let kinds {
+      if !kinds.contains(clause.kind) { return false }
+    } else if clause.kind == .question || clause.kind == .condition || clause.kind == .moment || clause.kind == .comparison {
+      return false
+    }
+    switch dated {
+    case nil: break
+    case .yes?: if dating == .no { return false }
+    case .once?: if dating != .once { return false }
+    case .no?: if dating != .no { return false }
+    }
+    let words = wholeSentence ? sentence.words : clause.words
+    for wordClass in all where !words.contains(wordClass) { return false }
+    if !any.isEmpty, !any.intersects(words) { return false }
+    if none.intersects(words) { return false }
+    if let verb {
+      if !moods.isEmpty, !moods.contains(verb.mood) { return false }
+      if let passive, passive != verb.passive { return false }
+      if !anyVerb, !verbs.intersects(verb.classes) { return false }
+      if notVerbs.intersects(verb.classes) { return false }
+    } else if !anyVerb || !moods.isEmpty {
+      return false
+    }
+    if let chamber {
+      switch chamber {
+      case .yes: if clause.chamber == nil { return false }
+      case .no: if clause.chamber != nil { return false }
+      case .subject: if clause.chamber == nil || clause.chamber?.preposition != -1 { return false }
+      }
+    }
+    if !subjects.isEmpty || anonymous {
+      let named = clause.agent ?? clause.subject
+      if let named, subjects.contains(named.role) {
+        // Fits.
+      } else if anonymous, named == nil || named?.role == .product || named?.role == .chamber && verb?.passive ?? true {
+        // Nobody is named who acts: a passive, or a thing that appears, follows, is planned.
+        if let verb, !verb.passive {
+          guard let things else { return false }
+          guard things == .any || named != nil || verb.mood == .bare || clause.opensWithPronoun else { return false }
+        }
+      } else {
+        return false
+      }
+    }
+    if within, !clause.holdsProduct { return false }
+    if most < Int.max, sentence.tokens.count(where: { $0.kind == .word }) > most { return false }
+    if !governors.isEmpty {
+      let parent = sentence.clauses[clause.parent]
+      guard (clause.verbs + parent.verbs).contains(where: {
+        $0.token != verb?.token && governors.intersects($0.classes) && (governorMoods.isEmpty || governorMoods.contains($0.mood))
+      }) else {
+        return false
+      }
+    }
+    return true
+  }
+}
+
+extension PackNode {
+  /// One of the values of an enumeration.
+  func value<Value: RawRepresentable>(_: Value.Type) throws(PackError) -> Value where Value.RawValue == String {
+    let name = try string()
+    guard let value = Value(rawValue: name) else { throw error("unknown value \"\(name)\"") }
+    return value
+  }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The classes of words, the auxiliaries and the endings that clause grammar itself asks for. A pack must have them all.
+struct GrammarWords: Sendable {
+  let own, cabinet, country, ministry, office, colleague, predecessor, chamber, addressee, member, product: Int
+  let possessive, negation, notNegation, preposition, towards, by, means, of, article, determiner, conjunction, moment: Int
+  let ifWord, asWord, whether, relative, om, te, coordinator, pronoun, plural, promised, ellipsis, inside, abstract, information: Int
+  let will, become, have, be, can, may, must, need, want, go, let_: Int
+  /// Endings by which a word the pack does not know can be taken for an infinitive, a past tense, a participle.
+  let infinitiveEndings, pastEndings, participleEndings: [[UInt8]]
+
+  /// The last letter of an adjective before a noun.
+  let adjectiveEnding: UInt8
+
+  init(_ vocabulary: Vocabulary, _ chapter: PackNode) throws(PackError) {
+    let words = try chapter.required("words")
+    let auxiliaries = try chapter.required("auxiliaries")
+    let endings = try chapter.required("endings")
+    func word(_ name: String) throws(PackError) -> Int { try vocabulary.wordClass(name, at: words) }
+    func verb(_ name: String) throws(PackError) -> Int {
+      let node = try auxiliaries.required(name)
+      return try vocabulary.lemma(known: try node.string(), at: node)
+    }
+    func ending(_ name: String) throws(PackError) -> [[UInt8]] {
+      try endings.required(name).strings().map { Array($0.utf8) }
+    }
+    own = try word("self")
+    cabinet = try word("cabinet")
+    country = try word("country")
+    ministry = try word("ministry")
+    office = try word("office")
+    colleague = try word("colleague")
+    predecessor = try word("predecessor")
+    chamber = try word("chamber")
+    addressee = try word("addressee")
+    member = try word("member")
+    product = try word("product")
+    possessive = try word("own")
+    negation = try word("negation")
+    notNegation = try word("notNegation")
+    preposition = try word("preposition")
+    towards = try word("towards")
+    by = try word("by")
+    means = try word("means")
+    of = try word("of")
+    article = try word("article")
+    determiner = try word("determiner")
+    conjunction = try word("conjunction")
+    moment = try word("moment")
+    ifWord = try word("ifWord")
+    asWord = try word("asWord")
+    whether = try word("whether")
+    relative = try word("relative")
+    om = try word("om")
+    te = try word("te")
+    coordinator = try word("coordinator")
+    pronoun = try word("pronoun")
+    plural = try word("plural")
+    promised = try word("promised")
+    abstract = try word("abstract")
+    information = try word("information")
+    inside = try word("inside")
+    ellipsis = try word("ellipsis")
+    will = try verb("will")
+    become = try verb("become")
+    have = try verb("have")
+    be = try verb("be")
+    can = try verb("can")
+    may = try verb("may")
+    must = try verb("must")
+    need = try verb("need")
+    want = try verb("want")
+    go = try verb("go")
+    let_ = try verb("let")
+    infinitiveEndings = try ending("infinitive")
+    pastEndings = try ending("past")
+    guard let letter = try endings.required("adjective").string().utf8.first else {
+      throw try endings.required("adjective").error("a letter is needed")
+    }
+    adjectiveEnding = letter
+    participleEndings = try ending("participle")
+  }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+public import Model
+
+/// Bytes to tokens, each with the pack's word it is.
+public struct Tokenizer: Sendable {
+  let table: WordTable
+
+  init(_ table: WordTable) { self.table = table }
+
+  /// Appends the tokens of a span.
+  public func callAsFunction(_ utf8: [UInt8], _ span: TextSpan, into tokens: inout [Token]) {
+    utf8.withUnsafeBufferPointer { text in
+      var i = span.start
+      while i < span.end {
+        let byte = text[i]
+        if Tokenizer.isWordByte(byte) || (byte == 0x27 && Tokenizer.startsElision(text, i, span.end, 1)) {
+          i = word(text, i, span.end, &tokens)
+        } else if byte < 0x80 {
+          if byte != 0x20, byte != 0x0A, byte != 0x09 { tokens.append(mark(Tokenizer.kind(byte), i, i + 1)) }
+          i += 1
+        } else {
+          i = sign(text, i, span.end, &tokens)
+        }
+      }
+    }
+  }
+
+  private func mark(_ kind: Token.Kind, _ start: Int, _ end: Int) -> Token {
+    Token(start: start, end: end, kind: kind, capital: false, word: -1, head: -1, first: -1)
+  }
+
+  /// A word or number that begins at `start`; returns where it ends.
+  private func word(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ limit: Int, _ tokens: inout [Token]) -> Int {
+    var i = start
+    var letters = false
+    var firstHyphen = -1
+    var lastHyphen = -1
+    if text[i] == 0x27 { i += 1 }
+    while i < limit {
+      let byte = text[i]
+      if Tokenizer.isWordByte(byte) {
+        if !(0x30...0x39).contains(byte) { letters = true }
+        i += 1
+      } else if byte == 0x2D, i > start {
+        // A hyphen belongs to the word before it, at its end as well ("wet- en regelgeving").
+        if firstHyphen < 0 { firstHyphen = i }
+        lastHyphen = i
+        i += 1
+        if i >= limit || !Tokenizer.isWordByte(text[i]) { break }
+      } else if byte == 0x27, i + 1 < limit, Tokenizer.isWordByte(text[i + 1]) {
+        i += 1
+      } else if byte == 0xE2, i + 3 < limit, text[i + 1] == 0x80, text[i + 2] == 0x99, Tokenizer.isWordByte(text[i + 3]) {
+        i += 3
+      } else if byte == 0x2E || byte == 0x2C, i + 1 < limit, (0x30...0x39).contains(text[i + 1]),
+        (0x30...0x39).contains(text[i - 1])
+      {
+        i += 1
+      } else {
+        break
+      }
+    }
+    var token = mark(letters ? .word : .number, start, i)
+    let initial = text[start]
+    token.capital =
+      (0x41...0x5A).contains(initial) || (initial == 0xC3 && start + 1 < limit && (0x80...0x9E).contains(text[start + 1]))
+    if letters {
+      token.word = table.id(text, start..<i)
+      if token.word < 0 {
+        if lastHyphen > start {
+          if lastHyphen + 1 < i {
+            token.head = table.id(text, (lastHyphen + 1)..<i)
+            if token.head < 0 { token.head = table.compoundHead(text, (lastHyphen + 1)..<i) }
+          }
+          token.first = table.id(text, start..<firstHyphen)
+        } else if i - start >= 7 {
+          token.head = table.compoundHead(text, start..<i)
+        }
+      }
+    }
+    tokens.append(token)
+    return i
+  }
+
+  /// A mark of more than one byte; returns where it ends.
+  private func sign(_ text: UnsafeBufferPointer<UInt8>, _ at: Int, _ limit: Int, _ tokens: inout [Token]) -> Int {
+    let byte = text[at]
+    if byte == 0xC2, at + 1 < limit {
+      switch text[at + 1] {
+      case 0xAB: tokens.append(mark(.openQuote, at, at + 2))
+      case 0xBB: tokens.append(mark(.closeQuote, at, at + 2))
+      case 0xA0, 0xAD: break
+      default: tokens.append(mark(.other, at, at + 2))
+      }
+      return at + 2
+    }
+    if byte == 0xE2, at + 2 < limit, text[at + 1] == 0x80 {
+      switch text[at + 2] {
+      case 0x93, 0x94: tokens.append(mark(.dash, at, at + 3))
+      case 0x98:
+        if Tokenizer.startsElision(text, at, limit, 3) { return word(text, at + 3, limit, &tokens) }
+        tokens.append(mark(.openQuote, at, at + 3))
+      case 0x99:
+        if Tokenizer.startsElision(text, at, limit, 3) { return word(text, at + 3, limit, &tokens) }
+        tokens.append(mark(.closeQuote, at, at + 3))
+      case 0x9C, 0x9E: tokens.append(mark(.openQuote, at, at + 3))
+      case 0x9D: tokens.append(mark(.closeQuote, at, at + 3))
+      case 0x82, 0x83, 0x87, 0x88, 0x89, 0xAF, 0x8B: break
+      default: tokens.append(mark(.other, at, at + 3))
+      }
+      return at + 3
+    }
+    let length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2
+    let end = min(limit, at + length)
+    tokens.append(mark(.other, at, end))
+    return end
+  }
+
+  private static func kind(_ byte: UInt8) -> Token.Kind {
+    switch byte {
+    case 0x2C: return .comma
+    case 0x3B: return .semicolon
+    case 0x3A: return .colon
+    case 0x2E, 0x21: return .stop
+    case 0x3F: return .question
+    case 0x2D: return .dash
+    case 0x2F: return .slash
+    case 0x28, 0x5B: return .openBracket
+    case 0x29, 0x5D: return .closeBracket
+    default: return .other
+    }
+  }
+
+  /// Letters and digits of ASCII; lead bytes C3–DF and their followers (letters of Latin, Greek, Cyrillic).
+  @inline(__always)
+  static func isWordByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0xC3...0xDF: return true
+    case 0x80...0xBF: return true
+    default: return false
+    }
+  }
+
+  /// Whether an apostrophe opens a clipped word ("’s", "’t") and not a quotation.
+  private static func startsElision(_ text: UnsafeBufferPointer<UInt8>, _ at: Int, _ limit: Int, _ width: Int) -> Bool {
+    let letter = at + width
+    guard letter < limit, text[letter] == 0x73 || text[letter] == 0x74 else { return false }
+    return letter + 1 >= limit || text[letter + 1] == 0x20 || text[letter + 1] == 0x2D
+  }
+}

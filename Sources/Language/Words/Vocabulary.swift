@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The words of a pack: classes of words and phrases, verbs with their forms, and how to find them in a sentence.
+public struct Vocabulary: Sendable {
+  /// A word or phrase of a class, by its first and last token.
+  public struct Mark: Sendable, Hashable {
+    /// Index of the word class.
+    public var wordClass: Int
+    /// First token.
+    public var first: Int
+    /// Last token.
+    public var last: Int
+  }
+
+  /// A verb, with its particle where it is separable.
+  struct Lemma: Sendable {
+    var name: String
+    var classes = ClassSet()
+    /// Verb classes that hold only where the clause also has a word of a class.
+    var conditional: [(verbClass: Int, needs: Int)] = []
+    /// The verb without its particle.
+    var base: Int
+    /// The particle's word, or −1.
+    var particle: Int32 = -1
+  }
+
+  private(set) var table = WordTable()
+  private(set) var lemmas: [Lemma] = []
+  private(set) var wordClasses: [String: Int] = [:]
+  private(set) var verbClasses: [String: Int] = [:]
+  private var lemmaIndex: [String: Int] = [:]
+  private var forms: [[String]] = []
+  private var trie: [UInt64: Int32] = [:]
+  private var ends: [[Int]] = [[]]
+  private var separable: [UInt64: Int] = [:]
+
+  init() {}
+
+  // MARK: Reading the pack
+
+  /// Reads the mappings `words`, `verbs` and `verbClasses`.
+  mutating func read(words: PackNode, verbs: PackNode, verbClasses classes: PackNode, compounds: PackNode) throws(PackError) {
+    for (name, list) in try words.entries() {
+      let index = wordClasses.count
+      guard index < ClassSet.capacity else { throw list.error("more than \(ClassSet.capacity) classes of words") }
+      wordClasses[name] = index
+      for entry in try list.list() { try add(try entry.string(), to: index, entry) }
+    }
+    for head in try compounds.strings() { table.addCompoundHead(head) }
+    for (name, node) in try verbs.entries() { try addVerb(name, try node.string(), node) }
+    for (name, list) in try classes.entries() {
+      let index = verbClasses.count
+      guard index < ClassSet.capacity else { throw list.error("more than \(ClassSet.capacity) classes of verbs") }
+      verbClasses[name] = index
+      for entry in try list.list() { try classify(try entry.string(), as: index, entry) }
+    }
+  }
+
+  /// A word class by its name.
+  func wordClass(_ name: String, at node: PackNode) throws(PackError) -> Int {
+    guard let index = wordClasses[name] else { throw node.error("unknown class of words \"\(name)\"") }
+    return index
+  }
+
+  /// A verb class by its name.
+  func verbClass(_ name: String, at node: PackNode) throws(PackError) -> Int {
+    guard let index = verbClasses[name] else { throw node.error("unknown class of verbs \"\(name)\"") }
+    return index
+  }
+
+  /// `een|de goede? brief`: alternatives with a bar, words that may be left out with a question mark.
+  private mutating func add(_ text: String, to index: Int, _ node: PackNode) throws(PackError) {
+    var sequences: [[String]] = [[]]
+    for part in text.split(separator: " ") {
+      let optional = part.last == "?"
+      let choices = (optional ? part.dropLast() : part).split(separator: "|").map(String.init)
+      var next: [[String]] = []
+      for sequence in sequences {
+        if optional { next.append(sequence) }
+        for choice in choices { next.append(sequence + [choice]) }
+      }
+      sequences = next
+      guard sequences.count <= 2048 else { throw node.error("\"\(text)\" stands for more than 2,048 phrases") }
+    }
+    for sequence in sequences where !sequence.isEmpty {
+      if sequence.count == 1 {
+        let id = table.intern(sequence[0])
+        table.update(id) { $0.classes.insert(index) }
+      } else {
+        var state = 0
+        for (position, word) in sequence.enumerated() {
+          let id = table.intern(word)
+          if position == 0 { table.update(id) { $0.startsPhrase = true } }
+          let key = UInt64(state) << 32 | UInt64(id)
+          if let next = trie[key] {
+            state = Int(next)
+          } else {
+            state = ends.count
+            trie[key] = Int32(state)
+            ends.append([])
+          }
+        }
+        if !ends[state].contains(index) { ends[state].append(index) }
+      }
+    }
+  }
+
+  /// `infinitive: first-person third-person past past-plural participle`.
+  private mutating func addVerb(_ infinitive: String, _ text: String, _ node: PackNode) throws(PackError) {
+    let parts = text.split(separator: " ").map(String.init)
+    guard parts.count == 5 else { throw node.error("\"\(infinitive)\" needs five forms, not \(parts.count)") }
+    guard lemmaIndex[infinitive] == nil else { throw node.error("\"\(infinitive)\" is there already") }
+    let lemma = lemmas.count
+    lemmas.append(Lemma(name: infinitive, base: lemma))
+    lemmaIndex[infinitive] = lemma
+    forms.append([infinitive] + parts)
+    addForms(of: lemma, prefix: "")
+  }
+
+  private static let kinds: [WordTable.Form] = [[.infinitive, .plural], .firstPerson, .thirdPerson, .past, .past, .participle]
+
+  private mutating func addForms(of lemma: Int, prefix: String) {
+    for (kind, group) in zip(Vocabulary.kinds, forms[lemmas[lemma].base]) {
+      for form in group.split(separator: "/") where form != "_" {
+        let id = table.intern(prefix + form)
+        table.update(id) { entry in
+          if let at = entry.readings.firstIndex(where: { $0.lemma == lemma }) {
+            entry.readings[at].form.formUnion(kind)
+          } else {
+            entry.readings.append(WordTable.Reading(lemma: lemma, form: kind))
+          }
+        }
+      }
+    }
+  }
+
+  /// `verb`, `particle+verb`, or either with a word class in brackets that the clause must have.
+  private mutating func classify(_ text: String, as index: Int, _ node: PackNode) throws(PackError) {
+    let parts = text.split(separator: " ").map(String.init)
+    guard let name = parts.first, parts.count <= 2 else { throw node.error("\"\(text)\" is not a verb") }
+    let lemma = try lemma(named: name, node)
+    if parts.count == 2 {
+      guard parts[1].hasPrefix("["), parts[1].hasSuffix("]") else { throw node.error("\"\(parts[1])\" is not a class in brackets") }
+      let needs = try wordClass(String(parts[1].dropFirst().dropLast()), at: node)
+      lemmas[lemma].conditional.append((index, needs))
+    } else {
+      lemmas[lemma].classes.insert(index)
+    }
+  }
+
+  /// A verb that is among the pack's verbs.
+  func lemma(known name: String, at node: PackNode) throws(PackError) -> Int {
+    guard let lemma = lemmaIndex[name] else { throw node.error("the verb \"\(name)\" has no forms") }
+    return lemma
+  }
+
+  private mutating func lemma(named name: String, _ node: PackNode) throws(PackError) -> Int {
+    if let known = lemmaIndex[name] { return known }
+    let parts = name.split(separator: "+").map(String.init)
+    guard parts.count == 2, let base = lemmaIndex[parts[1]] else { throw node.error("the verb \"\(name)\" has no forms") }
+    let lemma = lemmas.count
+    let particle = table.intern(parts[0])
+    lemmas.append(Lemma(name: name, base: base, particle: Int32(particle)))
+    lemmaIndex[name] = lemma
+    forms.append([])
+    separable[UInt64(base) << 32 | UInt64(particle)] = lemma
+    addForms(of: lemma, prefix: parts[0])
+    return lemma
+  }
+
+  // MARK: Finding
+
+  /// The classes of a token's word, with those of a compound's head and of the word before a hyphen.
+  @inline(__always)
+  public func classes(of token: Token) -> ClassSet {
+    var result = ClassSet()
+    if token.word >= 0 {
+      result = table.entries[Int(token.word)].classes
+    } else {
+      if token.head >= 0, table.entries[Int(token.head)].isCompoundHead {
+        result.formUnion(table.entries[Int(token.head)].classes)
+      }
+      if token.first >= 0, table.entries[Int(token.first)].isCompoundFirst {
+        result.formUnion(table.entries[Int(token.first)].classes)
+      }
+    }
+    return result
+  }
+
+  /// Makes words count as the first part of a word with a hyphen ("motie-De Vries").
+  mutating func addCompoundFirst(_ word: String) {
+    table.update(table.intern(word)) { $0.isCompoundFirst = true }
+  }
+
+  /// How a token can be read as a verb.
+  @inline(__always)
+  public func readings(of token: Token) -> [WordTable.Reading] {
+    token.word >= 0 ? table.entries[Int(token.word)].readings : []
+  }
+
+  /// The separable verb of a verb and a particle.
+  func separable(_ lemma: Int, _ particle: Int32) -> Int? {
+    lemma < 0 || particle < 0 ? nil : separable[UInt64(lemma) << 32 | UInt64(particle)]
+  }
+
+  /// The classes of a verb in a clause with these word classes.
+  func verbClasses(_ lemma: Int, with words: ClassSet) -> ClassSet {
+    var result = lemmas[lemma].classes
+    for (verbClass, needs) in lemmas[lemma].conditional where words.contains(needs) { result.insert(verbClass) }
+    return result
+  }
+
+  /// Words and phrases of classes among tokens, in order of their first token.
+  public func marks(_ tokens: [Token], into marks: inout [Mark]) {
+    for i in tokens.indices where tokens[i].word >= 0 && table.entries[Int(tokens[i].word)].startsPhrase {
+      var state: Int32 = 0
+      var at = i
+      while at < tokens.count, tokens[at].word >= 0,
+        let next = trie[UInt64(state) << 32 | UInt64(tokens[at].word)]
+      {
+        state = next
+        for wordClass in ends[Int(state)] { marks.append(Mark(wordClass: wordClass, first: i, last: at)) }
+        at += 1
+      }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// How words are compared: capitals and small letters alike, letters of Latin-1 without their marks.
+///
+/// A writer's "voor", "Vóór" and "vóór" are one word, and so are "geïnformeerd" and "geinformeerd".
+public enum WordFolding {
+  /// FNV-1a over the folded bytes (Fowler, Noll and Vo; parameters of draft-eastlake-fnv, 64 bits).
+  @inline(__always)
+  static func hash(_ utf8: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UInt64 {
+    var value: UInt64 = 0xcbf2_9ce4_8422_2325
+    var i = range.lowerBound
+    while i < range.upperBound {
+      let byte = utf8[i]
+      if byte == 0xC3, i + 1 < range.upperBound {
+        value = (value ^ UInt64(latin[Int(utf8[i + 1] & 0x3F)])) &* 0x0000_0100_0000_01b3
+        i += 2
+        continue
+      }
+      // A typographic apostrophe counts as the plain one.
+      if byte == 0xE2, i + 2 < range.upperBound, utf8[i + 1] == 0x80, utf8[i + 2] == 0x99 || utf8[i + 2] == 0x98 {
+        value = (value ^ 0x27) &* 0x0000_0100_0000_01b3
+        i += 3
+        continue
+      }
+      value = (value ^ UInt64(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)) &* 0x0000_0100_0000_01b3
+      i += 1
+    }
+    return value
+  }
+
+  /// The hash of a word written in the pack.
+  static func hash(_ word: String) -> UInt64 {
+    let bytes = Array(word.utf8)
+    return bytes.withUnsafeBufferPointer { hash($0, 0..<bytes.count) }
+  }
+
+  /// The folded bytes of a word.
+  public static func fold(_ utf8: some Collection<UInt8>) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(utf8.count)
+    var pending = false
+    for byte in utf8 {
+      if pending {
+        result.append(latin[Int(byte & 0x3F)])
+        pending = false
+      } else if byte == 0xC3 {
+        pending = true
+      } else {
+        result.append(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
+      }
+    }
+    return result
+  }
+
+  /// Base letters of U+00C0…U+00FF by the low six bits of their second byte; signs and letters without a base map to themselves.
+  static let latin: [UInt8] = {
+    let row = Array("aaaaaaaceeeeiiiidnooooo*ouuuuytsaaaaaaaceeeeiiiidnooooo/ouuuuyty".utf8)
+    precondition(row.count == 64)
+    return row
+  }()
+}

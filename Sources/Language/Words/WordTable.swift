@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The words of a pack chapter with what is known of each, found by a word's bytes in one probe or two.
+public struct WordTable: Sendable {
+  /// How a verb form can be read.
+  public struct Form: OptionSet, Sendable, Hashable {
+    public let rawValue: UInt8
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    /// First person singular of the present.
+    public static let firstPerson = Form(rawValue: 1)
+    /// Third person singular of the present.
+    public static let thirdPerson = Form(rawValue: 2)
+    /// Plural of the present.
+    public static let plural = Form(rawValue: 4)
+    /// Infinitive.
+    public static let infinitive = Form(rawValue: 8)
+    /// Past tense.
+    public static let past = Form(rawValue: 16)
+    /// Past participle.
+    public static let participle = Form(rawValue: 32)
+    /// Any form of the present.
+    public static let present: Form = [.firstPerson, .thirdPerson, .plural]
+    /// Any form that can be a clause's finite verb.
+    public static let finite: Form = [.firstPerson, .thirdPerson, .plural, .past]
+  }
+
+  /// One way to read a word as a verb.
+  public struct Reading: Sendable, Hashable {
+    /// Index of the lemma.
+    public var lemma: Int
+    /// The forms it can be.
+    public var form: Form
+  }
+
+  /// What is known of a word.
+  struct Entry: Sendable {
+    var classes = ClassSet()
+    var readings: [Reading] = []
+    var startsPhrase = false
+    var isCompoundHead = false
+    var isCompoundFirst = false
+  }
+
+  private(set) var entries: [Entry] = []
+  private var keys: [UInt64] = []
+  private var slots: [Int32] = []
+  private var mask = 0
+  /// Reversed bytes of compound heads, as a byte trie: node × 32 + letter.
+  private var suffixNext: [Int32] = Array(repeating: -1, count: 32)
+  private var suffixWord: [Int32] = [-1]
+
+  init() { rehash(to: 1024) }
+
+  /// The word's number, made where it is new.
+  mutating func intern(_ word: String) -> Int {
+    let key = WordFolding.hash(word)
+    if let found = find(key) { return found }
+    if (entries.count + 1) * 2 > slots.count { rehash(to: slots.count * 2) }
+    let id = entries.count
+    entries.append(Entry())
+    keys.append(key)
+    place(key, Int32(id))
+    return id
+  }
+
+  /// Changes what is known of a word.
+  mutating func update(_ id: Int, _ change: (inout Entry) -> Void) { change(&entries[id]) }
+
+  /// Makes a word the possible last part of compounds.
+  mutating func addCompoundHead(_ word: String) {
+    let id = intern(word)
+    entries[id].isCompoundHead = true
+    var node = 0
+    for byte in WordFolding.fold(Array(word.utf8)).reversed() {
+      guard byte >= 0x61, byte <= 0x7A else { return }
+      let slot = node * 32 + Int(byte - 0x61)
+      if suffixNext[slot] < 0 {
+        suffixNext[slot] = Int32(suffixWord.count)
+        suffixWord.append(-1)
+        suffixNext.append(contentsOf: repeatElement(-1, count: 32))
+      }
+      node = Int(suffixNext[slot])
+    }
+    suffixWord[node] = Int32(id)
+  }
+
+  /// The longest compound head with which a word ends, or −1; three letters at least must stand before it.
+  @inline(__always)
+  func compoundHead(_ utf8: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int32 {
+    var node = 0
+    var found: Int32 = -1
+    var i = range.upperBound - 1
+    while i >= range.lowerBound {
+      var byte = utf8[i]
+      if byte >= 0x80 {
+        guard i > range.lowerBound, utf8[i - 1] == 0xC3 else { break }
+        byte = WordFolding.latin[Int(byte & 0x3F)]
+        i -= 1
+      } else if byte >= 0x41, byte <= 0x5A {
+        byte |= 0x20
+      }
+      guard byte >= 0x61, byte <= 0x7A else { break }
+      let next = suffixNext[node * 32 + Int(byte - 0x61)]
+      if next < 0 { break }
+      node = Int(next)
+      i -= 1
+      if suffixWord[node] >= 0, i - range.lowerBound >= 2 { found = suffixWord[node] }
+    }
+    return found
+  }
+
+  /// The word's number, or −1.
+  @inline(__always)
+  func id(_ utf8: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int32 {
+    let key = WordFolding.hash(utf8, range)
+    var slot = Int(truncatingIfNeeded: key) & mask
+    while true {
+      let id = slots[slot]
+      if id < 0 { return -1 }
+      if keys[Int(id)] == key { return id }
+      slot = (slot + 1) & mask
+    }
+  }
+
+  private func find(_ key: UInt64) -> Int? {
+    var slot = Int(truncatingIfNeeded: key) & mask
+    while slots[slot] >= 0 {
+      if keys[Int(slots[slot])] == key { return Int(slots[slot]) }
+      slot = (slot + 1) & mask
+    }
+    return nil
+  }
+
+  private mutating func place(_ key: UInt64, _ id: Int32) {
+    var slot = Int(truncatingIfNeeded: key) & mask
+    while slots[slot] >= 0 { slot = (slot + 1) & mask }
+    slots[slot] = id
+  }
+
+  private mutating func rehash(to size: Int) {
+    slots = Array(repeating: -1, count: size)
+    mask = size - 1
+    for (id, key) in keys.enumerated() { place(key, Int32(id)) }
+  }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The ledger, the run and the engine: what every stage of a run writes to.
+struct RunBooks: Sendable {
+  let ledger: Ledger
+  let run: Int64
+  let engine: Int64
+
+  func commit(_ changes: [Ledger.Change]) throws(RunError) { try ledger.commit(changes, run: run, engine: engine) }
+}
+
+/// Decides for each file whether it must be opened, and for each content whether it must be read.
+struct Admission: Sendable {
+  /// A content that goes to a worker.
+  struct Document: Sendable {
+    let bytes: [UInt8]
+    let sha256: String
+  }
+
+  /// Runs in which a content may take workers down before it is left alone.
+  static let attemptLimit = 3
+  /// Files looked up at once.
+  private static let chunk = 256
+  /// Contents whose attempts are written down together; held in memory meanwhile.
+  private static let batch = (documents: 16, bytes: 8 << 20)
+
+  let input: [UInt8]
+  let books: RunBooks
+
+  /// Goes over the files in order.
+  ///
+  /// - Parameters:
+  ///   - admit: Takes a content for the workers; `false` when no more are wanted.
+  ///   - tell: Takes what is known without a worker; `false` when nobody listens any more.
+  func callAsFunction(
+    _ walk: FolderWalk,
+    admit: (Document) -> Bool,
+    tell: (Ledger.Change) -> Bool
+  ) throws(RunError) {
+    var queue = Queue(books: books)
+    let skipped = walk.skipped.map {
+      ($0.path, Ledger.Outcome.skipped, FileFailure(code: $0.reason, message: "was left alone"))
+    }
+    let unlisted = walk.unreadable.map {
+      (
+        $0.path, Ledger.Outcome.refused,
+        FileFailure(code: "unreadable", message: "the folder cannot be listed: \($0.message)")
+      )
+    }
+    let others = skipped + unlisted
+    let states = try books.ledger.known(others.map(\.0), engine: books.engine)
+    for ((path, outcome, failure), known) in zip(others, states) {
+      guard tell(Admission.turnedAway(path, nil, outcome, failure, known)) else { return }
+    }
+    var index = 0
+    while index < walk.entries.count {
+      let entries = walk.entries[index..<min(index + Admission.chunk, walk.entries.count)]
+      let known = try books.ledger.known(entries.map(\.path), engine: books.engine)
+      for (entry, known) in zip(entries, known) {
+        guard try look(at: entry, known, &queue, admit, tell) else { return }
+      }
+      index += entries.count
+    }
+    _ = try queue.flush(admit)
+  }
+
+  /// `false` when no more is wanted.
+  private func look(
+    at entry: FolderWalk.Entry,
+    _ known: Ledger.Known,
+    _ queue: inout Queue,
+    _ admit: (Document) -> Bool,
+    _ tell: (Ledger.Change) -> Bool
+  ) throws(RunError) -> Bool {
+    if let sighting = known.sighting, known.stamp == entry.stamp, Admission.isSettled(known.document) {
+      return tell(.unchanged(sighting: sighting))
+    }
+    let file: InputFile
+    do throws(FileFailure) {
+      file = try InputFile(path: input + [0x2F] + entry.path)
+    } catch {
+      let outcome: Ledger.Outcome = error.code == "unstable" || error.code == "missing" ? .deferred : .refused
+      return tell(Admission.turnedAway(entry.path, entry.stamp, outcome, error, known))
+    }
+    let sha256 = ContentHash.sha256(file.bytes)
+    let seen: Ledger.Change
+    if let sighting = known.sighting, known.stamp == file.stamp, known.sha256 == sha256 {
+      seen = .unchanged(sighting: sighting)
+    } else {
+      seen = .seen(path: entry.path, stamp: file.stamp, sha256: sha256)
+    }
+    guard tell(seen) else { return false }
+    return try queue.add(Document(bytes: file.bytes, sha256: sha256), admit)
+  }
+
+  /// A file without content; the same as last time is the same sighting.
+  private static func turnedAway(
+    _ path: [UInt8],
+    _ stamp: FileStamp?,
+    _ outcome: Ledger.Outcome,
+    _ failure: FileFailure,
+    _ known: Ledger.Known
+  ) -> Ledger.Change {
+    if let sighting = known.sighting, known.sha256 == nil, known.stamp == stamp, known.code == failure.code {
+      return .unchanged(sighting: sighting)
+    }
+    return .turnedAway(path: path, stamp: stamp, outcome: outcome, failure)
+  }
+
+  /// Whether there is nothing to be gained by reading a content again with the same engine.
+  static func isSettled(_ state: Ledger.DocumentState?) -> Bool {
+    switch state {
+    case .read: true
+    case .failed(let code, let attempts): !mayBeChance.contains(code) || attempts >= attemptLimit
+    case .sent, nil: false
+    }
+  }
+
+  /// Failures that a second run may not meet: a busy machine, a worker killed from outside.
+  private static let mayBeChance: Set<String> = ["timeout", "crash", "memory", "protocol"]
+
+  /// Contents on their way to the workers. Each is admitted once, and its attempt is on disk before it is sent.
+  private struct Queue {
+    let books: RunBooks
+    private var waiting: [Document] = []
+    private var bytes = 0
+    private var admitted: Set<String> = []
+
+    init(books: RunBooks) { self.books = books }
+
+    mutating func add(_ document: Document, _ admit: (Document) -> Bool) throws(RunError) -> Bool {
+      if !admitted.insert(document.sha256).inserted { return true }
+      waiting.append(document)
+      bytes += document.bytes.count
+      if waiting.count < Admission.batch.documents, bytes < Admission.batch.bytes { return true }
+      return try flush(admit)
+    }
+
+    mutating func flush(_ admit: (Document) -> Bool) throws(RunError) -> Bool {
+      let states = try books.ledger.states(waiting.map(\.sha256), engine: books.engine)
+      let new = zip(waiting, states).filter { !Admission.isSettled($0.1) }.map(\.0)
+      waiting = []
+      bytes = 0
+      if new.isEmpty { return true }
+      try books.ledger.countAttempts(new.map(\.sha256), engine: books.engine)
+      for document in new where !admit(document) { return false }
+      return true
+    }
+  }
+}

@@ -1,0 +1,355 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+internal import Foundation
+internal import GRDB
+internal import Output
+
+/// The books of a pipeline: which contents were read by which engine, where they were seen, and what came of them.
+///
+/// SQLite with a write-ahead log and full synchronisation. What is committed here is never lost; tables and reports are made of it.
+/// Times never enter a record, so that what is published does not depend on when it was read.
+final class Ledger: Sendable {
+  /// What is known of a file before it is opened.
+  struct Known: Sendable {
+    /// The last sighting under this path.
+    var sighting: Int64?
+    var stamp: FileStamp?
+    var sha256: String?
+    /// Why it gave no content.
+    var code: String?
+    /// What became of that content in this engine.
+    var document: DocumentState?
+  }
+
+  /// Where a content stands in this engine.
+  enum DocumentState: Sendable, Equatable {
+    case read
+    case failed(code: String, attempts: Int)
+    /// Sent to a worker by a run that did not live to see the answer.
+    case sent(attempts: Int)
+  }
+
+  /// What a run tells the ledger.
+  enum Change: Sendable {
+    /// A file whose content is known: seen again as it was.
+    case unchanged(sighting: Int64)
+    /// A file that was opened and hashed.
+    case seen(path: [UInt8], stamp: FileStamp, sha256: String)
+    /// A file that gave no content: refused, skipped or deferred, and why.
+    case turnedAway(path: [UInt8], stamp: FileStamp?, outcome: Outcome, FileFailure)
+    /// A content that was read, or could not be.
+    case read(sha256: String, Result<RecordLine, FileFailure>)
+  }
+
+  /// What became of a file that gave no content.
+  enum Outcome: String, Sendable { case refused, skipped, deferred }
+
+  private let database: DatabaseQueue
+
+  /// Opens or makes the ledger in a folder.
+  ///
+  /// - Throws: ``RunError`` 73, 74 or, for a ledger of a newer griffier, 78.
+  init(folder: String) throws(RunError) {
+    database = try Ledger.open("\(folder)/ledger.sqlite", readonly: false)
+    let version = try read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
+    if version > LedgerSchema.version {
+      throw RunError(.configuration, "\(folder)/ledger.sqlite was written by a newer griffier")
+    }
+    if version < LedgerSchema.version { try write { try $0.execute(sql: LedgerSchema.create) } }
+  }
+
+  /// Opens a ledger to look something up; `nil` when there is none yet.
+  init?(existingIn folder: String) throws(RunError) {
+    let path = "\(folder)/ledger.sqlite"
+    guard FileManager.default.fileExists(atPath: path) else { return nil }
+    database = try Ledger.open(path, readonly: true)
+    if try read({ try Int.fetchOne($0, sql: "PRAGMA user_version") }) != LedgerSchema.version { return nil }
+  }
+
+  private static func open(_ path: String, readonly: Bool) throws(RunError) -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.readonly = readonly
+    configuration.busyMode = .timeout(5)
+    if !readonly {
+      configuration.journalMode = .wal
+      configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+    }
+    do { return try DatabaseQueue(path: path, configuration: configuration) } catch { throw runError(error) }
+  }
+
+  /// The number of an engine, or one that no record has when it never read here.
+  func existingEngine(named name: String) throws(RunError) -> Int64 {
+    try read { try Int64.fetchOne($0, sql: "SELECT id FROM engine WHERE name = ?", arguments: [name]) ?? -1 }
+  }
+
+  /// The number under which an engine's records are kept.
+  func engine(named name: String) throws(RunError) -> Int64 {
+    try write { db in
+      try db.execute(sql: "INSERT OR IGNORE INTO engine(name) VALUES (?)", arguments: [name])
+      return try Int64.fetchOne(db, sql: "SELECT id FROM engine WHERE name = ?", arguments: [name]) ?? 0
+    }
+  }
+
+  /// Opens a run and gives its number.
+  func beginRun(engine: Int64, at time: String) throws(RunError) -> Int64 {
+    try write { db in
+      try db.execute(sql: "INSERT INTO run(engine, started) VALUES (?, ?)", arguments: [engine, time])
+      return db.lastInsertedRowID
+    }
+  }
+
+  /// Closes a run.
+  func endRun(_ run: Int64, at time: String, counts: RunCounts) throws(RunError) {
+    try write { db in
+      try db.execute(
+        sql: """
+          UPDATE run SET finished = ?, seen = ?, ok = ?, partial = ?, failed = ?, refused = ?, skipped = ?, deferred = ? WHERE id = ?
+          """,
+        arguments: [
+          time, counts.seen, counts.ok, counts.partial, counts.failed, counts.refused, counts.skipped, counts.deferred,
+          run,
+        ]
+      )
+    }
+  }
+
+  /// What is known of files, by their paths below the input folder.
+  func known(_ paths: [[UInt8]], engine: Int64) throws(RunError) -> [Known] {
+    try read { db in
+      let latest = try db.cachedStatement(
+        sql: """
+          SELECT id, size, modified, changed, inode, sha256, code FROM sighting WHERE path = ? ORDER BY last_run DESC, id DESC LIMIT 1
+          """
+      )
+      return try paths.map { path in
+        guard let row = try Row.fetchOne(latest, arguments: [Data(path)]) else { return Known() }
+        var known = Known(sighting: row[0])
+        if let size = row[1] as Int? {
+          known.stamp = FileStamp(size: size, modified: row[2], changed: row[3], inode: UInt64(bitPattern: row[4]))
+        }
+        known.sha256 = row[5]
+        known.code = row[6]
+        if let sha256 = known.sha256 { known.document = try Ledger.state(db, sha256, engine) }
+        return known
+      }
+    }
+  }
+
+  /// Where contents stand in an engine.
+  func states(_ hashes: [String], engine: Int64) throws(RunError) -> [DocumentState?] {
+    try read { db in try hashes.map { try Ledger.state(db, $0, engine) } }
+  }
+
+  /// Writes down that contents are about to be sent to a worker: should this process die over them, the next run knows.
+  func countAttempts(_ hashes: [String], engine: Int64) throws(RunError) {
+    try write { db in
+      let statement = try db.cachedStatement(
+        sql: """
+          INSERT INTO document(sha256, engine, status, attempts) VALUES (?, ?, 'sent', 1)
+          ON CONFLICT(sha256, engine) DO UPDATE SET status = 'sent', attempts = attempts + 1, code = NULL, message = NULL, page = NULL
+          """
+      )
+      for sha256 in hashes { try statement.execute(arguments: [sha256, engine]) }
+    }
+  }
+
+  /// Takes what a run tells, all of it or nothing.
+  func commit(_ changes: [Change], run: Int64, engine: Int64) throws(RunError) {
+    try write { db in
+      for change in changes { try Ledger.apply(change, run, engine, db) }
+    }
+  }
+
+  /// Calls `body` for each content of a run that has a record, with the first path under which it was seen, in the order of the
+  /// paths' bytes.
+  func forEachRecord(
+    run: Int64,
+    engine: Int64,
+    _ body: (_ path: [UInt8], _ sha256: String, _ record: [UInt8]) throws(RunError) -> Void
+  ) throws(RunError) {
+    try read { db in
+      let rows = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT s.path, s.sha256, d.record FROM sighting s JOIN document d ON d.sha256 = s.sha256 AND d.engine = ?
+          WHERE s.last_run = ? AND d.record IS NOT NULL
+            AND s.id = (SELECT f.id FROM sighting f WHERE f.sha256 = s.sha256 AND f.last_run = s.last_run ORDER BY f.path LIMIT 1)
+          ORDER BY s.path
+          """,
+        arguments: [engine, run]
+      )
+      while let row = try rows.next() {
+        let path = try row.withUnsafeData(atIndex: 0) { [UInt8]($0 ?? Data()) }
+        let record = try row.withUnsafeData(atIndex: 2) { [UInt8]($0 ?? Data()) }
+        try body(path, row[1], record)
+      }
+    }
+  }
+
+  /// Calls `body` for each file of a run that gave no record, in the order of the paths' bytes.
+  func forEachFailure(
+    run: Int64,
+    engine: Int64,
+    _ body: (_ path: [UInt8], _ sha256: String?, FileFailure) throws(RunError) -> Void
+  ) throws(RunError) {
+    try read { db in
+      let rows = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT s.path, s.sha256, coalesce(d.code, s.code), coalesce(d.message, s.message), d.page
+          FROM sighting s LEFT JOIN document d ON d.sha256 = s.sha256 AND d.engine = ?
+          WHERE s.last_run = ? AND (s.outcome IN ('refused', 'deferred') OR d.status = 'failed')
+          ORDER BY s.path
+          """,
+        arguments: [engine, run]
+      )
+      while let row = try rows.next() {
+        let path = try row.withUnsafeData(atIndex: 0) { [UInt8]($0 ?? Data()) }
+        try body(path, row[1], FileFailure(code: row[2] ?? "", message: row[3] ?? "", page: row[4]))
+      }
+    }
+  }
+
+  /// What became of the files of a run.
+  func counts(run: Int64, engine: Int64) throws(RunError) -> RunCounts {
+    try read { db in
+      let rows = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT CASE s.outcome WHEN 'read' THEN coalesce(d.status, 'lost') ELSE s.outcome END, count(*)
+          FROM sighting s LEFT JOIN document d ON d.sha256 = s.sha256 AND d.engine = ? WHERE s.last_run = ? GROUP BY 1
+          """,
+        arguments: [engine, run]
+      )
+      var counts = RunCounts()
+      for row in rows { counts.set(row[0], row[1]) }
+      counts.seen = try Int.fetchOne(db, sql: "SELECT count(*) FROM sighting WHERE last_run = ?", arguments: [run]) ?? 0
+      return counts
+    }
+  }
+
+  /// Hash of everything that decides what is published: where it is unchanged, so are the tables.
+  func fingerprint(run: Int64, engine: Int64) throws(RunError) -> String {
+    try read { db in
+      var summary: [UInt8] = []
+      let rows = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT s.path, s.sha256, s.outcome, coalesce(d.status, ''), coalesce(d.code, s.code, ''), d.engine
+          FROM sighting s LEFT JOIN document d ON d.sha256 = s.sha256 AND d.engine = ? WHERE s.last_run = ? ORDER BY s.path
+          """,
+        arguments: [engine, run]
+      )
+      while let row = try rows.next() {
+        try row.withUnsafeData(atIndex: 0) { summary += $0 ?? Data() }
+        let rest = [row[1] as String? ?? "", row[2], row[3], row[4], String(row[5] as Int64? ?? 0)]
+        summary += Array("\u{0}\(rest.joined(separator: "\u{0}"))\n".utf8)
+      }
+      return ContentHash.sha256(summary)
+    }
+  }
+
+  /// What was published last under a name.
+  func published(_ name: String) throws(RunError) -> PublishedTable? {
+    try read { db in
+      try Row.fetchOne(db, sql: "SELECT fingerprint, rows, bytes FROM published WHERE name = ?", arguments: [name])
+        .map { PublishedTable(fingerprint: $0[0], rows: $0[1], bytes: $0[2]) }
+    }
+  }
+
+  /// Notes what was published.
+  func publish(_ tables: [String: PublishedTable]) throws(RunError) {
+    try write { db in
+      for (name, table) in tables {
+        try db.execute(
+          sql: "INSERT OR REPLACE INTO published(name, fingerprint, rows, bytes) VALUES (?, ?, ?, ?)",
+          arguments: [name, table.fingerprint, table.rows, table.bytes]
+        )
+      }
+    }
+  }
+
+  // MARK: - Statements
+
+  private static func state(_ db: Database, _ sha256: String, _ engine: Int64) throws -> DocumentState? {
+    let statement = try db.cachedStatement(
+      sql: "SELECT status, code, attempts FROM document WHERE sha256 = ? AND engine = ?"
+    )
+    guard let row = try Row.fetchOne(statement, arguments: [sha256, engine]) else { return nil }
+    switch row[0] as String {
+    case "sent": return .sent(attempts: row[2])
+    case "failed": return .failed(code: row[1] ?? "", attempts: row[2])
+    default: return .read
+    }
+  }
+
+  private static func apply(_ change: Change, _ run: Int64, _ engine: Int64, _ db: Database) throws {
+    switch change {
+    case .unchanged(let sighting):
+      try db.cachedStatement(sql: "UPDATE sighting SET last_run = ? WHERE id = ?").execute(arguments: [run, sighting])
+    case .seen(let path, let stamp, let sha256):
+      try see(path, stamp, sha256: sha256, outcome: "read", nil, run, db)
+    case .turnedAway(let path, let stamp, let outcome, let failure):
+      try see(path, stamp, sha256: nil, outcome: outcome.rawValue, failure, run, db)
+    case .read(let sha256, .success(let record)):
+      let update = try db.cachedStatement(
+        sql:
+          "UPDATE document SET status = ?, code = NULL, message = NULL, page = NULL, record = ? WHERE sha256 = ? AND engine = ?"
+      )
+      try update.execute(arguments: [record.isPartial ? "partial" : "ok", Data(record.bytes), sha256, engine])
+    case .read(let sha256, .failure(let failure)):
+      let update = try db.cachedStatement(
+        sql: "UPDATE document SET status = 'failed', code = ?, message = ?, page = ? WHERE sha256 = ? AND engine = ?"
+      )
+      try update.execute(arguments: [failure.code, failure.message, failure.page, sha256, engine])
+    }
+  }
+
+  private static func see(
+    _ path: [UInt8],
+    _ stamp: FileStamp?,
+    sha256: String?,
+    outcome: String,
+    _ failure: FileFailure?,
+    _ run: Int64,
+    _ db: Database
+  ) throws {
+    let inode = stamp.map { Int64(bitPattern: $0.inode) }
+    let rest: [(any DatabaseValueConvertible)?] = [
+      sha256, stamp?.size, stamp?.modified, stamp?.changed, inode, outcome, failure?.code, failure?.message,
+    ]
+    let insert = try db.cachedStatement(
+      sql: """
+        INSERT INTO sighting(path, sha256, size, modified, changed, inode, outcome, code, message, first_run, last_run)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+    )
+    try insert.execute(arguments: StatementArguments([Data(path)] + rest + [run, run]))
+  }
+
+  private func read<Value>(_ body: (Database) throws -> Value) throws(RunError) -> Value {
+    do { return try database.read(body) } catch { throw Ledger.runError(error) }
+  }
+
+  private func write<Value>(_ body: (Database) throws -> Value) throws(RunError) -> Value {
+    do { return try database.write(body) } catch { throw Ledger.runError(error) }
+  }
+
+  private static func runError(_ error: any Error) -> RunError {
+    if let error = error as? RunError { return error }
+    guard let error = error as? DatabaseError else { return RunError(.software, "ledger: \(error)") }
+    switch error.resultCode {
+    case .SQLITE_FULL: return RunError(.ioError, "the disk is full; what was read so far is kept")
+    case .SQLITE_CANTOPEN: return RunError(.cannotCreate, "the ledger cannot be opened: \(error.message ?? "")")
+    case .SQLITE_BUSY, .SQLITE_LOCKED: return RunError(.temporary, "another program holds the ledger")
+    default: return RunError(.ioError, "ledger: \(error.message ?? "\(error.resultCode)")")
+    }
+  }
+}
+
+/// A table as it was published last.
+struct PublishedTable: Sendable, Equatable {
+  /// What it was made of.
+  var fingerprint: String
+  var rows: Int
+  var bytes: Int
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The tables of a ledger.
+enum LedgerSchema {
+  static let version = 1
+  static let create = """
+    CREATE TABLE engine(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+    CREATE TABLE run(
+      id INTEGER PRIMARY KEY, engine INTEGER NOT NULL REFERENCES engine(id), started TEXT NOT NULL, finished TEXT,
+      seen INTEGER, ok INTEGER, partial INTEGER, failed INTEGER, refused INTEGER, skipped INTEGER, deferred INTEGER
+    );
+    CREATE TABLE document(
+      id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL, engine INTEGER NOT NULL REFERENCES engine(id),
+      status TEXT NOT NULL CHECK (status IN ('sent', 'ok', 'partial', 'failed')), attempts INTEGER NOT NULL,
+      code TEXT, message TEXT, page INTEGER, record BLOB, UNIQUE (sha256, engine)
+    );
+    CREATE TABLE sighting(
+      id INTEGER PRIMARY KEY, path BLOB NOT NULL, sha256 TEXT, size INTEGER, modified INTEGER, changed INTEGER, inode INTEGER,
+      outcome TEXT NOT NULL CHECK (outcome IN ('read', 'refused', 'skipped', 'deferred')), code TEXT, message TEXT,
+      first_run INTEGER NOT NULL REFERENCES run(id), last_run INTEGER NOT NULL REFERENCES run(id)
+    );
+    CREATE INDEX sighting_by_path ON sighting(path, last_run);
+    CREATE INDEX sighting_by_run ON sighting(last_run, path);
+    CREATE INDEX sighting_by_content ON sighting(sha256, last_run, path);
+    CREATE TABLE published(name TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, rows INTEGER NOT NULL, bytes INTEGER NOT NULL);
+    PRAGMA user_version = 1;
+    """
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+internal import Model
+internal import Output
+internal import Synchronization
+
+/// How letters are read: by which worker, under which limits.
+public struct ReadingOptions: Sendable {
+  /// The worker to start.
+  public var worker: WorkerCommand
+  /// Limits on its time.
+  public var limits = WorkerLimits()
+  /// Workers at the same time.
+  public var jobs: Int
+  /// Whether records also carry what is on the page beside the text.
+  public var furniture = false
+
+  /// Creates options.
+  public init(worker: WorkerCommand, jobs: Int) {
+    self.worker = worker
+    self.jobs = jobs
+  }
+
+  var request: WorkRequest.Options { furniture ? [.furniture] : [] }
+}
+
+/// Reads letters one after another in a worker of its own; a second try in a fresh worker when one dies over a letter.
+///
+/// What comes back was checked: a record is one line of JSON that names the very document. Lives on one thread.
+final class LetterReader {
+  /// Tries of a letter over which workers die.
+  static let tries = 2
+
+  private let lane: WorkerLane
+  private let options: ReadingOptions
+  private let breaker: CircuitBreaker
+
+  init(_ options: ReadingOptions, breaker: CircuitBreaker) {
+    self.options = options
+    self.breaker = breaker
+    lane = WorkerLane(options.worker, limits: options.limits)
+  }
+
+  /// What reads in the worker, by name and version.
+  func libraries() throws(RunError) -> String {
+    try lane.introduce()
+    return lane.libraries
+  }
+
+  /// Reads one letter.
+  ///
+  /// - Throws: ``RunError`` 75 when the installation seems broken: then nothing is known of this letter.
+  func callAsFunction(_ document: [UInt8], sha256: String) throws(RunError) -> Result<RecordLine, FileFailure> {
+    let request = WorkRequest(options: options.request, sha256: sha256, document: document)
+    var last = FileFailure(code: "crash", message: "the worker that read it ended")
+    var starts = 0
+    var tries = 0
+    while tries < LetterReader.tries {
+      switch lane(request) {
+      case .record(let bytes):
+        do throws(JSONError) {
+          let record = try RecordLine(bytes, sha256: sha256)
+          breaker.survived()
+          return .success(record)
+        } catch {
+          lane.discard()
+          last = FileFailure(code: "protocol", message: "the worker that read it gave no record: \(error.message)")
+        }
+      case .failure(let failure):
+        breaker.survived()
+        return .failure(FileFailure(code: failure.code, message: failure.message, page: failure.page))
+      case .died(let failure): last = FileFailure(code: failure.code, message: failure.message, page: failure.page)
+      case .notStarted(let reason):
+        starts += 1
+        if starts == 3 { throw RunError(.temporary, "workers do not come up, so nothing more was read: \(reason)") }
+        continue
+      }
+      tries += 1
+      try breaker.died()
+    }
+    return .failure(last)
+  }
+}
+
+/// Tells a broken installation from bad letters: when worker after worker dies, the fault is not the letters'.
+public final class CircuitBreaker: Sendable {
+  /// Deaths in a row, over all workers, after which a run stops.
+  public static let limit = 20
+
+  private let deaths = Mutex(0)
+
+  /// Creates a breaker.
+  public init() {}
+
+  func survived() { deaths.withLock { $0 = 0 } }
+
+  func died() throws(RunError) {
+    let count = deaths.withLock { deaths in
+      deaths += 1
+      return deaths
+    }
+    if count >= CircuitBreaker.limit {
+      throw RunError(
+        .temporary,
+        "\(count) workers died one after another; the installation seems broken (see griffier --version)"
+      )
+    }
+  }
+}

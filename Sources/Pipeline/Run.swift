@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+internal import Foundation
+internal import Model
+public import Output
+internal import Synchronization
+
+/// One run of a pipeline: discover → admit → extract → commit → publish.
+///
+/// Contents that this engine has read are not read again, files that have not changed are not even opened; so a run that was
+/// stopped, however it was stopped, goes on where it was when it is started anew.
+public struct Run: Sendable {
+  /// What a run did.
+  public struct Summary: Sendable {
+    /// What became of the files.
+    public var counts = RunCounts()
+    /// Letters that were sent to a worker in this run.
+    public var read = 0
+    /// Rows of each table, those included that are not written.
+    public var rows: [RecordTable: Int] = [:]
+    /// Where everything lies.
+    public var output = ""
+  }
+
+  /// How far a run is.
+  public struct Progress: Sendable {
+    /// Files dealt with.
+    public var done = 0
+    /// Files there are.
+    public var total = 0
+    /// Files that gave no record.
+    public var failed = 0
+  }
+
+  private let configuration: RunConfiguration
+  private var options: ReadingOptions
+  private let interruption: Interruption
+
+  /// Prepares a run; `options` say which worker and how many.
+  public init(_ configuration: RunConfiguration, options: ReadingOptions, interruption: Interruption = Interruption()) {
+    self.configuration = configuration
+    self.options = options
+    self.options.furniture = configuration.furniture
+    self.interruption = interruption
+  }
+
+  /// Does everything.
+  ///
+  /// - Parameters:
+  ///   - progress: Called now and then, on the caller's thread.
+  ///   - complain: Called for each file that gives no record, with its path below the input folder.
+  /// - Throws: ``RunError``; what was committed before it stays.
+  public func callAsFunction(
+    progress: (Progress) -> Void = { _ in },
+    complain: @escaping @Sendable (_ path: [UInt8], FileFailure) -> Void = { _, _ in }
+  ) throws(RunError) -> Summary {
+    let input = Array(configuration.input.utf8)
+    let walk = try FolderWalk(input, include: configuration.include, exclude: configuration.exclude)
+    try RunLock.makeFolder(configuration.output)
+    let lock = try RunLock(folder: configuration.output)
+    defer { withExtendedLifetime(lock) {} }
+    let ledger = try Ledger(folder: configuration.output)
+    let breaker = CircuitBreaker()
+    let first = LetterReader(options, breaker: breaker)
+    let engineName = try Engine.name(options, libraries: try first.libraries())
+    let engine = try ledger.engine(named: engineName)
+    let started = Run.timestamp
+    let run = try ledger.beginRun(engine: engine, at: started)
+    let books = RunBooks(ledger: ledger, run: run, engine: engine)
+
+    let read = try process(walk, books, first: first, breaker, progress)
+    let counts = try ledger.counts(run: run, engine: engine)
+    if !counts.close { throw RunError(.software, "the files do not add up: \(counts)") }
+    try ledger.forEachFailure(run: run, engine: engine) { (path, _, failure) throws(RunError) in complain(path, failure)
+    }
+    let publication = Publication(folder: configuration.output, tables: configuration.outputs)
+    let rows = try publication(ledger, run: run, engine: engine)
+    let finished = Run.timestamp
+    let summary = Summary(counts: counts, read: read, rows: rows, output: configuration.output)
+    try RunReport(name: configuration.name, number: run, engine: engineName, started: started, finished: finished)
+      .write(summary)
+    try ledger.endRun(run, at: finished, counts: counts)
+    return summary
+  }
+
+  /// What a run would do with each file: `new`, `changed`, `again` (another engine, or a failure that may have been chance), `known`,
+  /// `skipped`. Changes nothing; a file is opened only by the run itself, so one that was touched counts as changed.
+  public func plan() throws(RunError) -> [(path: [UInt8], reason: String)] {
+    let walk = try FolderWalk(
+      Array(configuration.input.utf8),
+      include: configuration.include,
+      exclude: configuration.exclude
+    )
+    var plan: [(path: [UInt8], reason: String)] = []
+    let paths = walk.entries.map(\.path)
+    let known: [Ledger.Known]
+    if let ledger = try Ledger(existingIn: configuration.output) {
+      let name = try Engine.name(options, libraries: try LetterReader(options, breaker: CircuitBreaker()).libraries())
+      known = try ledger.known(paths, engine: try ledger.existingEngine(named: name))
+    } else {
+      known = paths.map { _ in Ledger.Known() }
+    }
+    for (entry, known) in zip(walk.entries, known) {
+      let reason =
+        known.sighting == nil
+        ? "new" : known.stamp != entry.stamp ? "changed" : Admission.isSettled(known.document) ? "known" : "again"
+      plan.append((entry.path, reason))
+    }
+    return plan + walk.skipped.map { ($0.path, "skipped") }
+  }
+
+  /// The stages. Gives the number of letters that were sent to workers.
+  private func process(
+    _ walk: FolderWalk,
+    _ books: RunBooks,
+    first: LetterReader,
+    _ breaker: CircuitBreaker,
+    _ progress: (Progress) -> Void
+  ) throws(RunError) -> Int {
+    let admitted = BoundedQueue<Admission.Document>(capacity: options.jobs)
+    let changes = BoundedQueue<Ledger.Change>(capacity: options.jobs * 16)
+    let fault = Mutex<RunError?>(nil)
+    let producers = Mutex(options.jobs + 1)
+    let sent = Mutex(0)
+    @Sendable func stop(_ error: RunError?) {
+      if let error { fault.withLock { $0 = $0 ?? error } }
+      admitted.cancel()
+      changes.cancel()
+    }
+    @Sendable func leave() {
+      let isLast = producers.withLock { count in
+        count -= 1
+        return count == 0
+      }
+      if isLast { changes.finish() }
+    }
+
+    let stages = StageGroup()
+    let admission = Admission(input: Array(configuration.input.utf8), books: books)
+    stages.start("admit") { _ in
+      do throws(RunError) {
+        try admission(walk, admit: admitted.push, tell: changes.push)
+      } catch {
+        stop(error)
+      }
+      admitted.finish()
+      leave()
+    }
+    let spare = Mutex<LetterReader?>(nil)
+    let kept = Keep(first)
+    spare.withLock { $0 = kept.reader }
+    stages.start("extract", width: options.jobs) { [options] _ in
+      let reader =
+        spare.withLock { reader in
+          defer { reader = nil }
+          return reader.map(Keep.init)
+        }?.reader ?? LetterReader(options, breaker: breaker)
+      while let document = admitted.pop() {
+        do throws(RunError) {
+          sent.withLock { $0 += 1 }
+          let result = try reader(document.bytes, sha256: document.sha256)
+          if !changes.push(.read(sha256: document.sha256, result)) { break }
+        } catch {
+          stop(error)
+        }
+      }
+      leave()
+    }
+    // On a signal nothing more is admitted, and what was answered is committed; workers end with this process.
+    interruption.onStop {
+      admitted.cancel()
+      changes.finish()
+    }
+    defer { interruption.onStop(nil) }
+    var state = Progress(total: walk.entries.count + walk.skipped.count + walk.unreadable.count)
+    while true {
+      let batch = changes.popBatch(limit: 32)
+      if batch.isEmpty { break }
+      do throws(RunError) {
+        try books.commit(batch)
+      } catch {
+        stop(error)
+        break
+      }
+      for change in batch { state.count(change) }
+      progress(state)
+    }
+    if let signal = interruption.signal {
+      let status = ExitStatus(rawValue: 128 + signal) ?? .terminated
+      throw RunError(status, "stopped; what was read is kept, and the same command goes on from there")
+    }
+    stages.wait()
+    if let fault = fault.withLock({ $0 }) { throw fault }
+    return sent.withLock { $0 }
+  }
+
+  private static var timestamp: String { Date().formatted(.iso8601) }
+}
+
+/// A reader on its way to the one thread that will use it.
+private struct Keep: @unchecked Sendable {
+  let reader: LetterReader
+  init(_ reader: LetterReader) { self.reader = reader }
+}
+
+extension Run.Progress {
+  fileprivate mutating func count(_ change: Ledger.Change) {
+    switch change {
+    case .unchanged, .seen: done += 1
+    case .turnedAway:
+      done += 1
+      failed += 1
+    case .read(_, .failure): failed += 1
+    case .read: break
+    }
+  }
+}

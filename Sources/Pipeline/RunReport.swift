@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+internal import Model
+internal import Output
+
+/// `run.json`: what the last run did. The only output with times in it.
+struct RunReport {
+  let name: String
+  let number: Int64
+  let engine: String
+  let started: String
+  let finished: String
+
+  func write(_ summary: Run.Summary) throws(RunError) {
+    let file = try AtomicFile(folder: summary.output, name: "run.json")
+    try file.write(encode(summary))
+    try file.sync()
+    try file.publish()
+    try AtomicFile.syncFolder(summary.output)
+  }
+
+  private func encode(_ summary: Run.Summary) -> [UInt8] {
+    var json = JSONBuffer()
+    json.beginObject()
+    for (key, value) in [
+      ("schema", "griffier.run/1"), ("pipeline", name), ("version", Product.version), ("engine", engine),
+      ("started", started),
+      ("finished", finished),
+    ] {
+      json.key(key)
+      json.string(value)
+    }
+    json.key("run")
+    json.int(Int(number))
+    json.key("files")
+    json.beginObject()
+    let counts = summary.counts
+    for (key, value) in [
+      ("seen", counts.seen), ("ok", counts.ok), ("partial", counts.partial), ("failed", counts.failed),
+      ("refused", counts.refused), ("skipped", counts.skipped), ("deferred", counts.deferred),
+    ] {
+      json.key(key)
+      json.int(value)
+    }
+    json.endObject()
+    json.key("readNow")
+    json.int(summary.read)
+    json.key("found")
+    json.beginObject()
+    for table in RecordTable.allCases {
+      json.key(table.rawValue)
+      json.int(summary.rows[table] ?? 0)
+    }
+    json.endObject()
+    json.endObject()
+    json.endLine()
+    return json.bytes
+  }
+}

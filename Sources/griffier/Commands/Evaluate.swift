@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import ArgumentParser
+import Foundation
+import Output
+import Pipeline
+
+extension Griffier {
+  /// Records against gold.
+  struct Evaluate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Hold records against gold annotations, or against the records of another version.",
+      discussion: """
+        Prints precision, recall and F1 for each measure; with --misses what was missed and invented; with --rules how the
+        findings of each rule and of each band of confidence fared.
+
+          griffier evaluate gold --records out/kamerbrieven/letters.jsonl
+          griffier evaluate gold --records new.jsonl --misses | grep commitment
+          griffier evaluate gold --records new.jsonl --against old.jsonl
+        """
+    )
+
+    @Argument(help: "A folder of gold files.", completion: .directory)
+    var gold: String
+
+    @Option(help: "Records, one a line.", completion: .file())
+    var records = "out/kamerbrieven/letters.jsonl"
+
+    @Option(help: "Records of another version: lists what the first ones gained and lost.", completion: .file())
+    var against: String?
+
+    @Flag(help: "List what was missed and what was invented.")
+    var misses = false
+
+    @Flag(help: "Count right and invented findings of each rule and each band of confidence.")
+    var rules = false
+
+    mutating func run() throws {
+      let found = try read(records)
+      if let against {
+        for change in RecordChanges(from: try read(against), to: found).lines {
+          print("\(change.sign)\t\(change.letter)\t\(change.what)\t\(change.finding)")
+        }
+        return
+      }
+      let evaluation: Evaluation
+      do {
+        evaluation = try Evaluation(gold: URL(fileURLWithPath: gold), records: found)
+      } catch {
+        throw RunError(.noInput, "\(gold): no folder of gold files: \(error)")
+      }
+      if misses {
+        for miss in evaluation.misses { print("\(miss.letter)\t\(miss.what)\t\(miss.detail)") }
+      }
+      printTable(evaluation)
+      if rules { printFates(evaluation) }
+    }
+
+    private func read(_ path: String) throws -> [ScoredRecord] {
+      guard let data = FileManager.default.contents(atPath: path) else { throw RunError(.noInput, "\(path): cannot be read") }
+      do {
+        return try ScoredRecord.read(data)
+      } catch {
+        throw RunError(.dataError, "\(path): not records, one a line: \(error)")
+      }
+    }
+
+    private func printTable(_ evaluation: Evaluation) {
+      print("measure            precision  recall     F1   hit/gold/found")
+      for measure in Tally.Measure.allCases {
+        guard let tally = evaluation.tallies[measure], tally.gold + tally.found > 0 else { continue }
+        let figures = String(format: "%9.3f %7.3f %6.3f", tally.precision, tally.recall, tally.f1)
+        print(
+          "\(measure.rawValue.padding(toLength: 18, withPad: " ", startingAt: 0)) \(figures)   \(tally.hit)/\(tally.gold)/\(tally.found)"
+        )
+      }
+    }
+
+    private func printFates(_ evaluation: Evaluation) {
+      print("\nconfidence   right  invented  optional")
+      for band in evaluation.bands.keys.sorted(by: >) {
+        guard let fate = evaluation.bands[band] else { continue }
+        print(String(format: "%.1f and up  %6d  %8d  %8d", Double(band) / 10, fate.right, fate.invented, fate.optional))
+      }
+      print("\nright  invented  optional  rule")
+      for (rule, fate) in evaluation.rules.sorted(by: { ($1.value.invented, $0.key) < ($0.value.invented, $1.key) }) {
+        print(String(format: "%5d  %8d  %8d  ", fate.right, fate.invented, fate.optional) + rule)
+      }
+    }
+  }
+}

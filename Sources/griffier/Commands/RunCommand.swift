@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import ArgumentParser
+import Glibc
+import Output
+import Pipeline
+
+extension Griffier {
+  /// The main job.
+  struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "run",
+      abstract: "Read the letters a pipeline file names, and write its tables.",
+      discussion: """
+        Letters that were read before are not read again. A run that was stopped goes on where it was when it is started anew.
+
+          griffier run                             the pipeline in pipelines/
+          griffier run nightly.yaml --quiet        from cron: only failures are printed
+          griffier run --input inbox --dry-run     what would be read, and why
+        """
+    )
+
+    @OptionGroup var reading: ReadingArguments
+
+    @Option(help: ArgumentHelp("Read this folder instead of the one the pipeline names.", valueName: "folder"))
+    var input: String?
+
+    @Option(help: ArgumentHelp("Write to this folder instead of the one the pipeline names.", valueName: "folder"))
+    var output: String?
+
+    @Flag(help: "Only list what would be read, and why; change nothing.")
+    var dryRun = false
+
+    @Flag(name: [.short, .long], help: "Print failures only.")
+    var quiet = false
+
+    @Argument(
+      help: "The pipeline file; by default the only one in pipelines/, or pipelines/kamerbrieven.yaml.",
+      completion: .file(extensions: ["yaml", "yml"])
+    )
+    var pipeline: String?
+
+    mutating func run() throws {
+      var configuration = try RunConfiguration(file: try pipeline ?? RunConfiguration.defaultFile(in: "pipelines"))
+      if let input { configuration.input = input }
+      if let output { configuration.output = output }
+      let options = ReadingOptions(
+        worker: try reading.workerCommand(),
+        jobs: reading.jobs ?? configuration.jobs ?? ReadingArguments.processors
+      )
+      if dryRun { return try list(configuration, options) }
+
+      let interruption = Interruption()
+      interruption.listen()
+      var line = quiet || !StandardError.isTerminal ? nil : ProgressLine()
+      let summary = try Run(configuration, options: options, interruption: interruption)(
+        progress: { line?.show($0) },
+        complain: { path, failure in StandardError.note("\(PrintableText(path)): \(failure.sentence)") }
+      )
+      line?.clear()
+      if !quiet {
+        var text = StandardOutput()
+        try text.write(Array(describe(summary).utf8))
+        try text.flush()
+      }
+      if summary.counts.failed + summary.counts.refused > 0 { throw ExitCode(ExitStatus.someFailed.rawValue) }
+    }
+
+    private func list(_ configuration: RunConfiguration, _ options: ReadingOptions) throws {
+      var text = StandardOutput()
+      for plan in try Run(configuration, options: options).plan() {
+        try text.write(Array("\(plan.reason)\t\(PrintableText(plan.path))\n".utf8))
+      }
+      try text.flush()
+    }
+
+    private func describe(_ summary: Run.Summary) -> String {
+      let counts = summary.counts
+      var outcomes = ["\(counts.ok) ok"]
+      for (count, name) in [
+        (counts.partial, "with pages missing"), (counts.failed, "failed"), (counts.refused, "refused"),
+        (counts.skipped, "skipped"), (counts.deferred, "left for the next run"),
+      ] where count > 0 {
+        outcomes.append("\(count) \(name)")
+      }
+      func rows(_ table: RecordTable) -> Int { summary.rows[table] ?? 0 }
+      return """
+        Files    \(counts.seen) seen: \(outcomes.joined(separator: ", ")) (\(summary.read) read now, the rest known)
+        Letters  \(rows(.letters))
+        Found    \(rows(.sections)) sections, \(rows(.footnotes)) footnotes, \(rows(.citations)) citations, \
+        \(rows(.commitments)) commitments
+        Output   \(PrintableText(summary.output))
+
+        """
+    }
+  }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Foundation
+import Model
+import Output
+import Testing
+
+@testable import Pipeline
+
+/// Real processes that misbehave: each costs its own letter, with the right reason, and the next letter is unharmed.
+struct WorkerFaultTests {
+  private static func options() throws -> ReadingOptions {
+    var options = ReadingOptions(worker: WorkerCommand(path: try BuiltProducts.path("fault-worker")), jobs: 1)
+    options.limits.document = 300_000_000
+    options.limits.page = 0
+    options.limits.start = 3_000_000_000
+    return options
+  }
+
+  private static func read(_ text: String, with reader: LetterReader) throws -> Result<String, FileFailure> {
+    let bytes = Array(text.utf8)
+    return try reader(bytes, sha256: ContentHash.sha256(bytes)).map { String(decoding: $0.bytes, as: UTF8.self) }
+  }
+
+  @Test(arguments: [
+    ("hang", "timeout"), ("spin", "timeout"), ("stop", "timeout"), ("flood-frames", "timeout"), ("abort", "crash"),
+    ("segfault", "crash"), ("exit", "crash"), ("close", "protocol"), ("exit-within-frame", "protocol"),
+    ("bad-magic", "protocol"), ("too-long", "protocol"), ("wrong-id", "protocol"), ("no-json", "protocol"),
+    ("other-record", "protocol"),
+  ])
+  func faultCostsOneLetterAndNamesItsReason(fault: String, code: String) throws {
+    let reader = LetterReader(try Self.options(), breaker: CircuitBreaker())
+    guard case .failure(let failure) = try Self.read("fault:\(fault)", with: reader) else {
+      return #expect(Bool(false), "a record came of it")
+    }
+    #expect(failure.code == code)
+    let next = try Self.read("next", with: reader).get()
+    #expect(next.contains("\"text\":\"next\""))
+  }
+
+  @Test func dropsAFloodOfComplaintsAndGoesOn() throws {
+    let reader = LetterReader(try Self.options(), breaker: CircuitBreaker())
+    #expect(try Self.read("fault:flood-errors", with: reader).get().contains("flood-errors"))
+  }
+
+  @Test(arguments: ["exit", "hang", "bad-magic", "abort"])
+  func workerThatNeverComesUpIsTheInstallationsFault(fault: String) throws {
+    var options = try Self.options()
+    options.worker.arguments = ["start:\(fault)"]
+    options.limits.start = 100_000_000
+    let reader = LetterReader(options, breaker: CircuitBreaker())
+    do {
+      _ = try Self.read("any", with: reader)
+      #expect(Bool(false), "it was read")
+    } catch let error as RunError {
+      #expect(error.status == .temporary)
+    }
+  }
+
+  @Test func stopsWhenWorkerAfterWorkerDies() throws {
+    let breaker = CircuitBreaker()
+    let reader = LetterReader(try Self.options(), breaker: breaker)
+    for _ in 0..<(CircuitBreaker.limit / 2 - 1) { _ = try Self.read("fault:exit", with: reader) }
+    #expect(throws: RunError.self) { _ = try Self.read("fault:exit", with: reader) }
+  }
+
+  @Test func leavesNoProcessAndNoDescriptorBehind() throws {
+    let before = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
+    for _ in 0..<20 {
+      let reader = LetterReader(try Self.options(), breaker: CircuitBreaker())
+      _ = try Self.read("a", with: reader)
+      _ = try Self.read("fault:abort", with: reader)
+    }
+    let after = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
+    // Other tests run beside this one and have workers of their own.
+    #expect(after < before + 40)
+  }
+}
