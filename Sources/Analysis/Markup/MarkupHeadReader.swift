@@ -24,7 +24,6 @@ struct MarkupHeadReader {
 
   func callAsFunction(_ document: MarkupDocument) -> MarkupFrame {
     var frame = MarkupFrame()
-    frame.metadata.language = "nl"
     frame.metadata.number = document.number
     readDossiers(document, &frame.metadata)
     readSession(document, &frame.metadata)
