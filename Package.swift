@@ -81,7 +81,7 @@ let package = Package(
     // A worker that misbehaves as its argument says; only tests start it.
     .executableTarget(
       name: "fault-worker",
-      dependencies: ["Model"],
+      dependencies: ["Model", "CSandbox"],
       path: "Tests/FaultWorker",
       swiftSettings: settings
     ),

@@ -205,7 +205,8 @@ private struct Keep: @unchecked Sendable {
 extension Run.Progress {
   fileprivate mutating func count(_ change: Ledger.Change) {
     switch change {
-    case .unchanged, .seen: done += 1
+    case .unchanged(let sightings): done += sightings.count
+    case .seen: done += 1
     case .turnedAway:
       done += 1
       failed += 1

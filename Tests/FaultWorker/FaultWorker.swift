@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import CSandbox
 import Glibc
 import Model
 
@@ -9,6 +10,7 @@ import Model
 struct FaultWorker {
   static func main() {
     signal(SIGPIPE, SIG_IGN)
+    guard griffier_exit_on_hangup(3) == 0 else { exit(71) }
     if let argument = CommandLine.arguments.dropFirst().first, argument.hasPrefix("start:") {
       misbehave(String(argument.dropFirst(6)), id: 0)
     }
