@@ -14,7 +14,7 @@ struct FaultWorker {
     if let argument = CommandLine.arguments.dropFirst().first, argument.hasPrefix("start:") {
       misbehave(String(argument.dropFirst(6)), id: 0)
     }
-    send(Frame(kind: .ready, id: 0, payload: Array("fault-worker 1".utf8)).encoded)
+    send(Frame(kind: .ready, id: 0, payload: WorkReady(libraries: "fault-worker 1").payload).encoded)
     var decoder = FrameDecoder()
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
