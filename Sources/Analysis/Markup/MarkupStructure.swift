@@ -66,7 +66,9 @@ public struct MarkupStructure: Sendable {
     let inTitles = Set(titles.flatMap(\.calls).map(\.note))
     for (index, footnote) in letter.footnotes.enumerated() where footnote.calls.isEmpty {
       if warnings.count == mostWarnings {
-        warnings.append(Warning(code: "more-warnings", message: "further notes that the text does not call are not named"))
+        warnings.append(
+          Warning(code: "more-warnings", message: "further notes that the text does not call are not named")
+        )
         break
       }
       warnings.append(
