@@ -13,10 +13,13 @@ import Output
 @main
 struct Worker {
   private static let socket: Int32 = 3
+  /// Seconds of processor time for a document: more than any deadline.
+  private static let longestDocument: UInt32 = 65
 
   private let wire: Wire
   private let extractor: Extractor
   private let analysis: LetterAnalysis
+  private let explain: LetterExplanation
 
   static func main() {
     var status = stat()
@@ -30,8 +33,16 @@ struct Worker {
       exit(71)
     }
     do throws(PackError) {
-      let worker = Worker(wire: Wire(socket), extractor: Extractor(), analysis: LetterAnalysis(try LanguagePack()))
-      worker.wire.send(Frame(kind: .ready, id: 0, payload: Array(Extractor.libraries.utf8)))
+      let pack = try LanguagePack()
+      let worker = Worker(
+        wire: Wire(socket),
+        extractor: Extractor(),
+        analysis: LetterAnalysis(pack),
+        explain: LetterExplanation(pack)
+      )
+      // Everything that needs files of its own is open by now; nothing of a stranger's has been read.
+      let ready = Sandbox.enter(tryingDeeds: CommandLine.arguments.dropFirst().first == "--try-deeds")
+      worker.wire.send(Frame(kind: .ready, id: 0, payload: ready.payload))
       worker.serve()
     } catch {
       complain("\(error)")
@@ -46,6 +57,8 @@ struct Worker {
         Worker.complain("a frame that is no request")
         exit(76)
       }
+      // The parent's deadline is the rule; this is for the case that the parent is not there to keep it.
+      _ = griffier_allow_seconds(Worker.longestDocument)
       wire.send(answer(request, id: frame.id))
     }
   }
@@ -57,7 +70,9 @@ struct Worker {
       }
       // The path is the parent's affair: it goes into the record where the record is published.
       let source = Source(path: "", sha256: request.sha256, bytes: request.document.count, of: document)
-      let record = LetterEncoder(furniture: request.options.contains(.furniture))(analysis(document, source: source))
+      let letter = analysis(document, source: source)
+      let explanation = request.options.contains(.explanation) ? explain(document, letter) : nil
+      let record = LetterEncoder(furniture: request.options.contains(.furniture))(letter, explanation: explanation)
       if record.count > Frame.payloadLimit {
         throw ExtractionError(code: "record-too-long", message: "the record has \(record.count) bytes")
       }

@@ -250,7 +250,12 @@ struct TimeReader {
       return parts(3, which, start + 1 + count, .quarter)
     }
     guard which <= 2 else { return nil }
-    return parts(2, which, start + 1 + count, .season)
+    let end = start + 1 + count
+    if let of = words.match(.ofPast, at: end), let (month, stop) = monthName(end + of), var time = named(month, stop), let from = time.from {
+      if which == 1 { time.until = Day(from.year, from.month, 15) } else { time.from = Day(from.year, from.month, 16) }
+      return time
+    }
+    return parts(2, which, end, .season)
   }
 
   // MARK: Seasons and recesses

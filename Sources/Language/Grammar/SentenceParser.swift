@@ -114,7 +114,7 @@ extension SentenceParser {
       if clause.strangerActs { result += " stranger" }
       if let chamber = clause.chamber { result += " chamber=\(chamber.preposition < 0 ? "direct" : word(chamber.preposition))" }
       if clause.negation >= 0 { result += " not=\(word(clause.negation))" }
-      result += " «\(clause.tokens.map(word).joined(separator: " "))»\n"
+      result += " \u{AB}\(clause.tokens.map(word).joined(separator: " "))\u{BB}\n"
     }
     return result
   }
