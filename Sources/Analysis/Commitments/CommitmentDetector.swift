@@ -91,7 +91,7 @@ public struct CommitmentDetector: Sendable {
       return own.contains { $0.deadline.precision != .recurring } ? .once : .yes
     }
     var refused: (rule: String, filter: FrameRule.Filter)?
-    for rule in rules {
+    for rule in rules where rule.canFit(words: sentence.words, verbs: sentence.verbs) {
       if rule.followsPromise, !(previous.map { comes($0, before: reading) } ?? false) { continue }
       for (index, clause) in sentence.clauses.enumerated() where clause.kind != .aside {
         for position in 0..<max(1, clause.verbs.count) {

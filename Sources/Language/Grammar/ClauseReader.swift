@@ -15,8 +15,10 @@ struct ClauseReader {
       for mark in sentence.marks where sentence.clauseOf[mark.first] == index { clause.words.insert(mark.wordClass) }
       sentence.words.formUnion(clause.words)
       readVerbs(&clause, sentence)
+      for verb in clause.verbs { sentence.verbs.formUnion(verb.classes) }
       readParticipants(&clause, sentence)
       readNegation(&clause, sentence)
+      sentence.words.formUnion(clause.words)
       sentence.clauses[index] = clause
     }
     for index in sentence.clauses.indices.dropFirst() {

@@ -27,4 +27,8 @@ public struct ClassSet: Sendable, Hashable {
   /// Whether the two sets share a class.
   @inline(__always)
   public func intersects(_ other: ClassSet) -> Bool { (bits & other.bits) != SIMD4<UInt64>() }
+
+  /// Whether every class of this set is in another one.
+  @inline(__always)
+  public func isSubset(of other: ClassSet) -> Bool { (bits & ~other.bits) == SIMD4<UInt64>() }
 }
