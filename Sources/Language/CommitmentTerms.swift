@@ -4,7 +4,7 @@
 public struct CommitmentTerms: Sendable {
   // Words.
   public let now, nowLetter, letterAbout, hereby, usually, asked, condition, partly, lapsed, settled, delay, motion, toezegging, execution: Int
-  public let own, office, member, article, preposition, anaphoric, plan, expect, aim, coordinator, earlierHere, of, running, nameParticle, also, later, notDeadline, back: Int
+  public let own, office, member, article, preposition, anaphoric, plan, expect, aim, coordinator, earlierHere, of, running, nameParticle, also, later, notDeadline, back, selfWords, cabinet: Int
   // Verbs.
   public let exposition, inform, send, receive, ask, settle, come, handle, involve, carry, report, returning, promise, tell, being, find: Int
 
@@ -38,6 +38,8 @@ public struct CommitmentTerms: Sendable {
     aim = try word("aim")
     coordinator = try word("coordinator")
     of = try word("of")
+    selfWords = try word("self")
+    cabinet = try word("voiceOfCabinet")
     back = try word("back")
     also = try word("also")
     later = try word("later")

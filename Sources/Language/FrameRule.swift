@@ -92,7 +92,12 @@ public final class FrameRule: Sendable {
   let most: Int
   let filters: Set<Filter>
 
-  init(_ node: PackNode, _ vocabulary: Vocabulary) throws(PackError) {
+  /// Classes of which one must be named for the subject; empty where nobody need be.
+  let subjectWords: ClassSet
+  let traits: SentenceHint.Trait
+  let helpers: UInt8
+
+  init(_ node: PackNode, _ vocabulary: Vocabulary, _ grammar: GrammarWords) throws(PackError) {
     try node.allow(only: [
       "id", "says", "kind", "firmness", "confidence", "source", "examples", "counters", "verb", "governor", "notVerb", "mood", "voice", "subject",
       "chamber", "has", "any", "lacks", "scope", "deadline", "clause", "lift", "governorMood", "things", "within", "most", "follows", "beside", "lacksVerb", "verbless", "opens",
@@ -181,7 +186,55 @@ public final class FrameRule: Sendable {
     governorMoods = try values("governorMood", Clause.Mood.self)
     let kinds = try values("clause", Clause.Kind.self)
     self.kinds = kinds.isEmpty ? nil : kinds
+    var subjectWords = ClassSet()
+    if !anonymous { for role in subjects { for word in grammar.words(for: role) { subjectWords.insert(word) } } }
+    self.subjectWords = subjectWords
+    helpers = FrameRule.helpers(moods, passive: passive)
+    traits = FrameRule.traits(dated, chamber, subjects, anonymous: anonymous)
     filters = Set(Filter.allCases).subtracting(try values("lift", Filter.self))
+  }
+
+  /// What a sentence must have for the rule, among the things many rules need.
+  private static func traits(
+    _ dated: Dating?,
+    _ chamber: Presence?,
+    _ subjects: Set<Clause.Role>,
+    anonymous: Bool
+  ) -> SentenceHint.Trait {
+    var traits: SentenceHint.Trait = []
+    if let dated, dated != .no { traits.insert(dated == .sharp ? .sharp : .dated) }
+    if chamber == .yes || chamber == .subject { traits.insert(.chamber) }
+    let acting: Set<Clause.Role> = [.own, .cabinet, .country, .ministry, .office, .colleague, .predecessor, .person]
+    if !anonymous, !subjects.isEmpty, subjects.isSubset(of: acting) { traits.insert(.actor) }
+    return traits
+  }
+
+  /// The auxiliaries of which one must be there: none where a mood needs no auxiliary.
+  private static func helpers(_ moods: Set<Clause.Mood>, passive: Bool?) -> UInt8 {
+    if moods.isEmpty { return 0 }
+    var mask: UInt8 = 0
+    for mood in moods {
+      switch mood {
+      case .future, .would: mask |= SentenceHint.will
+      case .go: mask |= SentenceHint.go
+      case .causes: mask |= SentenceHint.let_
+      case .want: mask |= SentenceHint.want
+      case .can: mask |= SentenceHint.can
+      case .must: mask |= SentenceHint.must
+      case .present where passive == true: mask |= SentenceHint.become
+      case .present, .past, .bare, .elliptic: return 0
+      }
+    }
+    return mask
+  }
+
+  /// Whether the frame may be in a sentence, by its words alone.
+  @inline(__always)
+  func mayOccur(_ hint: SentenceHint) -> Bool {
+    guard traits.isSubset(of: hint.traits), helpers == 0 || helpers & hint.helps != 0, hint.count <= most, anyVerb || verbs.intersects(hint.verbs) else { return false }
+    return needed.isSubset(of: hint.words) && (any.isEmpty || any.intersects(hint.words))
+      && (subjectWords.isEmpty || subjectWords.intersects(hint.words)) && (opening.isEmpty || opening.intersects(hint.words))
+      && (governors.isEmpty || governors.intersects(hint.verbs)) && (besideVerbs.isEmpty || besideVerbs.intersects(hint.verbs))
   }
 
   /// Whether a sentence can have the frame in one of its clauses, by its word classes and those of its verbs: a quick no.

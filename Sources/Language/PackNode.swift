@@ -36,7 +36,7 @@ public struct PackNode {
   /// - Throws: ``PackError`` with the line at which the YAML breaks.
   public init(file: String, yaml: String) throws(PackError) {
     do {
-      guard let node = try Yams.compose(yaml: yaml) else {
+      guard let node = try Yams.compose(yaml: yaml, .basic) else {
         throw PackError(file: file, line: 0, message: "the file is empty")
       }
       self.init(file: file, node: node)
@@ -64,8 +64,9 @@ public struct PackNode {
   /// The value under `key`, or `nil`; throws where this node is no mapping.
   public func optional(_ key: String) throws(PackError) -> PackNode? {
     guard let mapping = node.mapping else { throw error("expected a mapping with the key \"\(key)\"") }
-    guard let value = mapping[Node(key)] else { return nil }
-    return PackNode(file: file, node: value)
+    // By the key's text: comparing nodes would resolve the tag of each.
+    for (name, value) in mapping where name.scalar?.string == key { return PackNode(file: file, node: value) }
+    return nil
   }
 
   /// The value under `key`; throws where it is missing.

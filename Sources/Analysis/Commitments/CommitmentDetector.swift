@@ -36,8 +36,13 @@ public struct CommitmentDetector: Sendable {
   private func explain(_ letter: StructuredLetter, citations: [Citation], keepingRefused: Bool) -> [CommitmentFinding] {
     let reader = LetterSentences(pack: pack, letter: letter)
     var result: [CommitmentFinding] = []
+    var holders: HolderResolver?
     for source in reader.sources() {
-      let readings = reader.readings(of: source)
+      let scan = reader.scan(source)
+      // The running text comes first: whose voice it speaks in holds for its notes as well.
+      let resolver = holders ?? HolderResolver(pack, letter, own: scan.own, cabinet: scan.cabinet)
+      holders = resolver
+      let readings = scan.readings
       if readings.isEmpty { continue }
       var findings: [Finding] = []
       for (index, reading) in readings.enumerated() {
@@ -56,11 +61,14 @@ public struct CommitmentDetector: Sendable {
           )
         }
       }
-      let slots = SlotFiller(pack: pack, letter: letter, citations: citations, source: source, readings: readings)
+      if findings.isEmpty { continue }
+      let slots = SlotFiller(pack: pack, letter: letter, citations: citations, source: source, readings: readings, holders: resolver)
       var status = StatusResolver(pack: pack, letter: letter, source: source, readings: readings)
       for resolved in status(findings) {
         let reading = readings[resolved.finding.reading]
-        result.append(.accepted(slots(resolved), grounds(resolved.finding.hit, reading, source)))
+        let hit = resolved.finding.hit
+        let known = keepingRefused ? grounds(hit, reading, source) : CommitmentGrounds(rule: hit.rule.id, dated: false, clause: .main)
+        result.append(.accepted(slots(resolved), known))
       }
     }
     return result.sorted(by: CommitmentDetector.precedes)
@@ -85,7 +93,10 @@ public struct CommitmentDetector: Sendable {
     let filter = SentenceFilter(terms: pack.commitments.terms, inQuestions: reading.inQuestions, inAnnex: reading.inAnnex)
     let chooser = DeadlineChooser(utf8: [], date: nil)
     let dating = sentence.clauses.indices.map { clause -> FrameRule.Dating in
-      let own = reading.deadlines.filter { chooser.governs($0, clause, sentence) }
+      // "na 2026" says no more than that it will take years.
+      let own = reading.deadlines.filter {
+        ($0.deadline.precision != .year || $0.deadline.until != nil) && chooser.governs($0, clause, sentence)
+      }
       if own.isEmpty { return .no }
       if own.contains(where: { CommitmentDetector.isSharp($0.deadline) }) { return .sharp }
       return own.contains { $0.deadline.precision != .recurring } ? .once : .yes

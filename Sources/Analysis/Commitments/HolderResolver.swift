@@ -11,15 +11,13 @@ struct HolderResolver {
   /// The voice in which the letter speaks where nobody is named: an office, or the cabinet.
   let voice: String?
 
-  init(_ pack: LanguagePack, _ letter: StructuredLetter) {
+  /// - Parameters:
+  ///   - own: in how many sentences the writer speaks of himself.
+  ///   - cabinet: in how many he speaks of the cabinet.
+  init(_ pack: LanguagePack, _ letter: StructuredLetter, own: Int, cabinet: Int) {
     offices = pack.offices
-    signatories = letter.metadata.signatories.compactMap { $0.office.map(pack.offices.canonical) }
-    var own = 0
-    var cabinet = 0
     rules = pack.commitments
-    rules.voice.forEachHit(in: letter.text.utf8, range: 0..<letter.text.utf8.count) { [rules] hit in
-      if rules.isCabinetVoice(hit.pattern) { cabinet += 1 } else { own += 1 }
-    }
+    signatories = letter.metadata.signatories.compactMap { $0.office.map(pack.offices.canonical) }
     let all = signatories.isEmpty ? nil : signatories.joined(separator: " \(offices.and) ")
     // Several who sign speak as the cabinet unless they say "we" more often; one who signs speaks for himself
     // unless the letter hardly knows a first person.

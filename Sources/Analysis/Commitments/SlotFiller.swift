@@ -12,13 +12,20 @@ struct SlotFiller {
   private let holders: HolderResolver
   private let motions: MotionReader
 
-  init(pack: LanguagePack, letter: StructuredLetter, citations: [Citation], source: CommitmentSource, readings: [SentenceReading]) {
+  init(
+    pack: LanguagePack,
+    letter: StructuredLetter,
+    citations: [Citation],
+    source: CommitmentSource,
+    readings: [SentenceReading],
+    holders: HolderResolver
+  ) {
     self.pack = pack
     self.letter = letter
     self.citations = citations
     self.source = source
     self.readings = readings
-    holders = HolderResolver(pack, letter)
+    self.holders = holders
     motions = MotionReader(terms: pack.commitments.terms, parser: pack.commitments.parser)
   }
 

@@ -95,4 +95,29 @@ struct GrammarWords: Sendable {
     lemma == will || lemma == become || lemma == have || lemma == be || lemma == can || lemma == may || lemma == must || lemma == want
       || lemma == go || lemma == let_ || lemma == need
   }
+
+  /// The auxiliaries that rules ask for, with their bits in ``SentenceHint/helps``.
+  var helpers: [(lemma: Int, bit: UInt8)] {
+    [
+      (will, SentenceHint.will), (go, SentenceHint.go), (let_, SentenceHint.let_), (want, SentenceHint.want), (can, SentenceHint.can),
+      (may, SentenceHint.can), (must, SentenceHint.must), (need, SentenceHint.must), (become, SentenceHint.become),
+    ]
+  }
+
+  /// The word classes that can name a role.
+  func words(for role: Clause.Role) -> [Int] {
+    switch role {
+    case .own: return [own, possessive, ownObject]
+    case .cabinet: return [cabinet]
+    case .country: return [country]
+    case .ministry: return [ministry]
+    case .office: return [office]
+    case .colleague: return [colleague]
+    case .predecessor: return [predecessor]
+    case .chamber: return [chamber, addressee]
+    case .product: return [product]
+    case .member: return [member]
+    case .person: return [person]
+    }
+  }
 }

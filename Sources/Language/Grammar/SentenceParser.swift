@@ -19,9 +19,22 @@ public struct SentenceParser: Sendable {
   /// Reads `utf8[span]`; `frame` is the head of a list that its items share ("Ik zal:"), read before them.
   public func callAsFunction(_ utf8: [UInt8], _ span: TextSpan, frame: TextSpan? = nil) -> ParsedSentence {
     var tokens: [Token] = []
-    if let frame { tokenizer(utf8, frame, into: &tokens) }
-    while let last = tokens.last, last.kind == .colon { tokens.removeLast() }
     tokenizer(utf8, span, into: &tokens)
+    return self(utf8, span, tokens, frame: frame)
+  }
+
+  /// Appends the tokens of a span.
+  public func tokens(_ utf8: [UInt8], _ span: TextSpan, into tokens: inout [Token]) { tokenizer(utf8, span, into: &tokens) }
+
+  /// Reads a sentence whose tokens are known.
+  public func callAsFunction(_ utf8: [UInt8], _ span: TextSpan, _ own: [Token], frame: TextSpan? = nil) -> ParsedSentence {
+    var tokens: [Token] = own
+    if let frame {
+      var head: [Token] = []
+      tokenizer(utf8, frame, into: &head)
+      while let last = head.last, last.kind == .colon { head.removeLast() }
+      tokens = head + own
+    }
     if tokens.count > SentenceParser.mostTokens { tokens.removeSubrange(SentenceParser.mostTokens...) }
     let classes = tokens.map { vocabulary.classes(of: $0) }
     var marks: [Vocabulary.Mark] = []

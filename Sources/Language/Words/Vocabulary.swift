@@ -33,6 +33,9 @@ public struct Vocabulary: Sendable {
   private var trie: [UInt64: Int32] = [:]
   private var ends: [[Int]] = [[]]
   private var separable: [UInt64: Int] = [:]
+  /// Verb classes that hold beside a word class, by the words they belong to.
+  private(set) var conditional: [(verbClass: Int, needs: Int)] = []
+  private var phraseHints: [(word: Int, wordClass: Int)] = []
 
   init() {}
 
@@ -101,6 +104,10 @@ public struct Vocabulary: Sendable {
           }
         }
         if !ends[state].contains(index) { ends[state].append(index) }
+        // The longest word is the one least often met by chance.
+        if let longest = sequence.max(by: { $0.utf8.count < $1.utf8.count }) {
+          phraseHints.append((table.intern(longest), index))
+        }
       }
     }
   }
@@ -168,7 +175,47 @@ public struct Vocabulary: Sendable {
     return lemma
   }
 
+  /// Fills the hints of words; `helpers` are auxiliaries with the bit each sets.
+  mutating func fillHints(helpers: [(lemma: Int, bit: UInt8)]) {
+    var hints = [WordTable.Hint](repeating: WordTable.Hint(), count: table.entries.count)
+    var withParticle: [Int: [Int]] = [:]
+    for (index, lemma) in lemmas.enumerated() where lemma.base != index { withParticle[lemma.base, default: []].append(index) }
+    for (id, entry) in table.entries.enumerated() {
+      hints[id].words = entry.classes
+      hints[id].firstConditional = Int32(conditional.count)
+      for reading in entry.readings {
+        for lemma in [reading.lemma] + (withParticle[reading.lemma] ?? []) {
+          hints[id].verbs.formUnion(lemmas[lemma].classes)
+          conditional += lemmas[lemma].conditional
+        }
+        for (lemma, bit) in helpers where lemma == reading.lemma { hints[id].helps |= bit }
+      }
+      hints[id].conditionals = Int32(conditional.count) - hints[id].firstConditional
+    }
+    for (word, wordClass) in phraseHints { hints[word].words.insert(wordClass) }
+    table.setHints(hints)
+  }
+
   // MARK: Finding
+
+  /// Adds what a token hints at to what its sentence may contain.
+  @inline(__always)
+  func addHint(of token: Token, to hint: inout SentenceHint) {
+    if token.word >= 0 {
+      let known = table.hints[Int(token.word)]
+      hint.words.formUnion(known.words)
+      hint.verbs.formUnion(known.verbs)
+      hint.helps |= known.helps
+      var at = known.firstConditional
+      while at < known.firstConditional + known.conditionals {
+        hint.conditional.append(at)
+        at += 1
+      }
+    } else {
+      if token.head >= 0 { hint.words.formUnion(table.hints[Int(token.head)].words) }
+      if token.first >= 0 { hint.words.formUnion(table.hints[Int(token.first)].words) }
+    }
+  }
 
   /// The classes of a token's word, with those of a compound's head and of the word before a hyphen.
   @inline(__always)
