@@ -32,14 +32,14 @@ public struct CommitmentRules: Sendable {
       verbClasses: node.required("verbClasses"),
       compounds: node.required("compounds")
     )
-    for word in try node.required("compoundFirst").strings() { vocabulary.addCompoundFirst(word) }
+    for word in try node.required("compoundFirst").words() { vocabulary.addCompoundFirst(word) }
     let grammar = try GrammarWords(vocabulary, node)
     vocabulary.fillHints(helpers: grammar.helpers)
     terms = try CommitmentTerms(vocabulary, node)
     parser = SentenceParser(vocabulary, grammar)
     splitter = SentenceSplitter(
-      abbreviations: try node.required("abbreviations").strings(),
-      terminal: try node.required("terminalAbbreviations").strings()
+      abbreviations: try node.required("abbreviations").words(),
+      terminal: try node.required("terminalAbbreviations").words()
     )
     var rules: [FrameRule] = []
     var seen: Set<String> = []

@@ -102,6 +102,7 @@ public final class FrameRule: Sendable {
       "id", "says", "kind", "firmness", "confidence", "source", "examples", "counters", "verb", "governor", "notVerb", "mood", "voice", "subject",
       "chamber", "has", "any", "lacks", "scope", "deadline", "clause", "lift", "governorMood", "things", "within", "most", "follows", "beside", "lacksVerb", "verbless", "opens",
     ])
+    let fields = try node.fields()
     id = try node.required("id").string()
     _ = try node.required("says").string()
     kind = try node.required("kind").value(Commitment.Kind.self)
@@ -116,12 +117,12 @@ public final class FrameRule: Sendable {
 
     func verbSet(_ key: String) throws(PackError) -> ClassSet {
       var set = ClassSet()
-      guard let list = try node.optional(key) else { return set }
+      guard let list = fields[key] else { return set }
       for name in try list.strings() where name != "any" { set.insert(try vocabulary.verbClass(name, at: list)) }
       return set
     }
     func wordList(_ key: String) throws(PackError) -> [Int] {
-      guard let list = try node.optional(key) else { return [] }
+      guard let list = fields[key] else { return [] }
       var result: [Int] = []
       for name in try list.strings() { result.append(try vocabulary.wordClass(name, at: list)) }
       return result
@@ -129,7 +130,7 @@ public final class FrameRule: Sendable {
     func set(_ list: [Int]) -> ClassSet { list.reduce(into: ClassSet()) { $0.insert($1) } }
     func values<Value: RawRepresentable & Hashable>(_ key: String, _: Value.Type) throws(PackError) -> Set<Value>
     where Value.RawValue == String {
-      guard let list = try node.optional(key) else { return [] }
+      guard let list = fields[key] else { return [] }
       var result: Set<Value> = []
       for name in try list.strings() {
         guard let value = Value(rawValue: name) else { throw list.error("unknown \(key) \"\(name)\"") }
@@ -139,13 +140,13 @@ public final class FrameRule: Sendable {
     }
 
     verbs = try verbSet("verb")
-    anyVerb = try node.optional("verb")?.strings().contains("any") ?? true
+    anyVerb = try fields["verb"]?.strings().contains("any") ?? true
     governors = try verbSet("governor")
     notVerbs = try verbSet("notVerb")
     lackedVerbs = try verbSet("lacksVerb")
     besideVerbs = try verbSet("beside")
     moods = try values("mood", Clause.Mood.self)
-    switch try node.optional("voice")?.string() {
+    switch try fields["voice"]?.string() {
     case nil: passive = nil
     case "active": passive = false
     case "passive": passive = true
@@ -153,7 +154,7 @@ public final class FrameRule: Sendable {
     }
     var anonymous = false
     var subjects: Set<Clause.Role> = []
-    if let list = try node.optional("subject") {
+    if let list = fields["subject"] {
       for name in try list.strings() {
         if name == "none" {
           anonymous = true
@@ -166,23 +167,23 @@ public final class FrameRule: Sendable {
     }
     self.subjects = subjects
     self.anonymous = anonymous
-    chamber = try node.optional("chamber")?.value(Presence.self)
+    chamber = try fields["chamber"]?.value(Presence.self)
     all = try wordList("has")
     needed = set(all)
     any = set(try wordList("any"))
     none = set(try wordList("lacks"))
-    switch try node.optional("scope")?.string() {
+    switch try fields["scope"]?.string() {
     case nil, "clause": wholeSentence = false
     case "sentence": wholeSentence = true
     default: throw try node.required("scope").error("expected clause or sentence")
     }
-    dated = try node.optional("deadline")?.value(Dating.self)
-    things = try node.optional("things")?.value(Things.self)
+    dated = try fields["deadline"]?.value(Dating.self)
+    things = try fields["things"]?.value(Things.self)
     opening = set(try wordList("opens"))
-    verbless = try node.optional("verbless")?.bool() ?? false
-    followsPromise = try node.optional("follows")?.bool() ?? false
-    most = try node.optional("most")?.int() ?? Int.max
-    within = try node.optional("within")?.bool() ?? false
+    verbless = try fields["verbless"]?.bool() ?? false
+    followsPromise = try fields["follows"]?.bool() ?? false
+    most = try fields["most"]?.int() ?? Int.max
+    within = try fields["within"]?.bool() ?? false
     governorMoods = try values("governorMood", Clause.Mood.self)
     let kinds = try values("clause", Clause.Kind.self)
     self.kinds = kinds.isEmpty ? nil : kinds
@@ -237,6 +238,20 @@ public final class FrameRule: Sendable {
       && (governors.isEmpty || governors.intersects(hint.verbs)) && (besideVerbs.isEmpty || besideVerbs.intersects(hint.verbs))
   }
 
+  /// Whether the rule asks for a deadline, or for none.
+  public var asksForDating: Bool { dated != nil }
+
+  /// Whether the deadline that belongs to the clause, or the lack of one, is what the rule asks for.
+  public func accepts(_ dating: Dating) -> Bool {
+    switch dated {
+    case nil: return true
+    case .yes?: return dating != .no
+    case .once?: return dating == .once || dating == .sharp
+    case .sharp?: return dating == .sharp
+    case .no?: return dating == .no
+    }
+  }
+
   /// Whether a sentence can have the frame in one of its clauses, by its word classes and those of its verbs: a quick no.
   @inline(__always)
   public func canFit(words: ClassSet, verbs sentenceVerbs: ClassSet) -> Bool {
@@ -246,10 +261,9 @@ public final class FrameRule: Sendable {
   /// Whether a filter is asked before a finding of this rule is kept.
   public func applies(_ filter: Filter) -> Bool { filters.contains(filter) }
 
-  /// Whether the rule's frame fits a clause of a sentence through one of its verbs. Filters are not looked at.
-  ///
-  /// - Parameter dating: what deadline belongs to the clause: none, one that comes back, or one in the time to come.
-  public func fits(_ clause: Clause, verb: Clause.Verb?, in sentence: ParsedSentence, dated dating: Dating) -> Bool {
+  /// Whether the rule's frame fits a clause of a sentence through one of its verbs. Neither filters nor deadlines
+  /// are looked at: see ``accepts(_:)``.
+  public func fits(_ clause: Clause, verb: Clause.Verb?, in sentence: ParsedSentence) -> Bool {
     if let kinds {
       if !kinds.contains(clause.kind) { return false }
     } else {
@@ -258,13 +272,6 @@ public final class FrameRule: Sendable {
       case .subordinate, .infinitive: if kind == .made { return false }
       default: return false
       }
-    }
-    switch dated {
-    case nil: break
-    case .yes?: if dating == .no { return false }
-    case .once?: if dating != .once && dating != .sharp { return false }
-    case .sharp?: if dating != .sharp { return false }
-    case .no?: if dating != .no { return false }
     }
     let words = wholeSentence ? sentence.words : clause.words
     for wordClass in all where !words.contains(wordClass) { return false }

@@ -106,6 +106,31 @@ public struct PackNode {
     return result
   }
 
+  /// Words parted by commas in one value, or a list of them. One value of many words is read far quicker than a list.
+  public func words() throws(PackError) -> [String] {
+    guard let scalar = node.scalar else { return try strings() }
+    // By bytes: splitting by characters costs more than parsing the YAML.
+    let bytes = Array(scalar.string.utf8)
+    var result: [String] = []
+    var start = 0
+    for i in 0...bytes.count where i == bytes.count || bytes[i] == UInt8(ascii: ",") {
+      var from = start
+      var to = i
+      while from < to, bytes[from] == 0x20 { from += 1 }
+      while to > from, bytes[to - 1] == 0x20 { to -= 1 }
+      if from < to { result.append(String(decoding: bytes[from..<to], as: UTF8.self)) }
+      start = i + 1
+    }
+    return result
+  }
+
+  /// The values of a mapping by key, for a node of which many keys are asked.
+  public func fields() throws(PackError) -> [String: PackNode] {
+    var result: [String: PackNode] = [:]
+    for entry in try entries() { result[entry.key] = entry.value }
+    return result
+  }
+
   /// A whole number.
   public func int() throws(PackError) -> Int {
     guard let value = Int(try string()) else { throw error("expected a whole number") }

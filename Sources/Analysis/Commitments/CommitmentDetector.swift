@@ -92,14 +92,20 @@ public struct CommitmentDetector: Sendable {
     let sentence = reading.sentence
     let filter = SentenceFilter(terms: pack.commitments.terms, inQuestions: reading.inQuestions, inAnnex: reading.inAnnex)
     let chooser = DeadlineChooser(utf8: [], date: nil)
-    let dating = sentence.clauses.indices.map { clause -> FrameRule.Dating in
+    // Read when a rule that fits asks for it: most sentences never do.
+    var known = [FrameRule.Dating?](repeating: nil, count: sentence.clauses.count)
+    func dating(_ clause: Int) -> FrameRule.Dating {
+      if let found = known[clause] { return found }
       // "na 2026" says no more than that it will take years.
       let own = reading.deadlines.filter {
         ($0.deadline.precision != .year || $0.deadline.until != nil) && chooser.governs($0, clause, sentence)
       }
-      if own.isEmpty { return .no }
-      if own.contains(where: { CommitmentDetector.isSharp($0.deadline) }) { return .sharp }
-      return own.contains { $0.deadline.precision != .recurring } ? .once : .yes
+      let result: FrameRule.Dating =
+        own.isEmpty
+        ? .no
+        : own.contains { CommitmentDetector.isSharp($0.deadline) } ? .sharp : own.contains { $0.deadline.precision != .recurring } ? .once : .yes
+      known[clause] = result
+      return result
     }
     var refused: (rule: String, filter: FrameRule.Filter)?
     for rule in rules where rule.canFit(words: sentence.words, verbs: sentence.verbs) {
@@ -107,9 +113,9 @@ public struct CommitmentDetector: Sendable {
       for (index, clause) in sentence.clauses.enumerated() where clause.kind != .aside {
         for position in 0..<max(1, clause.verbs.count) {
           let verb = position < clause.verbs.count ? clause.verbs[position] : nil
-          guard rule.fits(clause, verb: verb, in: sentence, dated: dating[index]) else { continue }
+          guard rule.fits(clause, verb: verb, in: sentence), !rule.asksForDating || rule.accepts(dating(index)) else { continue }
           if clause.agent == nil, clause.subject?.role == .person, !isKnown(reading, letter, source) { continue }
-          if let reason = filter.refusal(rule, clause, verb, sentence, dated: dating[index] != .no) {
+          if let reason = filter.refusal(rule, clause, verb, sentence, dated: dating(index) != .no) {
             if refused == nil { refused = (rule.id, reason) }
             continue
           }

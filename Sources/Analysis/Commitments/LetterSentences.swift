@@ -126,17 +126,6 @@ struct LetterSentences {
     let section = source.footnote.map { letter.footnotes[$0].calls.first?.section } ?? letter.paragraphs[paragraph].section
     let parser = pack.commitments.parser
     let parsed = parser(source.utf8, sentence, tokens, frame: frame)
-    var found: [DeadlineResolver.Candidate] = []
-    if dated || frame != nil {
-      let resolver = DeadlineResolver(pack)
-      found = resolver(source.utf8, sentence: sentence, date: letter.metadata.date)
-      if let frame { found += resolver(source.utf8, sentence: frame, date: letter.metadata.date) }
-      // "tijdig" names no time.
-      found.removeAll { candidate in
-        guard let token = parsed.tokens.first(where: { $0.end > candidate.span.start }) else { return false }
-        return parser.classes(of: token).contains(pack.commitments.terms.notDeadline)
-      }
-    }
     let known = section.flatMap { letter.sections.indices.contains($0) ? $0 : nil }
     return SentenceReading(
       sentence: parsed,
@@ -145,7 +134,19 @@ struct LetterSentences {
       position: position,
       inQuestions: known.map { questions.contains($0) } ?? false,
       inAnnex: known.map { letter.sections[$0].kind == .annex } ?? false,
-      deadlines: DeadlineChooser(utf8: source.utf8, date: letter.metadata.date).open(found)
+      deadlines: { [pack, letter] in
+        guard dated || frame != nil else { return [] }
+        let date = letter.metadata.date
+        let resolver = DeadlineResolver(pack)
+        var found = resolver(source.utf8, sentence: sentence, date: date)
+        if let frame { found += resolver(source.utf8, sentence: frame, date: date) }
+        // "tijdig" names no time.
+        found.removeAll { candidate in
+          guard let token = parsed.tokens.first(where: { $0.end > candidate.span.start }) else { return false }
+          return parser.classes(of: token).contains(pack.commitments.terms.notDeadline)
+        }
+        return DeadlineChooser(utf8: source.utf8, date: date).open(found)
+      }
     )
   }
 

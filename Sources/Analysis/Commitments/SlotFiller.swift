@@ -160,8 +160,12 @@ struct SlotFiller {
     return source.string(TextSpan(sentence.tokens[start].start, end))
   }
 
-  /// The rule's share of right findings, moved by what the sentence shows: a deadline or the Chamber speak for it, an
-  /// annex, a footnote or a verb the pack does not know against it. Steps are in log odds, fitted on annotated letters.
+  /// The rule's own share, moved by what the sentence shows: a deadline or the Chamber speak for it; an annex, a footnote,
+  /// a condition or a verb the pack does not know against it.
+  ///
+  /// The annotated letters at hand were used to write the rules and give nearly every rule a share of one, so the pack's
+  /// shares are set below that, by how much the frame leaves open; the steps are odds of the same making. They order
+  /// findings and bound what is promised of them; letters held back have to confirm them.
   private func confidence(_ hit: FrameHit, _ clause: Clause, dated: Bool, _ reading: SentenceReading) -> Double {
     var odds = hit.rule.confidence / max(0.01, 1 - hit.rule.confidence)
     if hit.rule.kind == .made {

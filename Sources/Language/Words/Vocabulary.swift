@@ -47,15 +47,15 @@ public struct Vocabulary: Sendable {
       let index = wordClasses.count
       guard index < ClassSet.capacity else { throw list.error("more than \(ClassSet.capacity) classes of words") }
       wordClasses[name] = index
-      for entry in try list.list() { try add(try entry.string(), to: index, entry) }
+      for entry in try list.words() { try add(entry, to: index, list) }
     }
-    for head in try compounds.strings() { table.addCompoundHead(head) }
+    for head in try compounds.words() { table.addCompoundHead(head) }
     for (name, node) in try verbs.entries() { try addVerb(name, try node.string(), node) }
     for (name, list) in try classes.entries() {
       let index = verbClasses.count
       guard index < ClassSet.capacity else { throw list.error("more than \(ClassSet.capacity) classes of verbs") }
       verbClasses[name] = index
-      for entry in try list.list() { try classify(try entry.string(), as: index, entry) }
+      for entry in try list.words() { try classify(entry, as: index, list) }
     }
   }
 
@@ -73,10 +73,15 @@ public struct Vocabulary: Sendable {
 
   /// `een|de goede? brief`: alternatives with a bar, words that may be left out with a question mark.
   private mutating func add(_ text: String, to index: Int, _ node: PackNode) throws(PackError) {
+    if !text.utf8.contains(where: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "|") || $0 == UInt8(ascii: "?") }) {
+      let id = table.intern(text)
+      table.update(id) { $0.classes.insert(index) }
+      return
+    }
     var sequences: [[String]] = [[]]
-    for part in text.split(separator: " ") {
-      let optional = part.last == "?"
-      let choices = (optional ? part.dropLast() : part).split(separator: "|").map(String.init)
+    for part in text.utf8.split(separator: UInt8(ascii: " ")) {
+      let optional = part.last == UInt8(ascii: "?")
+      let choices = (optional ? part.dropLast() : part).split(separator: UInt8(ascii: "|")).map { String(Substring($0)) }
       var next: [[String]] = []
       for sequence in sequences {
         if optional { next.append(sequence) }
@@ -114,7 +119,7 @@ public struct Vocabulary: Sendable {
 
   /// `infinitive: first-person third-person past past-plural participle`.
   private mutating func addVerb(_ infinitive: String, _ text: String, _ node: PackNode) throws(PackError) {
-    let parts = text.split(separator: " ").map(String.init)
+    let parts = text.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
     guard parts.count == 5 else { throw node.error("\"\(infinitive)\" needs five forms, not \(parts.count)") }
     guard lemmaIndex[infinitive] == nil else { throw node.error("\"\(infinitive)\" is there already") }
     let lemma = lemmas.count
@@ -128,7 +133,7 @@ public struct Vocabulary: Sendable {
 
   private mutating func addForms(of lemma: Int, prefix: String) {
     for (kind, group) in zip(Vocabulary.kinds, forms[lemmas[lemma].base]) {
-      for form in group.split(separator: "/") where form != "_" {
+      for form in group.utf8.split(separator: UInt8(ascii: "/")).map({ String(Substring($0)) }) where form != "_" {
         let id = table.intern(prefix + form)
         table.update(id) { entry in
           if let at = entry.readings.firstIndex(where: { $0.lemma == lemma }) {
@@ -143,7 +148,7 @@ public struct Vocabulary: Sendable {
 
   /// `verb`, `particle+verb`, or either with a word class in brackets that the clause must have.
   private mutating func classify(_ text: String, as index: Int, _ node: PackNode) throws(PackError) {
-    let parts = text.split(separator: " ").map(String.init)
+    let parts = text.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
     guard let name = parts.first, parts.count <= 2 else { throw node.error("\"\(text)\" is not a verb") }
     let lemma = try lemma(named: name, node)
     if parts.count == 2 {
@@ -163,7 +168,7 @@ public struct Vocabulary: Sendable {
 
   private mutating func lemma(named name: String, _ node: PackNode) throws(PackError) -> Int {
     if let known = lemmaIndex[name] { return known }
-    let parts = name.split(separator: "+").map(String.init)
+    let parts = name.utf8.split(separator: UInt8(ascii: "+")).map { String(Substring($0)) }
     guard parts.count == 2, let base = lemmaIndex[parts[1]] else { throw node.error("the verb \"\(name)\" has no forms") }
     let lemma = lemmas.count
     let particle = table.intern(parts[0])
