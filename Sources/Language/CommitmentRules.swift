@@ -87,8 +87,8 @@ public struct CommitmentRules: Sendable {
       let (verbClass, needs) = vocabulary.conditional[Int(index)]
       if hint.words.contains(needs) { hint.verbs.insert(verbClass) }
     }
-    if year || hint.words.contains(calendar) { hint.traits.formUnion([.sharp, .dated]) }
-    if hint.words.contains(time) { hint.traits.insert(.dated) }
+    if year || hint.words.contains(calendar) { hint.traits.formUnion([.sharp, .dated, .timed]) }
+    if hint.words.contains(time) { hint.traits.formUnion([.dated, .timed]) }
     if hint.words.contains(timePerhaps) { hint.traits.insert(.timed) }
     if hint.words.intersects(acting) { hint.traits.insert(.actor) }
     if hint.words.intersects(chamber) { hint.traits.insert(.chamber) }

@@ -203,7 +203,7 @@ public final class FrameRule: Sendable {
     anonymous: Bool
   ) -> SentenceHint.Trait {
     var traits: SentenceHint.Trait = []
-    if let dated, dated != .no { traits.insert(dated == .sharp ? .sharp : .dated) }
+    if let dated, dated != .no { traits.insert(dated == .sharp ? .sharp : dated == .once ? .dated : .timed) }
     if chamber == .yes || chamber == .subject { traits.insert(.chamber) }
     let acting: Set<Clause.Role> = [.own, .cabinet, .country, .ministry, .office, .colleague, .predecessor, .person]
     if !anonymous, !subjects.isEmpty, subjects.isSubset(of: acting) { traits.insert(.actor) }
