@@ -22,7 +22,8 @@ public struct CommitmentRules: Sendable {
   /// - Throws: ``PackError`` naming file and line of the first entry that cannot be used.
   public init(_ node: PackNode) throws(PackError) {
     try node.allow(only: [
-      "version", "words", "abbreviations", "terminalAbbreviations", "compounds", "compoundFirst", "verbs", "auxiliaries", "endings",
+      "version", "words", "abbreviations", "terminalAbbreviations", "compounds", "compoundFirst", "verbs",
+      "auxiliaries", "endings",
       "verbClasses", "rules",
     ])
     var vocabulary = Vocabulary()

@@ -3,10 +3,13 @@
 /// The classes that the filters, the status of a finding and its slots ask for, whatever the rules.
 public struct CommitmentTerms: Sendable {
   // Words.
-  public let now, nowLetter, letterAbout, hereby, usually, asked, condition, partly, lapsed, settled, delay, motion, toezegging, execution: Int
-  public let own, office, member, article, preposition, anaphoric, plan, expect, aim, coordinator, earlierHere, of, running, nameParticle, also, later, notDeadline, back, selfWords, cabinet: Int
+  public let now, nowLetter, letterAbout, hereby, usually, asked, condition, partly, lapsed, settled, delay, motion,
+    toezegging, execution: Int
+  public let own, office, member, article, preposition, anaphoric, plan, expect, aim, coordinator, earlierHere, of,
+    running, nameParticle, also, later, notDeadline, back, selfWords, cabinet: Int
   // Verbs.
-  public let exposition, inform, send, receive, ask, settle, come, handle, involve, carry, report, returning, promise, tell, being, find: Int
+  public let exposition, inform, send, receive, ask, settle, come, handle, involve, carry, report, returning, promise,
+    tell, being, find: Int
 
   init(_ vocabulary: Vocabulary, _ node: PackNode) throws(PackError) {
     let words = try node.required("words")

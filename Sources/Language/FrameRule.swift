@@ -99,8 +99,10 @@ public final class FrameRule: Sendable {
 
   init(_ node: PackNode, _ vocabulary: Vocabulary, _ grammar: GrammarWords) throws(PackError) {
     try node.allow(only: [
-      "id", "says", "kind", "firmness", "confidence", "source", "examples", "counters", "verb", "governor", "notVerb", "mood", "voice", "subject",
-      "chamber", "has", "any", "lacks", "scope", "deadline", "clause", "lift", "governorMood", "things", "within", "most", "follows", "beside", "lacksVerb", "verbless", "opens",
+      "id", "says", "kind", "firmness", "confidence", "source", "examples", "counters", "verb", "governor", "notVerb",
+      "mood", "voice", "subject",
+      "chamber", "has", "any", "lacks", "scope", "deadline", "clause", "lift", "governorMood", "things", "within",
+      "most", "follows", "beside", "lacksVerb", "verbless", "opens",
     ])
     let fields = try node.fields()
     id = try node.required("id").string()
@@ -232,10 +234,14 @@ public final class FrameRule: Sendable {
   /// Whether the frame may be in a sentence, by its words alone.
   @inline(__always)
   func mayOccur(_ hint: SentenceHint) -> Bool {
-    guard traits.isSubset(of: hint.traits), helpers == 0 || helpers & hint.helps != 0, hint.count <= most, anyVerb || verbs.intersects(hint.verbs) else { return false }
+    guard traits.isSubset(of: hint.traits), helpers == 0 || helpers & hint.helps != 0, hint.count <= most,
+      anyVerb || verbs.intersects(hint.verbs)
+    else { return false }
     return needed.isSubset(of: hint.words) && (any.isEmpty || any.intersects(hint.words))
-      && (subjectWords.isEmpty || subjectWords.intersects(hint.words)) && (opening.isEmpty || opening.intersects(hint.words))
-      && (governors.isEmpty || governors.intersects(hint.verbs)) && (besideVerbs.isEmpty || besideVerbs.intersects(hint.verbs))
+      && (subjectWords.isEmpty || subjectWords.intersects(hint.words))
+      && (opening.isEmpty || opening.intersects(hint.words))
+      && (governors.isEmpty || governors.intersects(hint.verbs))
+      && (besideVerbs.isEmpty || besideVerbs.intersects(hint.verbs))
   }
 
   /// Whether the rule asks for a deadline, or for none.
@@ -289,10 +295,14 @@ public final class FrameRule: Sendable {
     }
     if !lackedVerbs.isEmpty, clause.verbs.contains(where: { lackedVerbs.intersects($0.classes) }) { return false }
     if !besideVerbs.isEmpty {
-      guard sentence.clauses.contains(where: { beside in
-        (beside.kind == .comparison || beside.kind == .relative)
-          && beside.verbs.contains { besideVerbs.intersects($0.classes) && (beside.kind == .comparison || $0.mood == .past) }
-      }) else { return false }
+      guard
+        sentence.clauses.contains(where: { beside in
+          (beside.kind == .comparison || beside.kind == .relative)
+            && beside.verbs.contains {
+              besideVerbs.intersects($0.classes) && (beside.kind == .comparison || $0.mood == .past)
+            }
+        })
+      else { return false }
     }
     if let chamber {
       switch chamber {
@@ -321,9 +331,12 @@ public final class FrameRule: Sendable {
     if most < Int.max, sentence.tokens.count(where: { $0.kind == .word }) > most { return false }
     if !governors.isEmpty {
       let parent = sentence.clauses[clause.parent]
-      guard (clause.verbs + parent.verbs).contains(where: {
-        $0.token != verb?.token && governors.intersects($0.classes) && (governorMoods.isEmpty || governorMoods.contains($0.mood))
-      }) else {
+      guard
+        (clause.verbs + parent.verbs).contains(where: {
+          $0.token != verb?.token && governors.intersects($0.classes)
+            && (governorMoods.isEmpty || governorMoods.contains($0.mood))
+        })
+      else {
         return false
       }
     }

@@ -96,7 +96,8 @@ public struct SentenceSplitter: Sendable {
         if (0x30...0x39).contains(byte) { return .digit }
         if (0x61...0x7A).contains(byte) {
           // "’s-Gravenhage", "'s Avonds"
-          return i > at && (text[i] == 0x73 || text[i] == 0x74) && i + 1 < limit && (text[i + 1] == 0x2D || text[i + 1] == 0x20)
+          return i > at && (text[i] == 0x73 || text[i] == 0x74) && i + 1 < limit
+            && (text[i + 1] == 0x2D || text[i + 1] == 0x20)
             ? .capital : .small
         }
         if byte == 0xC3, i + 1 < limit { return text[i + 1] < 0x9F ? .capital : .small }

@@ -4,9 +4,10 @@ public import Model
 
 /// Finds what a letter binds its sender to, and what it says of earlier commitments and of motions.
 ///
-/// One pass over the bytes finds the sentences with a cue; only those are read: tokens, clauses, who acts, how the verbs
-/// stand. The pack's rules are tried in order on each clause; the first whose frame fits and that no filter refuses
-/// makes a finding, whose slots and status are then filled from the sentence, its section and its notes.
+/// One pass over the letter's words tells which sentences a rule may meet; only those are cut into clauses, with who
+/// acts and how the verbs stand. The pack's rules are tried in order on each clause; the first whose frame fits and
+/// that no filter refuses makes a finding, whose slots and status are then filled from the sentence, its section and
+/// its notes.
 public struct CommitmentDetector: Sendable {
   private let pack: LanguagePack
   private let rules: [FrameRule]
@@ -62,12 +63,21 @@ public struct CommitmentDetector: Sendable {
         }
       }
       if findings.isEmpty { continue }
-      let slots = SlotFiller(pack: pack, letter: letter, citations: citations, source: source, readings: readings, holders: resolver)
+      let slots = SlotFiller(
+        pack: pack,
+        letter: letter,
+        citations: citations,
+        source: source,
+        readings: readings,
+        holders: resolver
+      )
       var status = StatusResolver(pack: pack, letter: letter, source: source, readings: readings)
       for resolved in status(findings) {
         let reading = readings[resolved.finding.reading]
         let hit = resolved.finding.hit
-        let known = keepingRefused ? grounds(hit, reading, source) : CommitmentGrounds(rule: hit.rule.id, dated: false, clause: .main)
+        let known =
+          keepingRefused
+          ? grounds(hit, reading, source) : CommitmentGrounds(rule: hit.rule.id, dated: false, clause: .main)
         result.append(.accepted(slots(resolved), known))
       }
     }
@@ -90,7 +100,11 @@ public struct CommitmentDetector: Sendable {
     after previous: SentenceReading?
   ) -> (hits: [FrameHit], refused: (rule: String, filter: FrameRule.Filter)?) {
     let sentence = reading.sentence
-    let filter = SentenceFilter(terms: pack.commitments.terms, inQuestions: reading.inQuestions, inAnnex: reading.inAnnex)
+    let filter = SentenceFilter(
+      terms: pack.commitments.terms,
+      inQuestions: reading.inQuestions,
+      inAnnex: reading.inAnnex
+    )
     let chooser = DeadlineChooser(utf8: [], date: nil)
     // Read when a rule that fits asks for it: most sentences never do.
     var known = [FrameRule.Dating?](repeating: nil, count: sentence.clauses.count)
@@ -103,7 +117,8 @@ public struct CommitmentDetector: Sendable {
       let result: FrameRule.Dating =
         own.isEmpty
         ? .no
-        : own.contains { CommitmentDetector.isSharp($0.deadline) } ? .sharp : own.contains { $0.deadline.precision != .recurring } ? .once : .yes
+        : own.contains { CommitmentDetector.isSharp($0.deadline) }
+          ? .sharp : own.contains { $0.deadline.precision != .recurring } ? .once : .yes
       known[clause] = result
       return result
     }
@@ -113,7 +128,9 @@ public struct CommitmentDetector: Sendable {
       for (index, clause) in sentence.clauses.enumerated() where clause.kind != .aside {
         for position in 0..<max(1, clause.verbs.count) {
           let verb = position < clause.verbs.count ? clause.verbs[position] : nil
-          guard rule.fits(clause, verb: verb, in: sentence), !rule.asksForDating || rule.accepts(dating(index)) else { continue }
+          guard rule.fits(clause, verb: verb, in: sentence), !rule.asksForDating || rule.accepts(dating(index)) else {
+            continue
+          }
           if clause.agent == nil, clause.subject?.role == .person, !isKnown(reading, letter, source) { continue }
           if let reason = filter.refusal(rule, clause, verb, sentence, dated: dating(index) != .no) {
             if refused == nil { refused = (rule.id, reason) }
@@ -131,7 +148,9 @@ public struct CommitmentDetector: Sendable {
     let office = pack.commitments.terms.office
     if reading.sentence.words.contains(office) { return true }
     guard source.footnote == nil else { return false }
-    var spans = Array(pack.commitments.splitter(source.utf8, letter.paragraphs[reading.paragraph].span).prefix(reading.position))
+    var spans = Array(
+      pack.commitments.splitter(source.utf8, letter.paragraphs[reading.paragraph].span).prefix(reading.position)
+    )
     if spans.count < 2, reading.paragraph > 0 {
       spans = pack.commitments.splitter(source.utf8, letter.paragraphs[reading.paragraph - 1].span) + spans
     }
@@ -142,7 +161,9 @@ public struct CommitmentDetector: Sendable {
   private func comes(_ previous: SentenceReading, before reading: SentenceReading) -> Bool {
     guard previous.paragraph == reading.paragraph, previous.position == reading.position - 1 else { return false }
     return !previous.deadlines.isEmpty
-      || previous.sentence.clauses.contains { $0.verbs.contains { $0.mood == .future || $0.mood == .go || $0.mood == .bare } }
+      || previous.sentence.clauses.contains {
+        $0.verbs.contains { $0.mood == .future || $0.mood == .go || $0.mood == .bare }
+      }
   }
 
   /// A deadline finer than a year.

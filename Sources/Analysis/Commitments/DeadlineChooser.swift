@@ -101,7 +101,9 @@ struct DeadlineChooser {
       both.text = "\(first.deadline.text); \(bound.deadline.text)"
       return both
     }
-    if first.deadline.until == nil, first.deadline.precision == .vague, let other = own.first(where: { $0.deadline.until != nil }) {
+    if first.deadline.until == nil, first.deadline.precision == .vague,
+      let other = own.first(where: { $0.deadline.until != nil })
+    {
       return other.deadline
     }
     return first.deadline
@@ -111,7 +113,8 @@ struct DeadlineChooser {
   private func isOfProduct(_ candidate: DeadlineResolver.Candidate, _ sentence: ParsedSentence) -> Bool {
     guard let token = sentence.tokens.firstIndex(where: { $0.end > candidate.span.start }) else { return false }
     let clause = sentence.clauses[sentence.clauseOf[token]]
-    return clause.kind == .relative && clause.verbs.contains { $0.mood != .past } && !clause.verbs.contains { $0.mood == .past }
+    return clause.kind == .relative && clause.verbs.contains { $0.mood != .past }
+      && !clause.verbs.contains { $0.mood == .past }
   }
 
   private func inRelative(_ candidate: DeadlineResolver.Candidate, _ sentence: ParsedSentence) -> Bool {

@@ -123,7 +123,8 @@ struct LetterSentences {
     frame: TextSpan?,
     dated: Bool
   ) -> SentenceReading {
-    let section = source.footnote.map { letter.footnotes[$0].calls.first?.section } ?? letter.paragraphs[paragraph].section
+    let section =
+      source.footnote.map { letter.footnotes[$0].calls.first?.section } ?? letter.paragraphs[paragraph].section
     let parser = pack.commitments.parser
     let parsed = parser(source.utf8, sentence, tokens, frame: frame)
     let known = section.flatMap { letter.sections.indices.contains($0) ? $0 : nil }

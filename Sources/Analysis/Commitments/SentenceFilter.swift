@@ -11,7 +11,9 @@ struct SentenceFilter {
   let inAnnex: Bool
 
   /// The first filter of the rule that refuses the clause, or `nil`.
-  func refusal(_ rule: FrameRule, _ clause: Clause, _ verb: Clause.Verb?, _ sentence: ParsedSentence, dated: Bool) -> FrameRule.Filter? {
+  func refusal(_ rule: FrameRule, _ clause: Clause, _ verb: Clause.Verb?, _ sentence: ParsedSentence, dated: Bool)
+    -> FrameRule.Filter?
+  {
     for filter in FrameRule.Filter.allCases where rule.applies(filter) {
       if refuses(filter, rule, clause, verb, sentence, dated: dated) { return filter }
     }
@@ -47,7 +49,8 @@ struct SentenceFilter {
       if clause.strangerActs { return true }
       return clause.subject?.role == .member && clause.agent == nil && !(verb?.passive ?? false)
     case .offer:
-      return clause.words.contains(terms.asked) || sentence.clauses.contains { $0.kind == .condition && $0.words.contains(terms.asked) }
+      return clause.words.contains(terms.asked)
+        || sentence.clauses.contains { $0.kind == .condition && $0.words.contains(terms.asked) }
     case .condition:
       guard clause.chamber == nil, !dated else { return false }
       return clause.words.contains(terms.condition) || sentence.clauses.contains { $0.kind == .condition }
@@ -69,7 +72,8 @@ struct SentenceFilter {
     }
     if clause.words.contains(terms.nowLetter) { return true }
     guard clause.words.contains(terms.now), verb.mood == .present else { return false }
-    return verb.classes.contains(terms.inform) || verb.classes.contains(terms.send) || verb.classes.contains(terms.receive)
+    return verb.classes.contains(terms.inform) || verb.classes.contains(terms.send)
+      || verb.classes.contains(terms.receive)
       || verb.classes.contains(terms.exposition)
   }
 

@@ -71,18 +71,24 @@ struct SlotFiller {
   private func holder(_ hit: FrameHit, _ reading: SentenceReading) -> String? {
     let sentence = reading.sentence
     var clause = sentence.clauses[hit.clause]
-    if clause.agent == nil, clause.subject == nil || clause.subject?.role == .chamber || clause.subject?.role == .product {
+    if clause.agent == nil,
+      clause.subject == nil || clause.subject?.role == .chamber || clause.subject?.role == .product
+    {
       // An infinitive has its holder in the clause that governs it.
       let parent = sentence.clauses[clause.parent]
-      if clause.kind == .infinitive || clause.kind == .subordinate, let subject = parent.subject { clause.subject = subject }
+      if clause.kind == .infinitive || clause.kind == .subordinate, let subject = parent.subject {
+        clause.subject = subject
+      }
     }
     if clause.agent == nil, clause.subject?.role == .person, let office = namedBefore(reading) { return office }
-    if clause.agent == nil, clause.subject.map({ $0.role == .product || $0.role == .chamber }) ?? true, source.footnote == nil,
+    if clause.agent == nil, clause.subject.map({ $0.role == .product || $0.role == .chamber }) ?? true,
+      source.footnote == nil,
       let office = actingBefore(reading)
     {
       return office
     }
-    let plural = (clause.agent ?? clause.subject).map { pack.commitments.parser.isPlural(sentence.tokens[$0.head]) } ?? false
+    let plural =
+      (clause.agent ?? clause.subject).map { pack.commitments.parser.isPlural(sentence.tokens[$0.head]) } ?? false
     return holders(clause, sentence, source.utf8, plural: plural)
   }
 
@@ -90,7 +96,9 @@ struct SlotFiller {
   private func namedBefore(_ reading: SentenceReading) -> String? {
     if let office = holders.last(reading.sentence, source.utf8) { return office }
     guard source.footnote == nil else { return nil }
-    let before = pack.commitments.splitter(source.utf8, letter.paragraphs[reading.paragraph].span).prefix(reading.position)
+    let before = pack.commitments.splitter(source.utf8, letter.paragraphs[reading.paragraph].span).prefix(
+      reading.position
+    )
     for span in before.suffix(4).reversed() {
       if let office = holders.last(pack.commitments.parser(source.utf8, span), source.utf8) { return office }
     }
@@ -100,7 +108,9 @@ struct SlotFiller {
   /// The office that a sentence shortly before, in the same paragraph, has acting: an act without an agent is then its act.
   private func actingBefore(_ reading: SentenceReading) -> String? {
     guard reading.position > 0 else { return nil }
-    let before = pack.commitments.splitter(source.utf8, letter.paragraphs[reading.paragraph].span).prefix(reading.position)
+    let before = pack.commitments.splitter(source.utf8, letter.paragraphs[reading.paragraph].span).prefix(
+      reading.position
+    )
     for span in before.suffix(3).reversed() {
       if let office = holders.leading(source.utf8, span) { return office }
     }
@@ -117,7 +127,9 @@ struct SlotFiller {
   }
 
   private func recipient(_ clause: Clause, _ sentence: ParsedSentence) -> String? {
-    if let member = clause.participants.first(where: { $0.role == .member && $0.preposition < 0 || $0.role == .member && clause.chamber == nil }) {
+    if let member = clause.participants.first(where: {
+      $0.role == .member && $0.preposition < 0 || $0.role == .member && clause.chamber == nil
+    }) {
       // "het lid Kroger", "de leden X en Y": head and the capitalised words behind it.
       var end = member.head
       while end + 1 < sentence.tokens.count {
@@ -144,12 +156,17 @@ struct SlotFiller {
   private func action(_ hit: FrameHit, _ sentence: ParsedSentence) -> String? {
     let clause = sentence.clauses[hit.clause]
     var from = max(clause.finite, -1)
-    if let subject = clause.agent ?? clause.subject, subject.role != .chamber, subject.role != .product, subject.head > from,
+    if let subject = clause.agent ?? clause.subject, subject.role != .chamber, subject.role != .product,
+      subject.head > from,
       subject.head <= from + 4
     {
       from = subject.head
     }
-    if clause.kind == .infinitive || clause.kind == .subordinate || clause.kind == .relative, let first = clause.tokens.first { from = first }
+    if clause.kind == .infinitive || clause.kind == .subordinate || clause.kind == .relative,
+      let first = clause.tokens.first
+    {
+      from = first
+    }
     guard from + 1 < sentence.tokens.count else { return nil }
     var start = from + 1
     while start < sentence.tokens.count, sentence.tokens[start].kind == .comma { start += 1 }

@@ -3,8 +3,10 @@
 /// The classes of words, the auxiliaries and the endings that clause grammar itself asks for. A pack must have them all.
 struct GrammarWords: Sendable {
   let own, cabinet, country, ministry, office, colleague, predecessor, chamber, addressee, member, product: Int
-  let possessive, negation, notNegation, preposition, towards, by, means, of, article, determiner, conjunction, moment: Int
-  let ifWord, asWord, whether, relative, om, te, coordinator, pronoun, plural, promised, ellipsis, inside, abstract, information, adverb, that, intoThat, announced, person, ownObject, timeNoun, nounVerb: Int
+  let possessive, negation, notNegation, preposition, towards, by, means, of, article, determiner, conjunction,
+    moment: Int
+  let ifWord, asWord, whether, relative, om, te, coordinator, pronoun, plural, promised, ellipsis, inside, abstract,
+    information, adverb, that, intoThat, announced, person, ownObject, timeNoun, nounVerb: Int
   let will, become, have, be, can, may, must, need, want, go, let_: Int
   /// Endings by which a word the pack does not know can be taken for an infinitive, a past tense, a participle.
   let infinitiveEndings, pastEndings, participleEndings, participlePrefixes: [[UInt8]]
@@ -92,14 +94,16 @@ struct GrammarWords: Sendable {
 
   /// Whether a verb can stand beside another one as its auxiliary.
   func helps(_ lemma: Int) -> Bool {
-    lemma == will || lemma == become || lemma == have || lemma == be || lemma == can || lemma == may || lemma == must || lemma == want
+    lemma == will || lemma == become || lemma == have || lemma == be || lemma == can || lemma == may || lemma == must
+      || lemma == want
       || lemma == go || lemma == let_ || lemma == need
   }
 
   /// The auxiliaries that rules ask for, with their bits in ``SentenceHint/helps``.
   var helpers: [(lemma: Int, bit: UInt8)] {
     [
-      (will, SentenceHint.will), (go, SentenceHint.go), (let_, SentenceHint.let_), (want, SentenceHint.want), (can, SentenceHint.can),
+      (will, SentenceHint.will), (go, SentenceHint.go), (let_, SentenceHint.let_), (want, SentenceHint.want),
+      (can, SentenceHint.can),
       (may, SentenceHint.can), (must, SentenceHint.must), (need, SentenceHint.must), (become, SentenceHint.become),
     ]
   }

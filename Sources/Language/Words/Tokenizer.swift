@@ -17,7 +17,9 @@ public struct Tokenizer: Sendable {
           if folded[Int(byte)] != 0 || (byte == 0x27 && Tokenizer.startsElision(text, i, span.end, 1)) {
             i = word(text, folded, i, span.end, &tokens)
           } else if byte < 0x80 {
-            if byte != 0x20, byte != 0x0A, byte != 0x09 { tokens.append(Token(kind: Tokenizer.kind(byte), start: i, end: i + 1)) }
+            if byte != 0x20, byte != 0x0A, byte != 0x09 {
+              tokens.append(Token(kind: Tokenizer.kind(byte), start: i, end: i + 1))
+            }
             i += 1
           } else {
             i = sign(text, folded, i, span.end, &tokens)
@@ -83,7 +85,8 @@ public struct Tokenizer: Sendable {
     if letters {
       let initial = text[start]
       token.capital =
-        (0x41...0x5A).contains(initial) || (initial == 0xC3 && start + 1 < limit && (0x80...0x9E).contains(text[start + 1]))
+        (0x41...0x5A).contains(initial)
+        || (initial == 0xC3 && start + 1 < limit && (0x80...0x9E).contains(text[start + 1]))
       token.word = table.id(key)
       if token.word < 0 {
         if lastHyphen > start {

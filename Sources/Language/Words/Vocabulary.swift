@@ -42,7 +42,9 @@ public struct Vocabulary: Sendable {
   // MARK: Reading the pack
 
   /// Reads the mappings `words`, `verbs` and `verbClasses`.
-  mutating func read(words: PackNode, verbs: PackNode, verbClasses classes: PackNode, compounds: PackNode) throws(PackError) {
+  mutating func read(words: PackNode, verbs: PackNode, verbClasses classes: PackNode, compounds: PackNode)
+    throws(PackError)
+  {
     for (name, list) in try words.entries() {
       let index = wordClasses.count
       guard index < ClassSet.capacity else { throw list.error("more than \(ClassSet.capacity) classes of words") }
@@ -81,7 +83,9 @@ public struct Vocabulary: Sendable {
     var sequences: [[String]] = [[]]
     for part in text.utf8.split(separator: UInt8(ascii: " ")) {
       let optional = part.last == UInt8(ascii: "?")
-      let choices = (optional ? part.dropLast() : part).split(separator: UInt8(ascii: "|")).map { String(Substring($0)) }
+      let choices = (optional ? part.dropLast() : part).split(separator: UInt8(ascii: "|")).map {
+        String(Substring($0))
+      }
       var next: [[String]] = []
       for sequence in sequences {
         if optional { next.append(sequence) }
@@ -129,7 +133,9 @@ public struct Vocabulary: Sendable {
     addForms(of: lemma, prefix: "")
   }
 
-  private static let kinds: [WordTable.Form] = [[.infinitive, .plural], .firstPerson, .thirdPerson, .past, .past, .participle]
+  private static let kinds: [WordTable.Form] = [
+    [.infinitive, .plural], .firstPerson, .thirdPerson, .past, .past, .participle,
+  ]
 
   private mutating func addForms(of lemma: Int, prefix: String) {
     for (kind, group) in zip(Vocabulary.kinds, forms[lemmas[lemma].base]) {
@@ -152,7 +158,9 @@ public struct Vocabulary: Sendable {
     guard let name = parts.first, parts.count <= 2 else { throw node.error("\"\(text)\" is not a verb") }
     let lemma = try lemma(named: name, node)
     if parts.count == 2 {
-      guard parts[1].hasPrefix("["), parts[1].hasSuffix("]") else { throw node.error("\"\(parts[1])\" is not a class in brackets") }
+      guard parts[1].hasPrefix("["), parts[1].hasSuffix("]") else {
+        throw node.error("\"\(parts[1])\" is not a class in brackets")
+      }
       let needs = try wordClass(String(parts[1].dropFirst().dropLast()), at: node)
       lemmas[lemma].conditional.append((index, needs))
     } else {
@@ -169,7 +177,9 @@ public struct Vocabulary: Sendable {
   private mutating func lemma(named name: String, _ node: PackNode) throws(PackError) -> Int {
     if let known = lemmaIndex[name] { return known }
     let parts = name.utf8.split(separator: UInt8(ascii: "+")).map { String(Substring($0)) }
-    guard parts.count == 2, let base = lemmaIndex[parts[1]] else { throw node.error("the verb \"\(name)\" has no forms") }
+    guard parts.count == 2, let base = lemmaIndex[parts[1]] else {
+      throw node.error("the verb \"\(name)\" has no forms")
+    }
     let lemma = lemmas.count
     let particle = table.intern(parts[0])
     lemmas.append(Lemma(name: name, base: base, particle: Int32(particle)))
@@ -184,7 +194,9 @@ public struct Vocabulary: Sendable {
   mutating func fillHints(helpers: [(lemma: Int, bit: UInt8)]) {
     var hints = [WordTable.Hint](repeating: WordTable.Hint(), count: table.entries.count)
     var withParticle: [Int: [Int]] = [:]
-    for (index, lemma) in lemmas.enumerated() where lemma.base != index { withParticle[lemma.base, default: []].append(index) }
+    for (index, lemma) in lemmas.enumerated() where lemma.base != index {
+      withParticle[lemma.base, default: []].append(index)
+    }
     for (id, entry) in table.entries.enumerated() {
       hints[id].words = entry.classes
       hints[id].firstConditional = Int32(conditional.count)

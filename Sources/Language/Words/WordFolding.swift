@@ -21,7 +21,8 @@ public enum WordFolding {
       if byte == 0xC3, i + 1 < range.upperBound {
         value = mixed(value, latin[Int(utf8[i + 1] & 0x3F)])
         i += 2
-      } else if byte == 0xE2, i + 2 < range.upperBound, utf8[i + 1] == 0x80, utf8[i + 2] == 0x99 || utf8[i + 2] == 0x98 {
+      } else if byte == 0xE2, i + 2 < range.upperBound, utf8[i + 1] == 0x80, utf8[i + 2] == 0x99 || utf8[i + 2] == 0x98
+      {
         // A typographic apostrophe counts as the plain one.
         value = mixed(value, 0x27)
         i += 3
