@@ -48,7 +48,9 @@ public struct DeadlineRules: Sendable {
         guard let first = phrase.first else { throw node.error("an empty phrase in \"\(List.allCases[index].key)\"") }
         heads[DeadlineRules.fingerprint(first), default: 0] |= 1 << UInt64(index)
         // The stop of an abbreviation may be read as the sentence's.
-        if first.last == UInt8(ascii: ".") { heads[DeadlineRules.fingerprint(first.dropLast()), default: 0] |= 1 << UInt64(index) }
+        if first.last == UInt8(ascii: ".") {
+          heads[DeadlineRules.fingerprint(first.dropLast()), default: 0] |= 1 << UInt64(index)
+        }
       }
     }
     var seasons: [[UInt8]: Season] = [:]

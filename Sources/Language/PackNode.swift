@@ -17,6 +17,7 @@ public struct PackError: Error, Sendable, Equatable, CustomStringConvertible {
     self.message = message
   }
 
+  /// `file:line: message`, as compilers print it.
   public var description: String { line > 0 ? "\(file):\(line): \(message)" : "\(file): \(message)" }
 }
 

@@ -58,9 +58,13 @@ public struct DeadlineResolver: Sendable {
       return (Candidate(span: span, deadline: deadline, isOccasion: isOccasion), end)
     }
     if let count = words.match(.vague, at: at) { return candidate(at + count, Deadline(text: "", precision: .vague)) }
-    if let count = words.match(.recurring, at: at) { return candidate(at + count, Deadline(text: "", precision: .recurring)) }
+    if let count = words.match(.recurring, at: at) {
+      return candidate(at + count, Deadline(text: "", precision: .recurring))
+    }
     if let (deadline, end) = duration(at, words, reader) { return candidate(end, deadline) }
-    if words.isNearTime(at), let (deadline, end, occasion) = timed(at, words, reader) { return candidate(end, deadline, isOccasion: occasion) }
+    if words.isNearTime(at), let (deadline, end, occasion) = timed(at, words, reader) {
+      return candidate(end, deadline, isOccasion: occasion)
+    }
     if let (deadline, end) = event(at, words, reader) { return candidate(end, deadline) }
     if let end = vehicle(at, words) { return candidate(end, Deadline(text: "", precision: .vague)) }
     if let end = whenever(at, words) { return candidate(end, Deadline(text: "", precision: .vague)) }
@@ -109,8 +113,16 @@ public struct DeadlineResolver: Sendable {
     }
     guard let time else { return nil }
     // A bare year or month says nothing of when something will be done: "de begroting 2026".
-    if sense == nil, time.precision == .year, words.tokens[timeStart].end - words.tokens[timeStart].start == 4, time.end == timeStart + 1 { return nil }
-    if sense == nil, emphasised == false, time.precision == .day, time.isPast == false, timeStart == at, time.from == nil { return nil }
+    if sense == nil, time.precision == .year, words.tokens[timeStart].end - words.tokens[timeStart].start == 4,
+      time.end == timeStart + 1
+    {
+      return nil
+    }
+    if sense == nil, emphasised == false, time.precision == .day, time.isPast == false, timeStart == at,
+      time.from == nil
+    {
+      return nil
+    }
     let occasion = isOccasion(sense ?? .at, time, reader.date)
     return (deadline(sense ?? .at, time), time.end, occasion)
   }
@@ -127,7 +139,7 @@ public struct DeadlineResolver: Sendable {
     case .at, .latest, .past, .until:
       deadline.from = sense == .latest ? nil : time.from
       deadline.until = time.until
-      // Within a recess the chamber hears nothing: "in de zomer" keeps its season's end.
+    // Within a recess the chamber hears nothing: "in de zomer" keeps its season's end.
     case .before:
       deadline.until = time.isEnd ? time.until : time.from?.adding(days: -1)
       if time.precision == .day, !time.isEnd { deadline.until = time.from?.adding(days: -1) }
@@ -155,7 +167,8 @@ public struct DeadlineResolver: Sendable {
     } else {
       return nil
     }
-    guard start + 1 < words.tokens.count, let amount = amount(words.word(start)), let unit = rules.units[words.word(start + 1)]
+    guard start + 1 < words.tokens.count, let amount = amount(words.word(start)),
+      let unit = rules.units[words.word(start + 1)]
     else { return nil }
     let precision: Deadline.Precision
     switch unit {
@@ -182,7 +195,9 @@ public struct DeadlineResolver: Sendable {
   }
 
   private func amount(_ word: [UInt8]) -> Int? {
-    if word.count <= 3, !word.isEmpty, word.allSatisfy({ (0x30...0x39).contains($0) }) { return word.reduce(0) { $0 * 10 + Int($1 - 0x30) } }
+    if word.count <= 3, !word.isEmpty, word.allSatisfy({ (0x30...0x39).contains($0) }) {
+      return word.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+    }
     return pack.lexicon.numbers[word]
   }
 
@@ -208,7 +223,9 @@ public struct DeadlineResolver: Sendable {
     }
     start += words.match(.determiners, at: start) ?? 0
     start += words.match(.coming, at: start) ?? 0
-    guard let count = words.match(.events, at: start) else { return step(start, words).map { (Deadline(text: "", precision: .vague), $0) } }
+    guard let count = words.match(.events, at: start) else {
+      return step(start, words).map { (Deadline(text: "", precision: .vague), $0) }
+    }
     var end = start + count
     var k = end
     while k < min(end + 9, words.tokens.count) {
@@ -247,7 +264,9 @@ public struct DeadlineResolver: Sendable {
     guard let count = words.match(.within, at: at) else { return nil }
     var k = at + count
     k += words.match(.determiners, at: k) ?? 0
-    guard let which = words.match(.vehicleWhich, at: k), let vehicle = words.match(.vehicles, at: k + which) else { return nil }
+    guard let which = words.match(.vehicleWhich, at: k), let vehicle = words.match(.vehicles, at: k + which) else {
+      return nil
+    }
     return k + which + vehicle
   }
 

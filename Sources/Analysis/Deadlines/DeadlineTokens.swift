@@ -27,7 +27,9 @@ struct DeadlineTokens {
     var i = span.start
     while i < span.end {
       if DeadlineTokens.isSeparator(utf8[i]) {
-        if let last = tokens.indices.last, [0x2C, 0x3B, 0x3A, 0x28, 0x29, 0x2E].contains(utf8[i]) { tokens[last].closes = true }
+        if let last = tokens.indices.last, [0x2C, 0x3B, 0x3A, 0x28, 0x29, 0x2E].contains(utf8[i]) {
+          tokens[last].closes = true
+        }
         i += 1
         continue
       }
@@ -56,7 +58,9 @@ struct DeadlineTokens {
     self.tokens = tokens
   }
 
-  private static let unitBits = [DeadlineRules.List.year, .month, .week, .quarter, .half, .term].reduce(0) { $0 | $1.bit }
+  private static let unitBits = [DeadlineRules.List.year, .month, .week, .quarter, .half, .term].reduce(0) {
+    $0 | $1.bit
+  }
 
   /// Whether a word that may name a time stands at a token or within five after it.
   func isNearTime(_ at: Int) -> Bool { at < tokens.count && tokens[at].toTime <= 5 }

@@ -35,7 +35,8 @@ struct TimeReader {
   /// The time that begins at a token.
   func read(at start: Int) -> NamedTime? {
     guard words.mayOpen(start), words.isNearTime(start) else { return nil }
-    return calendarDay(start) ?? parted(start) ?? quarter(start) ?? half(start) ?? season(start) ?? recess(start) ?? relative(start)
+    return calendarDay(start) ?? parted(start) ?? quarter(start) ?? half(start) ?? season(start) ?? recess(start)
+      ?? relative(start)
       ?? month(start) ?? year(start) ?? namedDay(start)
   }
 
@@ -78,7 +79,8 @@ struct TimeReader {
   // MARK: Days and months
 
   private func monthName(_ at: Int) -> (month: Int, end: Int)? {
-    guard at < words.tokens.count, let found = pack.lexicon.month(utf8, at: words.tokens[at].start), found.end == words.tokens[at].end
+    guard at < words.tokens.count, let found = pack.lexicon.month(utf8, at: words.tokens[at].start),
+      found.end == words.tokens[at].end
     else { return nil }
     return (found.month, at + 1)
   }
@@ -153,14 +155,13 @@ struct TimeReader {
     return nil
   }
 
-  
-
   /// `eind maart/begin april`, one token with a slash: the later part counts.
   private func slashedMonth(_ at: Int, _ part: Int) -> NamedTime? {
     let token = word(at)
     guard let slash = token.firstIndex(of: UInt8(ascii: "/")), at < words.tokens.count else { return nil }
     let second = Array(token[(slash + 1)...])
-    for (list, later) in [(DeadlineRules.List.first, 0), (.middle, 1), (.last, 2)] where rules[list].contains([second]) {
+    for (list, later) in [(DeadlineRules.List.first, 0), (.middle, 1), (.last, 2)] where rules[list].contains([second])
+    {
       guard let (month, end) = monthName(at + 1), var time = named(month, end) else { continue }
       trimMonth(&time, later)
       return time
@@ -216,7 +217,8 @@ struct TimeReader {
   private func ordinal(_ at: Int) -> Int? {
     let token = word(at)
     if let value = pack.lexicon.ordinals[token], (1...4).contains(value) { return value }
-    return token.count == 2 && token[1] == UInt8(ascii: "e") ? number([token[0]]).flatMap { (1...4).contains($0) ? $0 : nil } : nil
+    return token.count == 2 && token[1] == UInt8(ascii: "e")
+      ? number([token[0]]).flatMap { (1...4).contains($0) ? $0 : nil } : nil
   }
 
   private func parts(_ count: Int, _ which: Int, _ end: Int, _ precision: Deadline.Precision) -> NamedTime {
@@ -237,7 +239,9 @@ struct TimeReader {
       return parts(4, which, start + 1 + count, .quarter)
     }
     let token = word(at)
-    if token.count == 2, [UInt8(ascii: "q"), UInt8(ascii: "k")].contains(token[0]), let which = number([token[1]]), (1...4).contains(which) {
+    if token.count == 2, [UInt8(ascii: "q"), UInt8(ascii: "k")].contains(token[0]), let which = number([token[1]]),
+      (1...4).contains(which)
+    {
       return parts(4, which, at + 1, .quarter)
     }
     return nil
@@ -251,7 +255,9 @@ struct TimeReader {
     }
     guard which <= 2 else { return nil }
     let end = start + 1 + count
-    if let of = words.match(.ofPast, at: end), let (month, stop) = monthName(end + of), var time = named(month, stop), let from = time.from {
+    if let of = words.match(.ofPast, at: end), let (month, stop) = monthName(end + of), var time = named(month, stop),
+      let from = time.from
+    {
       if which == 1 { time.until = Day(from.year, from.month, 15) } else { time.from = Day(from.year, from.month, 16) }
       return time
     }
@@ -334,7 +340,9 @@ struct TimeReader {
   private func namedDay(_ at: Int) -> NamedTime? {
     let start = skip(.determiners, at)
     guard let date, let day = pack.calendar.day(named: word(start), from: date) else { return nil }
-    if let year = yearNumber(start + 1), let first = Day(year, 1, 1), let found = pack.calendar.day(named: word(start), from: first) {
+    if let year = yearNumber(start + 1), let first = Day(year, 1, 1),
+      let found = pack.calendar.day(named: word(start), from: first)
+    {
       return NamedTime(from: found, until: found, precision: .day, end: start + 2)
     }
     return NamedTime(from: day, until: day, precision: .day, end: start + 1)

@@ -80,6 +80,7 @@ public struct Clause: Sendable {
     public var role: Role
     /// Index of the first token of the phrase, and of its head.
     public var first: Int
+    /// The index of the token that heads it.
     public var head: Int
     /// Index of the preposition that governs it, or −1.
     public var preposition: Int

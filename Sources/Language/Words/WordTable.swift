@@ -4,7 +4,9 @@
 public struct WordTable: Sendable {
   /// How a verb form can be read.
   public struct Form: OptionSet, Sendable, Hashable {
+    /// One bit an option.
     public let rawValue: UInt8
+    /// The options whose bits are set.
     public init(rawValue: UInt8) { self.rawValue = rawValue }
     /// First person singular of the present.
     public static let firstPerson = Form(rawValue: 1)
