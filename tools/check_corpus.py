@@ -21,7 +21,7 @@ from kamerbrieven.source import PDF_FORMS, XML_FORMS, blocks, calls, flat
 from render_letters import file_names
 
 KEYS = {"slug", "forms", "traits", "metadata", "blocks", "footnotes", "signatories", "signatureLayout", "annex", "commitments", "citations",
-        "tagged", "scanOf"}
+        "tagged", "scanOf", "look"}
 METADATA = {"kind", "date", "subject", "sender", "directorate", "reference", "referenceLabel", "subjectLabel", "yourReference", "case", "recipient",
             "salutation", "closing", "chamber", "attachments", "dossiers", "number", "sessionYear", "title", "titleAsPrinted", "submitted"}
 BLOCKS = {"p": {"text"}, "h": {"text", "level"}, "li": {"text", "marker", "level"}, "table": {"rows", "widths"}, "box": {"blocks"}}
