@@ -6,7 +6,8 @@ struct GrammarWords: Sendable {
   let possessive, negation, notNegation, preposition, towards, by, means, of, article, determiner, conjunction,
     moment: Int
   let ifWord, asWord, whether, relative, om, te, coordinator, pronoun, plural, promised, ellipsis, inside, abstract,
-    information, adverb, that, intoThat, announced, person, outsider, timeHead, month, ownObject, timeNoun, nounVerb: Int
+    information, adverb, that, intoThat, announced, person, outsider, timeHead, month, ownObject, timeNoun,
+    nounVerb: Int
   let will, become, have, be, can, may, must, need, want, go, let_: Int
   /// Endings by which a word the pack does not know can be taken for an infinitive, a past tense, a participle.
   let infinitiveEndings, pastEndings, participleEndings, participlePrefixes: [[UInt8]]
