@@ -19,7 +19,8 @@ struct ConventionTests {
       "Model", "Output", "CGLib", "Dispatch", "Foundation", "GRDB", "Glibc", "Logging", "Synchronization", "Yams",
     ],
     "griffier": [
-      "Model", "Output", "Pipeline", "Analysis", "Register", "Language", "ArgumentParser", "Foundation", "Glibc", "Logging",
+      "Model", "Output", "Pipeline", "Analysis", "Register", "Language", "ArgumentParser", "Foundation", "Glibc",
+      "Logging",
       "Synchronization",
     ],
     "griffier-worker": ["Model", "Extraction", "Language", "Analysis", "Output", "CSandbox", "Glibc"],

@@ -25,7 +25,7 @@ extension Griffier {
         Corrections stand in register-corrections.txt beside the results, one a line, and are never written by Griffier:
 
           9f2c61d0a7b34e58/r1c9d03af wrong                     no commitment
-          9f2c61d0a7b34e58/r1c9d03af merge 0b…/r77…            both are one
+          9f2c61d0a7b34e58/r1c9d03af merge 0b77d9e2c4a1f0e3/r77aa01c2   both are one
           9f2c61d0a7b34e58/r1c9d03af split                     begins a commitment of its own
           9f2c61d0a7b34e58/r1c9d03af status fulfilled          open, partly, fulfilled or lapsed
           9f2c61d0a7b34e58/r1c9d03af deadline 2026-07-01       or none
