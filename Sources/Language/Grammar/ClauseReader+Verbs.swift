@@ -249,6 +249,7 @@ extension ClauseReader {
   }
 
   func nominal(_ t: Int) -> Bool {
+    if isNounHere(t) { return true }
     guard t > 0 else { return false }
     if builder.isNoun(t) { return true }
     let before = classes[t - 1]
@@ -279,6 +280,13 @@ extension ClauseReader {
 
   /// "naar aanleiding van vragen", "die afspraken", "de resterende vragen": a plural noun that is a verb form as well.
   func isNounHere(_ t: Int) -> Bool {
+    // "begin 2027", "begin juni"
+    if classes[t].contains(grammar.timeHead), t + 1 < builder.tokens.count,
+      builder.tokens[t + 1].kind == .number || classes[t + 1].contains(grammar.timeNoun)
+        || classes[t + 1].contains(grammar.month)
+    {
+      return true
+    }
     guard t > 0, classes[t].contains(grammar.nounVerb), builder.tokens[t - 1].kind == .word else { return false }
     let before = classes[t - 1]
     if before.contains(grammar.te) { return false }
