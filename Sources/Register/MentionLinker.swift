@@ -87,8 +87,8 @@ struct MentionLinker {
 
   /// Mentions of one key that are looked at, the latest ones; of one term; and of all terms together, those that share most.
   private static let mostOfKey = 128
-  private static let mostOfTerm = 64
-  private static let mostByTerms = 24
+  private static let mostOfTerm = 32
+  private static let mostByTerms = 10
 
   /// Mentions that share a key, each once.
   private mutating func candidates(_ i: Int) -> [Int32] {
@@ -102,7 +102,6 @@ struct MentionLinker {
         result.append(candidate)
       }
     }
-    take(Self.copyTag, found.copy)
     for number in found.numbers { take(Self.numberTag, number) }
     if let motion = found.motion { take(Self.motionTag, motion) }
     for paper in found.cited { take(Self.paperTag, paper) }
@@ -123,7 +122,15 @@ struct MentionLinker {
       }
     }
     if byTerms.count > Self.mostByTerms {
-      byTerms.sort { sums[Int($0)] == sums[Int($1)] ? $0 > $1 : sums[Int($0)] > sums[Int($1)] }
+      // Of two equal ones the later.
+      for place in 0..<Self.mostByTerms {
+        var best = place
+        for at in (place + 1)..<byTerms.count {
+          let (one, other) = (sums[Int(byTerms[at])], sums[Int(byTerms[best])])
+          if one > other || (one == other && byTerms[at] > byTerms[best]) { best = at }
+        }
+        byTerms.swapAt(place, best)
+      }
       byTerms.removeLast(byTerms.count - Self.mostByTerms)
     }
     return result + byTerms
@@ -135,14 +142,14 @@ struct MentionLinker {
     var best: (target: Int, points: Double)?
     /// The most points of another entry than the best one's.
     var next = -Double.infinity
+    if let j = copy(of: i) {
+      entryOf[i] = entryOf[j]
+      let reason = Link.Reason(name: "same-sentence-and-day", points: 20)
+      links[i] = Link(from: i, to: j, kind: .copy, score: 1, reasons: [reason])
+      return
+    }
     for candidate in candidates(i) {
       let j = Int(candidate)
-      if isCopy(i, j) {
-        entryOf[i] = entryOf[j]
-        let reason = Link.Reason(name: "same-sentence-and-day", points: 20)
-        links[i] = Link(from: i, to: j, kind: .copy, score: 1, reasons: [reason])
-        return
-      }
       let points = score(i, j, nil)
       guard let leader = best else {
         best = (j, points)
@@ -165,9 +172,14 @@ struct MentionLinker {
     links[i] = Link(from: i, to: best.target, kind: .repeated, score: score, reasons: reasons)
   }
 
-  private func isCopy(_ i: Int, _ j: Int) -> Bool {
-    let (a, b) = (features[i], features[j])
-    return a.copy == b.copy && a.letter != b.letter && a.letterDay != nil && a.status == b.status
+  /// The same sentence in another letter of the same day.
+  private func copy(of i: Int) -> Int? {
+    let a = features[i]
+    guard a.letterDay != nil, let list = postings[key(Self.copyTag, a.copy)] else { return nil }
+    return list.first { j in
+      let b = features[Int(j)]
+      return a.copy == b.copy && a.letter != b.letter && a.status == b.status
+    }.map(Int.init)
   }
 
   /// Keeps the entry's state.

@@ -20,7 +20,7 @@ struct TermSpace {
   private static let contextShareOfFew: Float = 0.6
   /// So many terms are few.
   private static let few = 5
-  private static let rarestCount = 6
+  private static let rarestCount = 4
   /// With few mentions every word is rare: as if there were at least so many.
   private static let leastMentions = 200
   /// Sum of weights of shared words from which on a cosine counts in full: about two words, each found in one mention of a hundred,
