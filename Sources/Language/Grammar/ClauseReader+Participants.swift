@@ -106,7 +106,9 @@ extension ClauseReader {
     guard clause.verbs.contains(where: \.passive) else { return }
     for t in clause.tokens where classes[t].contains(grammar.by) && !sentence.quoted[t] {
       guard t + 1 < sentence.tokens.count, !classes[t + 1].contains(grammar.means),
-        sentence.clauseOf[t + 1] == sentence.clauseOf[t]
+        sentence.clauseOf[t + 1] == sentence.clauseOf[t],
+        // "na een toets door de diensten": whose test it is, not who acts.
+        !clause.participants.contains(where: { $0.head == t - 1 && $0.role == .product && $0.preposition >= 0 })
       else { continue }
       if let known = clause.participants.first(where: {
         $0.preposition == t && isActing($0.role) && $0.role != .outsider

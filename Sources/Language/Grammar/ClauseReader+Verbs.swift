@@ -210,9 +210,8 @@ extension ClauseReader {
 
   func finiteVerb(_ own: [Int], _ clause: Clause, _ sentence: ParsedSentence) -> Int {
     if clause.kind == .infinitive { return -1 }
-    if let certain = own.first(where: { builder.isFinite($0) && !infinitiveByPlace($0, own) && !isNounHere($0) }) {
-      return certain
-    }
+    let certain = own.filter { builder.isFinite($0) && !infinitiveByPlace($0, own) && !isNounHere($0) }
+    if let verb = certain.first(where: { !classes[$0].contains(grammar.nounVerb) }) { return verb }
     // Plurals that could be infinitives: "worden" at the head of a main clause, "komen" before an infinitive.
     if let plural = own.first(where: { t in
       vocabulary.readings(of: sentence.tokens[t]).contains {
@@ -232,6 +231,7 @@ extension ClauseReader {
     }), clause.kind == .main || own.contains(where: { classes[$0].contains(grammar.own) }) {
       return slip
     }
+    if let noun = certain.first { return noun }
     return besideOwn(own, sentence)
   }
 
