@@ -24,7 +24,7 @@ KEYS = {"slug", "forms", "traits", "metadata", "blocks", "footnotes", "signatori
         "tagged", "scanOf", "look"}
 METADATA = {"kind", "date", "subject", "sender", "directorate", "reference", "referenceLabel", "subjectLabel", "yourReference", "case", "recipient",
             "salutation", "closing", "chamber", "attachments", "dossiers", "number", "sessionYear", "title", "titleAsPrinted", "submitted"}
-BLOCKS = {"p": {"text"}, "h": {"text", "level"}, "li": {"text", "marker", "level"}, "table": {"rows", "widths"}, "box": {"blocks"}}
+BLOCKS = {"p": {"text"}, "h": {"text", "level"}, "li": {"text", "marker", "level"}, "table": {"rows", "widths", "ruled"}, "box": {"blocks"}}
 COMMITMENT = {"kind", "status", "text", "holder", "deadline", "optional", "footnote", "occasion", "recipient"}
 IDENTIFIERS = re.compile("|".join([
     r"kst-(\d{8}-)?\d{5}(-(\d{2}|[IVXLC]+[AB]?|[A-HJKLM]))?-(\d{1,4}|[A-Z]{1,2})", r"kst-[CLXVI]+-[A-Z]{1,2}", r"h-(tk|ek)-\d{8}-\d+-\d+", r"ah-(tk|ek)-\d{8}-\d+",

@@ -23,6 +23,8 @@ public final class FrameRule: Sendable {
     case named
     /// Anything.
     case any
+    /// Anything, also what the pack does not know, unless it is known as someone or has a name.
+    case unknown
   }
 
   /// Something that makes a fitting clause mean something else.
@@ -78,7 +80,7 @@ public final class FrameRule: Sendable {
   let dated: Dating?
   let kinds: Set<Clause.Kind>?
   /// Whether a thing may act in the active voice ("de brief verschijnt").
-  let things: Things?
+  public let things: Things?
   let governorMoods: Set<Clause.Mood>
   /// Whether something named must stand after "in", "bij".
   let within: Bool
@@ -319,7 +321,7 @@ public final class FrameRule: Sendable {
         // Nobody is named who acts: a passive, or a thing that appears, follows, is planned.
         if let verb, !verb.passive {
           guard let things else { return false }
-          guard things == .any || named != nil || verb.mood == .bare || clause.opensWithPronoun else { return false }
+          guard things != .named || named != nil || verb.mood == .bare || clause.opensWithPronoun else { return false }
         }
       } else {
         return false

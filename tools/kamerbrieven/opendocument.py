@@ -49,6 +49,7 @@ class Form:
     note_label: str = "raised"  # raised | plain
     references: str = "rows"  # rows | columns
     page_number: str = "Pagina {n} van {m}"
+    running_head: str = ""  # a line at the head of the second page and the following
 
     @property
     def width(self):
@@ -164,9 +165,11 @@ class Document:
                    f'style:column-width="{width * s / sum(shares):.2f}cm"/></style:style>' for i, s in enumerate(shares)]
         self.tables.append("".join(styles))
 
+        cell = "Ruled" if block.get("ruled", True) else "Unruled"
+
         def row(cells, style):
             return '<table:table-row table:style-name="Row">' + "".join(
-                f'<table:table-cell table:style-name="Ruled" office:value-type="string">{p(style + ("Right" if right[i] else ""), self.runs(t, False))}'
+                f'<table:table-cell table:style-name="{cell}" office:value-type="string">{p(style + ("Right" if right[i] else ""), self.runs(t, False))}'
                 "</table:table-cell>" for i, t in enumerate(cells)) + "</table:table-row>"
         return (f'<table:table table:style-name="{name}">' + "".join(f'<table:table-column table:style-name="{name}.{i}"/>' for i in range(columns))
                 + f'<table:table-header-rows>{row(rows[0], "CellHead")}</table:table-header-rows>'
@@ -302,6 +305,10 @@ class Document:
 
     def header(self):
         m = self.metadata
+        if self.form.running_head:
+            line = esc(self.form.running_head).format(sender=esc(m["sender"]), date=long_date(m["date"]), reference=esc(m["reference"]),
+                                                      n="<text:page-number/>", m="<text:page-count/>")
+            return p("RunningHead", line.replace("\t", "<text:tab/>"))
         if self.name != "rijk":
             return ""
         column = (self.sender() + p("ColB", "Datum") + p("ColLast", long_date(m["date"])) + p("ColB", m.get("referenceLabel", "Ons kenmerk")) + p("Col", esc(m["reference"])))
@@ -357,6 +364,7 @@ class Document:
             style("Foot", size=6.5, leading=9, margin_left="14.2cm", margin_right="-4cm")
         else:
             style("Foot", size=8 if kst else 7.5, leading=10, align="start" if kst or self.name == "onopgemaakt" else "end", **right)
+        style("RunningHead", size=f.size - 2, margin_bottom="0.6cm", **right)
         style("Wordmark", size=11, leading=13, text='fo:font-family="Liberation Serif"')
         style("Retour", size=6.5 if self.name == "rijk" else f.size, leading=9 if self.name == "rijk" else None,
               margin_bottom="0.35cm")
@@ -434,7 +442,7 @@ class Document:
                    'fo:border="none" fo:padding="0cm" style:wrap="run-through" style:run-through="foreground" style:horizontal-rel="page" '
                    'style:vertical-rel="page" style:horizontal-pos="from-left" style:vertical-pos="from-top"/></style:style>')
         cells = "".join(f'<style:style style:name="{n}" style:family="table-cell"><style:table-cell-properties fo:padding="{pad}cm" fo:border="{b}"/></style:style>'
-                        for n, pad, b in (("Ruled", 0.08, "0.5pt solid #000000"), ("Boxed", 0.2, "0.5pt solid #000000"), ("Bare", 0, "none")))
+                        for n, pad, b in (("Ruled", 0.08, "0.5pt solid #000000"), ("Unruled", 0.08, "none"), ("Boxed", 0.2, "0.5pt solid #000000"), ("Bare", 0, "none")))
         row = '<style:style style:name="Row" style:family="table-row"><style:table-row-properties fo:keep-together="auto"/></style:style>'
         return (f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document {NAMESPACES} office:version="1.3" '
                 f'office:mimetype="application/vnd.oasis.opendocument.text"><office:meta><dc:title>{esc(title)}</dc:title><dc:language>nl-NL'

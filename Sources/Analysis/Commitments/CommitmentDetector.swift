@@ -131,7 +131,11 @@ public struct CommitmentDetector: Sendable {
           guard rule.fits(clause, verb: verb, in: sentence), !rule.asksForDating || rule.accepts(dating(index)) else {
             continue
           }
-          if clause.agent == nil, clause.subject?.role == .person, !isKnown(reading, letter, source) { continue }
+          if clause.agent == nil, clause.subject?.role == .person, !(verb?.passive ?? false),
+            !isKnown(reading, letter, source)
+          {
+            continue
+          }
           if let reason = filter.refusal(rule, clause, verb, sentence, dated: dating(index) != .no) {
             if refused == nil { refused = (rule.id, reason) }
             continue

@@ -46,7 +46,7 @@ struct HolderResolver {
     case .cabinet, .country: return offices.cabinet
     case .predecessor: return office(after: named, sentence, utf8) ?? signatories.first ?? voice
     case .office, .colleague, .ministry: return office(after: named, sentence, utf8) ?? voice
-    case .person, .chamber, .product, .member: return voice
+    case .person, .chamber, .product, .member, .outsider: return voice
     }
   }
 

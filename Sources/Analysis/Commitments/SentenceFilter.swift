@@ -46,7 +46,7 @@ struct SentenceFilter {
     case .request:
       return request(clause, verb, sentence)
     case .stranger:
-      if clause.strangerActs { return true }
+      if clause.strangerActs { return !(rule.things == .unknown && clause.strangerMayBeThing) }
       return clause.subject?.role == .member && clause.agent == nil && !(verb?.passive ?? false)
     case .offer:
       return clause.words.contains(terms.asked)

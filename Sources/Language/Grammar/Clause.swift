@@ -30,6 +30,8 @@ public struct Clause: Sendable {
     case cabinet, country, ministry, office, colleague, predecessor, chamber, product, member
     /// "hij", "zij".
     case person
+    /// Someone who is not of the cabinet: "gemeenten", "de rechter", "werkgevers".
+    case outsider
   }
 
   /// How a verb stands in its clause.
@@ -102,6 +104,8 @@ public struct Clause: Sendable {
   public var subject: Participant?
   /// Whether someone acts whom the pack does not know ("De Commissie zal …", "… door de gemeente").
   public var strangerActs = false
+  /// Whether the stranger is named by a word in lower case that the pack does not know: as often a thing as a person.
+  public var strangerMayBeThing = false
   /// Who acts in a passive.
   public var agent: Participant?
   /// The Chamber as object or subject, or after "aan", "met", "bij", "naar".

@@ -48,6 +48,8 @@ extension ClauseReader {
     if set.contains(grammar.possessive), t + 1 < sentence.tokens.count, classes[t + 1].contains(grammar.abstract) {
       return .own
     }
+    // "het Openbaar Ministerie" is no ministry.
+    if sentence.marks.contains(where: { $0.last == t && $0.wordClass == grammar.outsider }) { return .outsider }
     if set.contains(grammar.cabinet) { return .cabinet }
     if set.contains(grammar.ministry) { return .ministry }
     if set.contains(grammar.office) { return .office }
@@ -60,6 +62,7 @@ extension ClauseReader {
     if sentence.marks.contains(where: { $0.last == t && $0.wordClass == grammar.chamber }) { return .chamber }
     if set.contains(grammar.member) { return .member }
     if set.contains(grammar.product) { return .product }
+    if set.contains(grammar.outsider) { return .outsider }
     return nil
   }
 
@@ -103,10 +106,12 @@ extension ClauseReader {
     guard clause.verbs.contains(where: \.passive) else { return }
     for t in clause.tokens where classes[t].contains(grammar.by) && !sentence.quoted[t] {
       guard t + 1 < sentence.tokens.count, !classes[t + 1].contains(grammar.means),
-        sentence.clauseOf[t + 1] == sentence.clauseOf[t]
+        sentence.clauseOf[t + 1] == sentence.clauseOf[t],
+        // "na een toets door de diensten": whose test it is, not who acts.
+        !clause.participants.contains(where: { $0.head == t - 1 && $0.role == .product && $0.preposition >= 0 })
       else { continue }
       if let known = clause.participants.first(where: {
-        $0.preposition == t && $0.role != .product && $0.role != .member && $0.role != .chamber
+        $0.preposition == t && isActing($0.role) && $0.role != .outsider
       }) {
         clause.agent = known
       } else if !infinitiveAfter(t, clause) {
@@ -122,7 +127,7 @@ extension ClauseReader {
 
   func isActing(_ role: Clause.Role) -> Bool {
     switch role {
-    case .own, .cabinet, .country, .ministry, .office, .colleague, .predecessor, .person: return true
+    case .own, .cabinet, .country, .ministry, .office, .colleague, .predecessor, .person, .outsider: return true
     case .chamber, .product, .member: return false
     }
   }
@@ -135,7 +140,8 @@ extension ClauseReader {
     }
     let passive = clause.verbs.contains(where: \.passive)
     if passive {
-      clause.subject = free.first { $0.role == .chamber } ?? free.first { $0.role == .product } ?? free.first
+      let done = free.filter { $0.role != .outsider && $0.role != .member }
+      clause.subject = done.first { $0.role == .chamber } ?? done.first { $0.role == .product } ?? done.first
       return
     }
     let acting = free.first { isActing($0.role) }
@@ -158,9 +164,21 @@ extension ClauseReader {
     }
     if clause.kind == .main, clause.finite >= 0, strangerBefore(clause, sentence) {
       clause.strangerActs = true
+      clause.strangerMayBeThing = !clause.tokens.dropFirst().contains {
+        $0 < clause.finite && sentence.tokens[$0].capital
+      }
       return
     }
     clause.subject = acting ?? free.first
+  }
+
+  /// "Utrecht en Gelderland zullen": nothing but names between the head of the clause and its verb.
+  func coordinatedNames(from first: Int, to finite: Int, _ sentence: ParsedSentence) -> Bool {
+    guard finite - first > 1 else { return false }
+    return (first..<finite).allSatisfy {
+      sentence.tokens[$0].kind != .word || sentence.tokens[$0].capital && sentence.tokens[$0].word < 0
+        || classes[$0].contains(grammar.coordinator)
+    }
   }
 
   /// A noun phrase the pack does not know in first place: "De Commissie …", "Gasunie …".
@@ -185,8 +203,11 @@ extension ClauseReader {
     }
     let token = sentence.tokens[first]
     guard token.capital, token.word < 0 else { return false }
+    if coordinatedNames(from: first, to: clause.finite, sentence) { return true }
     // A name inside the sentence; at its head one with a second capital ("RIVM", "SodM") right before the verb.
     if first > 0 { return true }
-    return first + 1 == clause.finite && utf8[(token.start + 1)..<token.end].contains { (0x41...0x5A).contains($0) }
+    return first + 1 == clause.finite
+      && (utf8[(token.start + 1)..<token.end].contains { (0x41...0x5A).contains($0) }
+        || token.head < 0 && !ends(first, grammar.bareNounEndings))
   }
 }

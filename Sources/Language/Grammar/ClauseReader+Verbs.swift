@@ -36,7 +36,7 @@ extension ClauseReader {
       lexical.append(last)
     }
     if lexical.isEmpty, clause.finite >= 0, isHelper(finiteLemma), finiteLemma != grammar.have || past == false,
-      let unknown = unknownNonFinite(own, clause, sentence)
+      let unknown = unknownNonFinite(own, clause, sentence, helpers)
     {
       lexical = [unknown]
     }
@@ -105,7 +105,10 @@ extension ClauseReader {
 
   /// Whether a word that could be a particle is a preposition with its noun behind it ("aan uw Kamer", "op de agenda").
   func governs(_ t: Int, _ own: [Int]) -> Bool {
-    guard classes[t].contains(grammar.preposition), let at = own.firstIndex(of: t), at + 1 < own.count,
+    guard classes[t].contains(grammar.preposition) else { return false }
+    // "voor 1 mei"
+    if t + 1 < builder.tokens.count, builder.tokens[t + 1].kind == .number { return true }
+    guard let at = own.firstIndex(of: t), at + 1 < own.count,
       own[at + 1] == t + 1
     else {
       return false
@@ -207,7 +210,8 @@ extension ClauseReader {
 
   func finiteVerb(_ own: [Int], _ clause: Clause, _ sentence: ParsedSentence) -> Int {
     if clause.kind == .infinitive { return -1 }
-    if let certain = own.first(where: { builder.isFinite($0) && !infinitiveByPlace($0, own) }) { return certain }
+    let certain = own.filter { builder.isFinite($0) && !infinitiveByPlace($0, own) && !isNounHere($0) }
+    if let verb = certain.first(where: { !classes[$0].contains(grammar.nounVerb) }) { return verb }
     // Plurals that could be infinitives: "worden" at the head of a main clause, "komen" before an infinitive.
     if let plural = own.first(where: { t in
       vocabulary.readings(of: sentence.tokens[t]).contains {
@@ -227,6 +231,7 @@ extension ClauseReader {
     }), clause.kind == .main || own.contains(where: { classes[$0].contains(grammar.own) }) {
       return slip
     }
+    if let noun = certain.first { return noun }
     return besideOwn(own, sentence)
   }
 
@@ -244,6 +249,7 @@ extension ClauseReader {
   }
 
   func nominal(_ t: Int) -> Bool {
+    if isNounHere(t) { return true }
     guard t > 0 else { return false }
     if builder.isNoun(t) { return true }
     let before = classes[t - 1]
@@ -266,22 +272,44 @@ extension ClauseReader {
   /// A reading as infinitive or participle. After an article both are nouns or adjectives.
   func nonFinite(_ t: Int) -> WordTable.Reading? {
     if t > 0, classes[t - 1].contains(grammar.article) || classes[t - 1].contains(grammar.possessive) { return nil }
-    // "naar aanleiding van vragen"
-    if t > 0, classes[t].contains(grammar.nounVerb), classes[t - 1].contains(grammar.preposition) { return nil }
+    if isNounHere(t) { return nil }
     return vocabulary.readings(of: builder.tokens[t]).first {
       $0.form.contains(.infinitive) || $0.form.contains(.participle)
     }
+  }
+
+  /// "naar aanleiding van vragen", "die afspraken", "de resterende vragen": a plural noun that is a verb form as well.
+  func isNounHere(_ t: Int) -> Bool {
+    // "begin 2027", "begin juni"
+    if classes[t].contains(grammar.timeHead), t + 1 < builder.tokens.count,
+      builder.tokens[t + 1].kind == .number || classes[t + 1].contains(grammar.timeNoun)
+        || classes[t + 1].contains(grammar.month)
+    {
+      return true
+    }
+    guard t > 0, classes[t].contains(grammar.nounVerb), builder.tokens[t - 1].kind == .word else { return false }
+    let before = classes[t - 1]
+    if before.contains(grammar.te) { return false }
+    if before.contains(grammar.preposition) || before.contains(grammar.determiner) || before.contains(grammar.article)
+      || before.contains(grammar.possessive)
+    {
+      return true
+    }
+    return builder.tokens[t - 1].word < 0 && ends(t - 1, grammar.certainAdjectiveEndings)
   }
 
   /// The last word of the clause that looks like an infinitive or a participle, where the pack knows none.
   func unknownNonFinite(
     _ own: [Int],
     _ clause: Clause,
-    _ sentence: ParsedSentence
+    _ sentence: ParsedSentence,
+    _ helpers: [Int]
   ) -> (token: Int, reading: WordTable.Reading)? {
     let finite = lemma(at: clause.finite, finite: true)
     let isGoing = finite == grammar.go
-    let wantsParticiple = finite == grammar.become || finite == grammar.be || finite == grammar.have
+    let wantsParticiple =
+      finite == grammar.become || finite == grammar.be || finite == grammar.have
+      || helpers.contains { nonFinite($0)?.lemma == grammar.become }
     for (at, t) in own.enumerated().reversed() where t != clause.finite {
       let token = sentence.tokens[t]
       // Plural nouns end like infinitives: only the end of the clause, or what a preposition follows, is a verb's place.

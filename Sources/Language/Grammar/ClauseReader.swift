@@ -31,7 +31,8 @@ struct ClauseReader {
         sentence.clauses[index].strangerActs = true
       }
       // "Ik verken … en zal uw Kamer …": what stands behind the verb is no subject where the clause before has one that acts.
-      if clause.kind == .main, let subject = clause.subject, !isActing(subject.role), startsWithFinite(clause),
+      if clause.kind == .main, let subject = clause.subject, !isActing(subject.role) || subject.role == .outsider,
+        startsWithFinite(clause),
         !clause.verbs.contains(where: \.passive), let acting = sentence.clauses[previousMain(index, sentence)].subject,
         isActing(acting.role)
       {

@@ -6,10 +6,15 @@ struct GrammarWords: Sendable {
   let possessive, negation, notNegation, preposition, towards, by, means, of, article, determiner, conjunction,
     moment: Int
   let ifWord, asWord, whether, relative, om, te, coordinator, pronoun, plural, promised, ellipsis, inside, abstract,
-    information, adverb, that, intoThat, announced, person, ownObject, timeNoun, nounVerb: Int
+    information, adverb, that, intoThat, announced, person, outsider, timeHead, month, ownObject, timeNoun,
+    nounVerb: Int
   let will, become, have, be, can, may, must, need, want, go, let_: Int
   /// Endings by which a word the pack does not know can be taken for an infinitive, a past tense, a participle.
   let infinitiveEndings, pastEndings, participleEndings, participlePrefixes: [[UInt8]]
+  /// Endings that make a word the pack does not know an adjective and no noun ("resterende", "eerdere").
+  let certainAdjectiveEndings: [[UInt8]]
+  /// Endings of nouns that stand without an article at the head of a sentence ("Besluitvorming volgt").
+  let bareNounEndings: [[UInt8]]
 
   /// The last letter of an adjective before a noun.
   let adjectiveEnding: UInt8
@@ -61,6 +66,9 @@ struct GrammarWords: Sendable {
     promised = try word("promised")
     announced = try word("announced")
     person = try word("person")
+    outsider = try word("outsider")
+    timeHead = try word("timeHead")
+    month = try word("month")
     ownObject = try word("ownObject")
     nounVerb = try word("nounVerb")
     timeNoun = try word("timeNoun")
@@ -82,6 +90,8 @@ struct GrammarWords: Sendable {
     want = try verb("want")
     go = try verb("go")
     let_ = try verb("let")
+    certainAdjectiveEndings = try ending("certainAdjective")
+    bareNounEndings = try ending("bareNoun")
     infinitiveEndings = try ending("infinitive")
     pastEndings = try ending("past")
     guard let letter = try endings.required("adjective").string().utf8.first else {
@@ -122,6 +132,7 @@ struct GrammarWords: Sendable {
     case .product: return [product]
     case .member: return [member]
     case .person: return [person]
+    case .outsider: return [outsider]
     }
   }
 }
