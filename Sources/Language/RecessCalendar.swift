@@ -28,6 +28,7 @@ public struct RecessCalendar: Sendable {
     var weekday: Int
     var nth: Int
     var day: Int
+    var estimated: Bool
   }
 
   private let published: [(recess: Recess, from: Day, until: Day)]
@@ -74,14 +75,15 @@ public struct RecessCalendar: Sendable {
     self.names = names
     var days: [NamedDay] = []
     for entry in try node.required("days").list() {
-      try entry.allow(only: ["names", "month", "weekday", "nth", "day", "source"])
+      try entry.allow(only: ["names", "month", "weekday", "nth", "day", "source", "estimated"])
       days.append(
         NamedDay(
           names: try entry.required("names").strings().map { Letterhead.fold($0.utf8) },
           month: try entry.required("month").int(),
           weekday: try entry.optional("weekday")?.int() ?? 0,
           nth: try entry.optional("nth")?.int() ?? 0,
-          day: try entry.optional("day")?.int() ?? 0
+          day: try entry.optional("day")?.int() ?? 0,
+          estimated: try entry.optional("estimated")?.bool() ?? false
         )
       )
     }
@@ -101,12 +103,12 @@ public struct RecessCalendar: Sendable {
     return Period(from: from, until: from.adding(days: rule.days), estimated: true)
   }
 
-  /// The next such recess that begins on or after a day (`any`: whichever comes first).
+  /// The next such recess that begins after a day (`any`: whichever comes first).
   public func next(_ recess: Recess, from day: Day) -> Period? {
     guard recess != .any else {
       return Recess.allCases.filter { $0 != .any }.compactMap { next($0, from: day) }.min { $0.from < $1.from }
     }
-    return [day.year, day.year + 1].compactMap { period(recess, year: $0) }.first { $0.from >= day }
+    return [day.year, day.year + 1].compactMap { period(recess, year: $0) }.first { $0.from > day }
   }
 
   /// The first such recess that is not over on a day.
@@ -117,8 +119,8 @@ public struct RecessCalendar: Sendable {
     return [day.year - 1, day.year, day.year + 1].compactMap { period(recess, year: $0) }.first { $0.until >= day }
   }
 
-  /// The next day that a word names, on or after a day; `nil` where the word names none.
-  public func day(named word: [UInt8], from day: Day) -> Day? {
+  /// The next day that a word names, on or after a day, and whether it is an estimate; `nil` where the word names none.
+  public func day(named word: [UInt8], from day: Day) -> (day: Day, estimated: Bool)? {
     guard let named = days.first(where: { $0.names.contains(word) }) else { return nil }
     for year in [day.year, day.year + 1] {
       let found: Day?
@@ -127,7 +129,7 @@ public struct RecessCalendar: Sendable {
       } else {
         found = Day(year, named.month, 1).map { $0.adding(days: (named.weekday - $0.weekday + 7) % 7 + 7 * (named.nth - 1)) }
       }
-      if let found, found >= day { return found }
+      if let found, found >= day { return (found, named.estimated) }
     }
     return nil
   }

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+internal import Language
+internal import Model
+
+/// Reads one deadline phrase from a token on: what stands before a time, the time, an event or a step.
+struct DeadlinePhraseReader {
+  let time: TimeReader
+
+  /// A phrase without its text.
+  struct Phrase {
+    var deadline: Deadline
+    /// One past its last token.
+    var end: Int
+    var isOccasion = false
+  }
+
+  /// What a preposition says of a time.
+  enum Sense { case within, before, latest, around, toward, after, from, until, past }
+
+  private var tokens: [PhraseBook.Token] { time.tokens }
+  private var rules: DeadlineRules { time.pack.deadlines }
+
+  private func match(_ list: DeadlineRules.List, _ at: Int) -> Int? { time.match(list, at) }
+
+  /// Whether a phrase may begin at a token that no list of words begins with: `Q2 2026`.
+  func mayBegin(_ at: Int) -> Bool { tokens[at].end - tokens[at].start == 2 && time.utf8[tokens[at].start] | 0x20 == UInt8(ascii: "q") }
+
+  /// The bytes of a phrase; the full stop of an abbreviation at its end is its own.
+  func span(_ start: Int, _ end: Int, limit: Int) -> TextSpan {
+    var stop = tokens[end - 1].end
+    if stop < limit, time.utf8[stop] == 0x2E, rules.book.isAbbreviation(tokens[end - 1]) { stop += 1 }
+    return TextSpan(tokens[start].start, stop)
+  }
+
+  /// Whether a phrase of a list ends right before a token.
+  func precedes(_ list: DeadlineRules.List, _ at: Int) -> Bool {
+    for length in 1...3 where at - length >= 0 && match(list, at - length) == length { return true }
+    return false
+  }
+
+  /// The phrase that begins at a token.
+  func phrase(_ at: Int) -> Phrase? {
+    if let count = match(.vague, at) { return Phrase(deadline: Deadline(text: "", precision: .vague), end: at + count) }
+    if let count = match(.recurring, at) { return Phrase(deadline: Deadline(text: "", precision: .recurring), end: at + count) }
+    return duration(at) ?? timed(at) ?? event(at) ?? vehicle(at) ?? whenever(at)
+  }
+
+  // MARK: What stands before a time
+
+  /// Preposition and what strengthens it: its sense and the first token after it.
+  private func lead(_ at: Int) -> (sense: Sense?, start: Int, isStrong: Bool) {
+    var start = at
+    func take(_ list: DeadlineRules.List) -> Bool {
+      guard start == at || !tokens[start - 1].closes || rules.book.isAbbreviation(tokens[start - 1]), let count = match(list, start) else { return false }
+      start += count
+      return true
+    }
+    let strong = take(.emphasis)
+    var sense: Sense?
+    if take(.latest) {
+      sense = .latest
+      _ = take(.emphasis)
+      if take(.before) { sense = .before } else if !take(.within) { _ = take(.around) }
+      return (sense, start, true)
+    }
+    // The longest reading wins: "in aanloop naar" is no "in".
+    let readings: [(DeadlineRules.List, Sense)] = [
+      (.before, .before), (.around, .around), (.toward, .toward), (.after, .after), (.until, .until), (.from, .from), (.within, .within), (.ofPast, .past),
+    ]
+    var best = 0
+    for (list, meaning) in readings {
+      if let count = match(list, start), count > best {
+        best = count
+        sense = meaning
+      }
+    }
+    start += best
+    return (sense, start, strong)
+  }
+
+  private func timed(_ at: Int) -> Phrase? {
+    let (sense, start, strong) = lead(at)
+    guard start < tokens.count, start == at || !tokens[start - 1].closes else { return nil }
+    var found = time.read(at: start)
+    if found == nil, let count = match(.determiners, start) { found = time.read(at: start + count) }
+    guard let found else { return nil }
+    if sense == nil, !found.standsAlone, !found.isPast { return nil }
+    // "de begroting voor 2027" names a year, no end; "vóór 2027" after a word such as "uiterlijk" or "nog" does.
+    if found.isBareYear {
+      switch sense {
+      case .before where !strong, .past, .until, nil: return nil
+      default: break
+      }
+    }
+    if sense == .past, found.precision != .day { return nil }
+    return Phrase(deadline: deadline(sense ?? .within, found), end: found.end, isOccasion: isOccasion(sense ?? .within, found))
+  }
+
+  private func isOccasion(_ sense: Sense, _ found: NamedTime) -> Bool {
+    if found.isPast || sense == .past || sense == .until { return true }
+    guard let date = time.date else { return false }
+    switch sense {
+    case .after: return (found.until ?? date) < date && found.recess == nil
+    case .from: return (found.from ?? date) < date
+    default: return (found.until ?? date) < date
+    }
+  }
+
+  private func deadline(_ sense: Sense, _ found: NamedTime) -> Deadline {
+    var result = Deadline(text: "", precision: found.precision, estimated: found.estimated)
+    switch sense {
+    case .within, .latest, .past, .until:
+      result.from = sense == .latest ? nil : found.from
+      result.until = found.until
+    case .before:
+      if found.isEnd {
+        result.until = found.until
+      } else if let recess = found.recess {
+        // Before the summer is before the chamber's recess.
+        let period = found.recessYear.flatMap { time.pack.calendar.period(recess, year: $0) }
+          ?? time.date.flatMap { time.pack.calendar.next(recess, from: $0) }
+        result.until = period?.from.adding(days: -1)
+        result.estimated = period?.estimated ?? false
+      } else {
+        result.until = found.from?.adding(days: -1)
+      }
+    case .around: break
+    case .toward: if found.isEnd { result.until = found.until }
+    case .after:
+      if let recess = found.recess {
+        let period = found.recessYear.flatMap { time.pack.calendar.period(recess, year: $0) }
+          ?? time.date.flatMap { time.pack.calendar.current(recess, on: $0) }
+        result.from = period?.until
+        result.estimated = period?.estimated ?? false
+      } else {
+        result.from = found.until?.adding(days: 1)
+      }
+    case .from: result.from = found.from
+    }
+    return result
+  }
+
+  // MARK: Durations
+
+  /// `binnen zes weken`, `over twee maanden`, `de komende twee jaar`, `na drie jaar`; after an event there is no date.
+  private func duration(_ at: Int) -> Phrase? {
+    var start = at + (match(.emphasis, at) ?? 0)
+    var counts = true
+    if let count = match(.inside, start) {
+      start += count
+    } else if let count = match(.after, start) ?? match(.within, start) ?? match(.coming, start) {
+      let coming = count + (match(.coming, start + count) ?? 0)
+      // "in de komende twee weken" counts from the letter; "in vijf jaar" may mean after them: no date.
+      counts = coming > count || match(.coming, start) != nil
+      start += coming
+    } else {
+      return nil
+    }
+    guard start < tokens.count, start == at || !tokens[start - 1].closes else { return nil }
+    guard let amount = amount(start), let unit = rules.unit(tokens, at: amount.end) else { return nil }
+    var end = amount.end + unit.count
+    let precision: Deadline.Precision
+    switch unit.unit {
+    case .day: precision = .day
+    case .week: precision = .week
+    case .month, .halfYear: precision = .month
+    case .year: precision = .year
+    }
+    if !tokens[end - 1].closes {
+      // "binnen drie maanden na inwerkingtreding": counted from an event whose day nobody knows.
+      if let count = match(.after, end), end + count < tokens.count {
+        end = step(end + count) ?? min(end + count + (match(.determiners, end + count) ?? 0) + 1, tokens.count)
+        return Phrase(deadline: Deadline(text: "", precision: .vague), end: end)
+      }
+      if let count = match(.before, end), let event = eventEnd(end + count) {
+        let day = event.day.flatMap { back($0, amount.value, unit.unit) }
+        return Phrase(deadline: Deadline(text: "", until: day, precision: day == nil ? .vague : .day), end: event.end)
+      }
+    }
+    guard let value = amount.value else { return Phrase(deadline: Deadline(text: "", precision: .vague), end: end) }
+    guard counts, let date = time.date else { return Phrase(deadline: Deadline(text: "", precision: precision), end: end) }
+    let until: Day
+    switch unit.unit {
+    case .day: until = date.adding(days: value)
+    case .week: until = date.adding(days: 7 * value)
+    case .month: until = date.adding(months: value)
+    case .halfYear: until = date.adding(months: 6)
+    case .year: until = date.adding(months: 12 * value)
+    }
+    return Phrase(deadline: Deadline(text: "", until: until, precision: precision), end: end)
+  }
+
+  private func back(_ day: Day, _ value: Int?, _ unit: DeadlineRules.Unit) -> Day? {
+    guard let value else { return nil }
+    switch unit {
+    case .day: return day.adding(days: -value)
+    case .week: return day.adding(days: -7 * value)
+    case .month: return day.adding(months: -value)
+    case .halfYear: return day.adding(months: -6)
+    case .year: return day.adding(months: -12 * value)
+    }
+  }
+
+  /// How many: digits, a number word, `een`, or "enkele" (no value).
+  private func amount(_ at: Int) -> (value: Int?, end: Int)? {
+    if let count = match(.some, at) { return (nil, at + count) }
+    // "een half jaar", "half jaar"
+    if let unit = rules.unit(tokens, at: at), unit.unit == .halfYear { return (1, at) }
+    if let count = match(.oneAndHalf, at) { return (nil, at + count) }
+    if tokens[at].number >= 0 { return tokens[at].number <= 999 ? (tokens[at].number, at + 1) : nil }
+    guard tokens[at].end - tokens[at].start <= 16 else { return nil }
+    let word = Letterhead.fold(time.utf8[tokens[at].start..<tokens[at].end])
+    guard let value = time.pack.lexicon.numbers[word] else { return nil }
+    if let unit = rules.unit(tokens, at: at + 1), unit.unit == .halfYear { return (1, at + 1) }
+    // "vier tot zes weken", "zes à acht weken": the longer one.
+    if let count = match(.until, at + 1) ?? match(.or, at + 1), at + 1 + count < tokens.count,
+      let more = amount(at + 1 + count), more.value != nil, rules.unit(tokens, at: more.end) != nil
+    {
+      return more
+    }
+    return (value, at + 1)
+  }
+
+  // MARK: Events and steps
+
+  /// `voor het commissiedebat Water van 3 juni`: the day before, where the event's own day stands within ten words.
+  private func event(_ at: Int) -> Phrase? {
+    let (sense, start, _) = lead(at)
+    guard let sense, sense != .past, sense != .around, sense != .toward, start < tokens.count, !tokens[start - 1].closes else { return nil }
+    if let event = eventEnd(start) {
+      let isKnown = event.day != nil
+      var deadline = Deadline(text: "", precision: isKnown ? .day : .vague)
+      switch sense {
+      case .before: deadline.until = event.day?.adding(days: -1)
+      case .after: deadline.from = event.day
+      case .within, .latest, .until:
+        // A debate that was: "in het debat van 3 maart jl." Only one that is plainly to come can be a moment to keep a promise.
+        guard isKnown || event.isComing || sense != .within else { return nil }
+        if isKnown, !event.isFixed || event.isPast || event.day.map({ $0 < time.date ?? $0 }) ?? false {
+          return Phrase(deadline: Deadline(text: "", precision: .day), end: event.end, isOccasion: true)
+        }
+        deadline.until = event.day
+      default: deadline.from = event.day
+      }
+      let past = event.isPast || (sense == .before && deadline.until.map { $0 < time.date ?? $0 } ?? false)
+      return Phrase(deadline: deadline, end: event.end, isOccasion: past)
+    }
+    guard sense == .before || sense == .after, let end = step(start) else { return nil }
+    return Phrase(deadline: Deadline(text: "", precision: .vague), end: end)
+  }
+
+  /// An event with its topic and day, after a preposition.
+  private func eventEnd(_ at: Int) -> (end: Int, day: Day?, isPast: Bool, isFixed: Bool, isComing: Bool)? {
+    var start = at + (match(.determiners, at) ?? 0)
+    let coming = match(.coming, start) ?? match(.next, start) ?? match(.this, start)
+    start += coming ?? 0
+    var isComing = coming != nil
+    if !isComing, start > at, let count = match(.coming, at) ?? match(.next, at) {
+      isComing = true
+      start = at + count
+    }
+    guard let first = (start...(start + 2)).first(where: { $0 < tokens.count && isEvent($0) }),
+      !(start..<first).contains(where: { tokens[$0].closes || tokens[$0].number >= 0 || match(.ofPast, $0) != nil })
+    else { return nil }
+    var end = first + (match(.events, first) ?? 1)
+    var k = end
+    while k <= min(end + 10, tokens.count - 1), !tokens[k - 1].closes {
+      if let of = match(.ofPast, k) ?? match(.within, k), k + of < tokens.count, let day = time.read(at: k + of), day.precision == .day {
+        return (day.end, day.until, day.isPast, day.isFixed, isComing)
+      }
+      k += 1
+    }
+    // Without a date the phrase takes the capitalised topic that follows, if any.
+    while end < tokens.count, !tokens[end - 1].closes, end - first < 6, tokens[end].isCapital { end += 1 }
+    return (end, nil, false, false, isComing)
+  }
+
+  private func isEvent(_ at: Int) -> Bool { match(.events, at) != nil || rules.ends(tokens[at], in: .events) }
+
+  /// `na afronding van het onderzoek`: the step, up to two words before it, and up to five words of what it is a step of.
+  private func step(_ at: Int) -> Int? {
+    let start = at + (match(.determiners, at) ?? 0)
+    guard let step = (start...(start + 2)).first(where: { $0 < tokens.count && rules.ends(tokens[$0], in: .steps) }),
+      !(start..<step).contains(where: { tokens[$0].closes || tokens[$0].number >= 0 || match(.ofPast, $0) != nil })
+    else { return nil }
+    var end = step + 1
+    if !tokens[step].closes, let of = match(.ofPast, end) {
+      end = min(end + of, tokens.count)
+      while end < tokens.count, !tokens[end - 1].closes, end - step < 7 { end += 1 }
+    }
+    return end
+  }
+
+  /// `in de volgende voortgangsrapportage`, `via een volgende brief`.
+  private func vehicle(_ at: Int) -> Phrase? {
+    guard let count = match(.via, at), !tokens[at + count - 1].closes else { return nil }
+    var k = at + count
+    k += match(.determiners, k) ?? 0
+    guard let which = match(.vehicleWhich, k), k + which < tokens.count, !tokens[k + which - 1].closes else { return nil }
+    k += which
+    guard let end = (k...(k + 1)).first(where: { $0 < tokens.count && (rules.ends(tokens[$0], in: .vehicles) || match(.vehicles, $0) != nil) })
+    else { return nil }
+    return Phrase(deadline: Deadline(text: "", precision: .vague), end: end + (match(.vehicles, end) ?? 1))
+  }
+
+  /// `zodra die er zijn`: to the comma, at most eight words.
+  private func whenever(_ at: Int) -> Phrase? {
+    guard let count = match(.whenever, at), !tokens[at + count - 1].closes else { return nil }
+    var end = at + count
+    while end < tokens.count, !tokens[end - 1].closes, end - at < 9 { end += 1 }
+    return end > at + count ? Phrase(deadline: Deadline(text: "", precision: .vague), end: end) : nil
+  }
+}
