@@ -49,7 +49,7 @@ public struct PageStructure: Sendable {
     for call in links.callsOfBody.joined() { linked[calls[call].line, default: []].append((calls[call].word, call)) }
 
     let features = layout.lines.indices.filter { layout.lines[$0].zone == .body }.map { index in
-      LineFeatures(index, layout, calls: Set((linked[index] ?? []).map(\.word)))
+      LineFeatures(index, layout, calls: Set((linked[index] ?? []).map(\.word)), lexicon: pack.lexicon)
     }
     let labels = labels(features, layout)
     let blocks = ParagraphBuilder(layout: layout, alone: labels)(features)

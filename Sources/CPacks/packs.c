@@ -26,6 +26,25 @@ static const unsigned char nl_commitments[] = {
 #embed "nl/commitments.yaml"
 };
 
+static const unsigned char schema_letter[] = {
+#embed "../../schemas/letter.schema.json"
+};
+static const unsigned char schema_sections[] = {
+#embed "../../schemas/sections.schema.json"
+};
+static const unsigned char schema_footnotes[] = {
+#embed "../../schemas/footnotes.schema.json"
+};
+static const unsigned char schema_citations[] = {
+#embed "../../schemas/citations.schema.json"
+};
+static const unsigned char schema_commitments[] = {
+#embed "../../schemas/commitments.schema.json"
+};
+static const unsigned char schema_failed[] = {
+#embed "../../schemas/failed.schema.json"
+};
+
 #define FILE_ENTRY(path, array) {path, array, sizeof array}
 static const struct griffier_embedded_file files[] = {
     FILE_ENTRY("nl/lexicon.yaml", nl_lexicon),
@@ -35,6 +54,12 @@ static const struct griffier_embedded_file files[] = {
     FILE_ENTRY("nl/deadlines.yaml", nl_deadlines),
     FILE_ENTRY("nl/offices.yaml", nl_offices),
     FILE_ENTRY("nl/commitments.yaml", nl_commitments),
+    FILE_ENTRY("schemas/letter.schema.json", schema_letter),
+    FILE_ENTRY("schemas/sections.schema.json", schema_sections),
+    FILE_ENTRY("schemas/footnotes.schema.json", schema_footnotes),
+    FILE_ENTRY("schemas/citations.schema.json", schema_citations),
+    FILE_ENTRY("schemas/commitments.schema.json", schema_commitments),
+    FILE_ENTRY("schemas/failed.schema.json", schema_failed),
     {NULL, NULL, 0},
 };
 

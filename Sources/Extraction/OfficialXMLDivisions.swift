@@ -22,8 +22,6 @@ struct OfficialXMLDivisions {
 
   /// The division that a block here belongs to; 0 for none.
   var container: Int { OfficialXMLDivisions.container(open[...]) }
-  /// The division that the innermost one lies in; 0 for none.
-  var outerContainer: Int { OfficialXMLDivisions.container(open.dropLast()) }
 
   private static func container(_ divisions: ArraySlice<Division>) -> Int {
     for division in divisions.reversed() {
@@ -42,25 +40,25 @@ struct OfficialXMLDivisions {
     begin()
   }
 
-  /// The innermost part has a heading; `blocks` counts the blocks up to and with it. Gives the heading's place.
+  /// The innermost part has a heading; `blocks` counts the blocks up to and with it. Gives the heading and the division it stands in.
   mutating func name(
     _ style: MarkupDocument.Heading.Style?,
     label: MarkupDocument.Heading.Label? = nil,
     number: String?,
     blocks: Int
-  ) -> MarkupDocument.Heading {
+  ) -> (heading: MarkupDocument.Heading, container: Int) {
     let last = open.count - 1
     if last > 0, let adopter = open[last - 1].adopter {
       // A heading less prominent than that of the empty division before it lies under that one.
       let isUnder = adopter.style.flatMap { above in style.map { above < $0 } } ?? false
       if !isUnder { open[last - 1].adopter = nil }
     }
-    let outer = outerContainer
+    let outer = OfficialXMLDivisions.container(open.dropLast())
     count += 1
     open[last].id = count
     open[last].style = style
     open[last].blocksAtHeading = blocks
-    return MarkupDocument.Heading(style: style, label: label, number: number, opens: count, container: outer)
+    return (MarkupDocument.Heading(style: style, label: label, number: number, opens: count), outer)
   }
 
   /// The innermost part ends; `blocks` counts the blocks up to here.

@@ -407,13 +407,13 @@ final class OfficialXMLReader: XMLSink {
     case .paragraph: appendParagraph(text)
     case .heading(let style):
       guard !text.isEmpty else { return }
-      append(.heading(MarkupDocument.Heading(style: style, container: divisions.container)), text)
+      append(.heading(MarkupDocument.Heading(style: style)), text)
     case .headingPart(let isNumber):
       if isNumber, headingParts.text.isEmpty { headingParts.number = text.string }
       headingParts.text.append(text)
     case .questionLabel(let label):
       guard !text.isEmpty else { return }
-      append(.heading(divisions.name(nil, label: label, number: nil, blocks: blockCount + 1)), text)
+      append(divisions.name(nil, label: label, number: nil, blocks: blockCount + 1), text)
     case .marker: lists.mark(text.string)
     case .cell: row?.append(text)
     case .caption: if !text.isEmpty { append(.caption, text) }
@@ -458,7 +458,11 @@ final class OfficialXMLReader: XMLSink {
   }
 
   private func append(_ kind: MarkupDocument.Block.Kind, _ text: MarkupText) {
-    document?.blocks.append(MarkupDocument.Block(kind, text, group: group))
+    document?.blocks.append(MarkupDocument.Block(kind, text, container: divisions.container, group: group))
+  }
+
+  private func append(_ named: (heading: MarkupDocument.Heading, container: Int), _ text: MarkupText) {
+    document?.blocks.append(MarkupDocument.Block(.heading(named.heading), text, container: named.container, group: group))
   }
 
   private func appendParagraph(_ text: MarkupText) {
@@ -480,14 +484,11 @@ final class OfficialXMLReader: XMLSink {
   private func endHeading() {
     defer { headingParts = (MarkupText(), nil, nil) }
     guard !headingParts.text.isEmpty else { return }
-    let heading: MarkupDocument.Heading
     switch parent {
     case .division, .annex, .question, .answer:
-      heading = divisions.name(headingParts.style, number: headingParts.number, blocks: blockCount + 1)
-    default:
-      heading = MarkupDocument.Heading(style: headingParts.style, number: headingParts.number, container: divisions.container)
+      append(divisions.name(headingParts.style, number: headingParts.number, blocks: blockCount + 1), headingParts.text)
+    default: append(.heading(MarkupDocument.Heading(style: headingParts.style, number: headingParts.number)), headingParts.text)
     }
-    append(.heading(heading), headingParts.text)
   }
 
   /// A further office or name begins: the pair before it is complete.

@@ -4,9 +4,9 @@
 public struct CommitmentTerms: Sendable {
   // Words.
   public let now, nowLetter, letterAbout, hereby, usually, asked, condition, partly, lapsed, settled, delay, motion, toezegging, execution: Int
-  public let own, office, member, article, preposition, anaphoric, plan, expect, aim, coordinator, earlierHere: Int
+  public let own, office, member, article, preposition, anaphoric, plan, expect, aim, coordinator, earlierHere, of, running, nameParticle: Int
   // Verbs.
-  public let exposition, inform, send, receive, ask, settle, come, handle, involve, carry, report, returning, promise: Int
+  public let exposition, inform, send, receive, ask, settle, come, handle, involve, carry, report, returning, promise, tell, being: Int
 
   init(_ vocabulary: Vocabulary, _ node: PackNode) throws(PackError) {
     let words = try node.required("words")
@@ -37,6 +37,9 @@ public struct CommitmentTerms: Sendable {
     expect = try word("expect")
     aim = try word("aim")
     coordinator = try word("coordinator")
+    of = try word("of")
+    nameParticle = try word("nameParticle")
+    running = try word("running")
     earlierHere = try word("earlierHere")
     exposition = try verb("exposition")
     inform = try verb("inform")
@@ -51,5 +54,7 @@ public struct CommitmentTerms: Sendable {
     report = try verb("report")
     returning = try verb("return")
     promise = try verb("promise")
+    tell = try verb("tell")
+    being = try verb("being")
   }
 }

@@ -60,7 +60,7 @@ public struct FrameRule: Sendable {
   /// Sentences it must match, and sentences it must not.
   public let examples, counters: [String]
 
-  let verbs, governors, notVerbs: ClassSet
+  let verbs, governors, notVerbs, lackedVerbs, besideVerbs: ClassSet
   let anyVerb: Bool
   let moods: Set<Clause.Mood>
   let passive: Bool?
@@ -77,6 +77,8 @@ public struct FrameRule: Sendable {
   let governorMoods: Set<Clause.Mood>
   /// Whether something named must stand after "in", "bij".
   let within: Bool
+  /// Whether the sentence before must speak of something to come.
+  public let followsPromise: Bool
   /// How many words the sentence may have at most.
   let most: Int
   let filters: Set<Filter>
@@ -84,7 +86,7 @@ public struct FrameRule: Sendable {
   init(_ node: PackNode, _ vocabulary: Vocabulary) throws(PackError) {
     try node.allow(only: [
       "id", "says", "kind", "firmness", "confidence", "source", "examples", "counters", "verb", "governor", "notVerb", "mood", "voice", "subject",
-      "chamber", "has", "any", "lacks", "scope", "deadline", "clause", "lift", "governorMood", "things", "within", "most",
+      "chamber", "has", "any", "lacks", "scope", "deadline", "clause", "lift", "governorMood", "things", "within", "most", "follows", "beside", "lacksVerb",
     ])
     id = try node.required("id").string()
     _ = try node.required("says").string()
@@ -126,6 +128,8 @@ public struct FrameRule: Sendable {
     anyVerb = try node.optional("verb")?.strings().contains("any") ?? true
     governors = try verbSet("governor")
     notVerbs = try verbSet("notVerb")
+    lackedVerbs = try verbSet("lacksVerb")
+    besideVerbs = try verbSet("beside")
     moods = try values("mood", Clause.Mood.self)
     switch try node.optional("voice")?.string() {
     case nil: passive = nil
@@ -159,6 +163,7 @@ public struct FrameRule: Sendable {
     }
     dated = try node.optional("deadline")?.value(Dating.self)
     things = try node.optional("things")?.value(Things.self)
+    followsPromise = try node.optional("follows")?.bool() ?? false
     most = try node.optional("most")?.int() ?? Int.max
     within = try node.optional("within")?.bool() ?? false
     governorMoods = try values("governorMood", Clause.Mood.self)
@@ -176,8 +181,12 @@ public struct FrameRule: Sendable {
   public func fits(_ clause: Clause, verb: Clause.Verb?, in sentence: ParsedSentence, dated dating: Dating) -> Bool {
     if let kinds {
       if !kinds.contains(clause.kind) { return false }
-    } else if clause.kind == .question || clause.kind == .condition || clause.kind == .moment || clause.kind == .comparison {
-      return false
+    } else {
+      switch clause.kind {
+      case .main, .relative: break
+      case .subordinate, .infinitive: if kind == .made { return false }
+      default: return false
+      }
     }
     switch dated {
     case nil: break
@@ -191,11 +200,19 @@ public struct FrameRule: Sendable {
     if none.intersects(words) { return false }
     if let verb {
       if !moods.isEmpty, !moods.contains(verb.mood) { return false }
+      // "Het streven was om …": what hangs on a past verb was promised before.
+      if kind == .made, verb.mood == .bare, clause.isPast { return false }
       if let passive, passive != verb.passive { return false }
       if !anyVerb, !verbs.intersects(verb.classes) { return false }
       if notVerbs.intersects(verb.classes) { return false }
     } else if !anyVerb || !moods.isEmpty {
       return false
+    }
+    if !lackedVerbs.isEmpty, clause.verbs.contains(where: { lackedVerbs.intersects($0.classes) }) { return false }
+    if !besideVerbs.isEmpty {
+      guard sentence.clauses.contains(where: { beside in
+        beside.kind == .comparison && beside.verbs.contains { besideVerbs.intersects($0.classes) }
+      }) else { return false }
     }
     if let chamber {
       switch chamber {

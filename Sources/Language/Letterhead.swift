@@ -8,11 +8,14 @@ public struct Letterhead: Sendable {
   public enum Label: String, Sendable, CaseIterable { case date, subject, ours, yours, attachments, other }
 
   /// Lists of the chapter, by key.
-  public enum List: String, Sendable, CaseIterable {
+  public enum List: Int, Sendable, CaseIterable {
     case salutations, closings, addressee, secondChamber, firstChamber, offices, determiners, ministry, places
     case questionLabels, answerLabels, otherLabels, numberJoiners
     case paperNumber, sessionYear, questionsTitle, answerTitle, received, submitted, answersBanner, appendixBanner
     case reportTitle, letterTitle, seeAlso, about, annex, captions, closingHeadings, footerShapes, hardPrefixes, leftOut
+
+    /// The key of the chapter.
+    fileprivate var key: String { "\(self)" }
   }
 
   private let lists: [[[UInt8]]]
@@ -23,10 +26,10 @@ public struct Letterhead: Sendable {
   ///
   /// - Throws: ``PackError`` naming file and line of the first entry that cannot be used.
   public init(_ node: PackNode) throws(PackError) {
-    try node.allow(only: Set(List.allCases.map(\.rawValue)).union(["version", "labels"]))
+    try node.allow(only: Set(List.allCases.map(\.key)).union(["version", "labels"]))
     var lists: [[[UInt8]]] = []
     for list in List.allCases {
-      let entries = try node.required(list.rawValue).strings()
+      let entries = try node.required(list.key).strings()
       lists.append(entries.map { Letterhead.fold($0.utf8) })
     }
     self.lists = lists
@@ -41,8 +44,7 @@ public struct Letterhead: Sendable {
 
   /// The entries of a list, folded.
   public subscript(_ list: List) -> [[UInt8]] {
-    // The order of `allCases` is the order of reading.
-    lists[List.allCases.firstIndex(of: list) ?? 0]
+    lists[list.rawValue]
   }
 
   /// ASCII capitals to small letters; other bytes as they are.

@@ -19,6 +19,7 @@ public struct Offices: Sendable {
   private let heads: [(folded: [UInt8], name: String)]
   private let links: [[UInt8]]
   private let determiners: [[UInt8]]
+  private let ministries: [[UInt8]]
   private let portfolios: [Portfolio]
   private let chambers: [String: String]
 
@@ -26,7 +27,7 @@ public struct Offices: Sendable {
   ///
   /// - Throws: ``PackError`` naming file and line of the first entry that cannot be used.
   public init(_ node: PackNode) throws(PackError) {
-    try node.allow(only: ["version", "heads", "singular", "links", "and", "determiners", "cabinet", "defaultHead", "chambers", "member", "portfolios"])
+    try node.allow(only: ["version", "heads", "singular", "links", "and", "determiners", "ministries", "cabinet", "defaultHead", "chambers", "member", "portfolios"])
     var singular: [String: String] = [:]
     for (key, value) in try node.required("singular").entries() { singular[key] = try value.string() }
     heads = try node.required("heads").strings()
@@ -39,6 +40,7 @@ public struct Offices: Sendable {
     guard let word = try node.required("and").strings().first else { throw try node.required("and").error("a word is needed") }
     and = word
     determiners = try node.required("determiners").strings().map { WordFolding.fold(Array($0.utf8)) }
+    ministries = try node.required("ministries").strings().map { WordFolding.fold(Array($0.utf8)) }
     cabinet = try node.required("cabinet").string()
     defaultHead = try node.required("defaultHead").string()
     var chambers: [String: String] = [:]
@@ -75,6 +77,18 @@ public struct Offices: Sendable {
 
   /// The head where a portfolio is named without one ("mijn ambtgenoot van Financiën").
   public let defaultHead: String
+
+  /// Where folded bytes go on after an article at their head; `nil` where none stands there.
+  public func skipDeterminer(_ folded: [UInt8]) -> Int? {
+    for determiner in determiners where matches(folded, determiner, 0) { return determiner.count + 1 }
+    return nil
+  }
+
+  /// Where the word for a ministry at a place in folded bytes ends.
+  public func ministry(_ folded: [UInt8], at: Int) -> Int? {
+    for word in ministries where matches(folded, word, at) { return at + word.count }
+    return nil
+  }
 
   /// A link and a portfolio at a place in folded bytes, blanks and an opening bracket before them.
   public func linkedPortfolio(_ folded: [UInt8], at: Int) -> (link: String, name: String)? {

@@ -218,16 +218,13 @@ public struct MarkupDocument: Sendable, Equatable {
     public var number: String?
     /// Index of the division this heading opens (counted from 1), `nil` for one that stands between paragraphs.
     public var opens: Int?
-    /// Index of the division it stands in, 0 for none. A division without content of its own takes in what follows it.
-    public var container: Int
 
     /// Creates a heading.
-    public init(style: Style? = nil, label: Label? = nil, number: String? = nil, opens: Int? = nil, container: Int = 0) {
+    public init(style: Style? = nil, label: Label? = nil, number: String? = nil, opens: Int? = nil) {
       self.style = style
       self.label = label
       self.number = number
       self.opens = opens
-      self.container = container
     }
   }
 
@@ -255,13 +252,17 @@ public struct MarkupDocument: Sendable, Equatable {
     public var kind: Kind
     /// Its text.
     public var text: MarkupText
+    /// Index of the division it stands in, 0 for none; a heading that opens one stands in the division around it. A division without
+    /// content of its own takes in what follows it.
+    public var container: Int
     /// Number of the group of paragraphs it belongs to, where the markup binds several.
     public var group: Int?
 
     /// Creates a block.
-    public init(_ kind: Kind, _ text: MarkupText = MarkupText(), group: Int? = nil) {
+    public init(_ kind: Kind, _ text: MarkupText = MarkupText(), container: Int = 0, group: Int? = nil) {
       self.kind = kind
       self.text = text
+      self.container = container
       self.group = group
     }
   }

@@ -18,7 +18,7 @@ def syllable_starts(word):
         if len(between) <= 1:
             at = end
         else:
-            onset = next((k for k in (4, 3, 2) if k < len(between) and between[-k:] in ONSETS), 1)
+            onset = next((k for k in (4, 3, 2) if (k < len(between) or between == "sch") and between[-k:] in ONSETS), 1)
             at = end if len(between) == 2 and between in {"bl", "br", "ch", "dr", "gl", "gr", "kl", "kr", "pl", "pr", "tr", "vr"} else start - onset
         if start > end or at == end:
             yield at
@@ -33,5 +33,5 @@ def softened(text, hyphen="\u00ad"):
                 out.append(word[last:at])
                 last = at
         return hyphen.join(out + [word[last:]])
-    # addresses of web pages are left alone
-    return " ".join(w if "/" in w or "www." in w or hyphen in w else WORD.sub(soften, w) for w in text.split(" "))
+    # a compound is broken at its own hyphen; addresses of web pages are left alone
+    return " ".join(w if "/" in w or "www." in w or "-" in w.strip("-") or hyphen in w else WORD.sub(soften, w) for w in text.split(" "))

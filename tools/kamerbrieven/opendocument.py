@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A letter as a flat OpenDocument text in one of its forms. LibreOffice makes the pages."""
 import html
+import re
 from dataclasses import dataclass
 
 from .hyphenation import softened
@@ -26,6 +27,8 @@ ADDRESSES = [
     ("Landbouw", "Bezuidenhoutseweg 73", "2594 AC  Den Haag", "Postbus 20401", "2500 EK  Den Haag"),
     ("", "Bezuidenhoutseweg 73", "2594 AC  Den Haag", "Postbus 20401", "2500 EC  Den Haag"),
 ]
+
+FIGURE = re.compile(r"[-–‒+]? ?€? ?[\d., ]+%?|[-–]|")
 
 
 @dataclass(frozen=True)
@@ -137,15 +140,21 @@ class Document:
     def table(self, block):
         name, rows = f"T{len(self.tables)}", block["rows"]
         columns = max(len(r) for r in rows)
-        shares = block.get("widths") or [1] * columns
+        texts = [[flat(r[i]) if i < len(r) else "" for r in rows] for i in range(columns)]
+        shares = block.get("widths") or [max(8, min(28, max(map(len, column)))) for column in texts]
+        # figures stand to the right of their column, and so does what stands over them
+        right = [all(FIGURE.fullmatch(t) for t in column[1:]) for column in texts]
         width = self.form.width
         styles = [f'<style:style style:name="{name}" style:family="table"><style:table-properties style:width="{width}cm" '
                   f'table:align="left" fo:margin-bottom="{self.form.gap}cm"/></style:style>']
         styles += [f'<style:style style:name="{name}.{i}" style:family="table-column"><style:table-column-properties '
                    f'style:column-width="{width * s / sum(shares):.2f}cm"/></style:style>' for i, s in enumerate(shares)]
         self.tables.append("".join(styles))
-        cell = lambda t, s: f'<table:table-cell table:style-name="Ruled" office:value-type="string">{p(s, self.runs(t))}</table:table-cell>'
-        row = lambda cells, s: f'<table:table-row table:style-name="Row">{"".join(cell(c, s) for c in cells)}</table:table-row>'
+
+        def row(cells, style):
+            return '<table:table-row table:style-name="Row">' + "".join(
+                f'<table:table-cell table:style-name="Ruled" office:value-type="string">{p(style + ("Right" if right[i] else ""), self.runs(t, False))}'
+                "</table:table-cell>" for i, t in enumerate(cells)) + "</table:table-row>"
         return (f'<table:table table:style-name="{name}">' + "".join(f'<table:table-column table:style-name="{name}.{i}"/>' for i in range(columns))
                 + f'<table:table-header-rows>{row(rows[0], "CellHead")}</table:table-header-rows>'
                 + "".join(row(r, "Cell") for r in rows[1:]) + "</table:table>" + p("Gap"))
@@ -314,8 +323,9 @@ class Document:
         style("Head2", text=italic, keep_with_next="always")
         style("Head3", text=italic if kst else 'style:text-underline-style="solid" style:text-underline-width="auto" style:text-underline-color="font-color"', keep_with_next="always")
         style("AnnexTitle", text=bold, break_before="page", keep_with_next="always", margin_bottom=gap)
-        style("Cell", size=f.size - 1, leading=f.leading - 1.5)
-        style("CellHead", size=f.size - 1, leading=f.leading - 1.5, text=bold)
+        for name, look in (("Cell", ""), ("CellHead", bold)):
+            style(name, size=f.size - 1, leading=f.leading - 1.5, text=look)
+            style(name + "Right", size=f.size - 1, leading=f.leading - 1.5, text=look, align="end")
         style("Sig", keep_with_next="always")
         style("SigLast", margin_bottom=gap)
         style("Footnote", size=f.note, leading=f.note + 1.7, **(

@@ -41,7 +41,7 @@ public struct CommitmentDetector: Sendable {
       if readings.isEmpty { continue }
       var findings: [Finding] = []
       for (index, reading) in readings.enumerated() {
-        let outcome = match(reading)
+        let outcome = match(reading, after: index > 0 ? readings[index - 1] : nil)
         findings += outcome.hits.map { Finding(reading: index, hit: $0) }
         if keepingRefused, outcome.hits.isEmpty, let refused = outcome.refused {
           result.append(
@@ -75,7 +75,7 @@ public struct CommitmentDetector: Sendable {
 
   // MARK: Frames
 
-  private func match(_ reading: SentenceReading) -> (hits: [FrameHit], refused: (rule: String, filter: FrameRule.Filter)?) {
+  private func match(_ reading: SentenceReading, after previous: SentenceReading?) -> (hits: [FrameHit], refused: (rule: String, filter: FrameRule.Filter)?) {
     let sentence = reading.sentence
     let filter = SentenceFilter(terms: pack.commitments.terms, inQuestions: reading.inQuestions, inAnnex: reading.inAnnex)
     let chooser = DeadlineChooser(utf8: [], date: nil)
@@ -85,6 +85,7 @@ public struct CommitmentDetector: Sendable {
     }
     var refused: (rule: String, filter: FrameRule.Filter)?
     for rule in rules {
+      if rule.followsPromise, !(previous.map { comes($0, before: reading) } ?? false) { continue }
       for (index, clause) in sentence.clauses.enumerated() where clause.kind != .aside {
         for position in 0..<max(1, clause.verbs.count) {
           let verb = position < clause.verbs.count ? clause.verbs[position] : nil
@@ -98,6 +99,13 @@ public struct CommitmentDetector: Sendable {
       }
     }
     return ([], refused)
+  }
+
+  /// Whether the sentence before speaks of something to come.
+  private func comes(_ previous: SentenceReading, before reading: SentenceReading) -> Bool {
+    guard previous.paragraph == reading.paragraph, previous.position == reading.position - 1 else { return false }
+    return !previous.deadlines.isEmpty
+      || previous.sentence.clauses.contains { $0.verbs.contains { $0.mood == .future || $0.mood == .go || $0.mood == .bare } }
   }
 
   private func grounds(_ hit: FrameHit, _ reading: SentenceReading, _ source: CommitmentSource) -> CommitmentGrounds {

@@ -60,7 +60,7 @@ struct DeadlineChooser {
     clause: Int,
     _ sentence: ParsedSentence,
     replacing: Bool = false,
-    strict: Bool = false
+    kind: Commitment.Kind
   ) -> Deadline? {
     let open = open(candidates)
     if replacing, let first = open.first, let last = open.last, first.span != last.span {
@@ -68,11 +68,16 @@ struct DeadlineChooser {
       deadline.replaces = first.deadline.text
       return deadline
     }
-    if strict {
-      // What was promised before, or what a motion asks: only a phrase of the clause itself dates it.
-      return open.first { candidate in
-        sentence.tokens.firstIndex { $0.end > candidate.span.start }.map { sentence.clauseOf[$0] == clause } ?? false
-      }?.deadline
+    switch kind {
+    case .made: break
+    case .motion:
+      // What a motion asks for dates nothing; a time in the sentence that has a date does.
+      let dated = open.filter { $0.deadline.until != nil || $0.deadline.from != nil }
+      return dated.first { belongs($0, to: clause, sentence) }?.deadline ?? dated.first?.deadline
+    case .recalled:
+      let mains = open.filter { inMain($0, sentence) }
+      if let dated = mains.first(where: { $0.deadline.until != nil }) ?? mains.first { return dated.deadline }
+      return open.first?.deadline
     }
     var own = open.filter { belongs($0, to: clause, sentence) }
     if own.isEmpty {
@@ -84,6 +89,7 @@ struct DeadlineChooser {
         own = open.filter { governed($0, by: clause, sentence) }
       }
     }
+    if own.isEmpty { own = open.filter { isLoose($0, sentence) } }
     guard let first = own.first else { return nil }
     guard own.count > 1 else { return first.deadline }
     // "op korte termijn, in ieder geval voor 1 december": both are kept, the date counts.
@@ -98,6 +104,20 @@ struct DeadlineChooser {
       return other.deadline
     }
     return first.deadline
+  }
+
+  private func inMain(_ candidate: DeadlineResolver.Candidate, _ sentence: ParsedSentence) -> Bool {
+    guard let token = sentence.tokens.firstIndex(where: { $0.end > candidate.span.start }) else { return false }
+    return sentence.clauses[sentence.clauseOf[token]].kind == .main
+  }
+
+  /// A phrase in another main clause, or in one of purpose or result: it dates the sentence where nothing nearer does.
+  private func isLoose(_ candidate: DeadlineResolver.Candidate, _ sentence: ParsedSentence) -> Bool {
+    guard let token = sentence.tokens.firstIndex(where: { $0.end > candidate.span.start }) else { return false }
+    switch sentence.clauses[sentence.clauseOf[token]].kind {
+    case .main, .subordinate, .infinitive: return true
+    default: return false
+    }
   }
 
   /// A phrase in an infinitive or "dat" clause under a main clause that binds ("verwacht … te").

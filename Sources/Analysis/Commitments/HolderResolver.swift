@@ -5,6 +5,7 @@ internal import Model
 /// Resolves who is bound to an office.
 struct HolderResolver {
   let offices: Offices
+  let rules: CommitmentRules
   /// The signatories' offices as they are recorded.
   let signatories: [String]
   /// The voice in which the letter speaks where nobody is named: an office, or the cabinet.
@@ -15,8 +16,8 @@ struct HolderResolver {
     signatories = letter.metadata.signatories.compactMap { $0.office.map(pack.offices.canonical) }
     var own = 0
     var cabinet = 0
-    let rules = pack.commitments
-    rules.voice.forEachHit(in: letter.text.utf8, range: 0..<letter.text.utf8.count) { hit in
+    rules = pack.commitments
+    rules.voice.forEachHit(in: letter.text.utf8, range: 0..<letter.text.utf8.count) { [rules] hit in
       if rules.isCabinetVoice(hit.pattern) { cabinet += 1 } else { own += 1 }
     }
     let all = signatories.isEmpty ? nil : signatories.joined(separator: " \(offices.and) ")
@@ -30,7 +31,14 @@ struct HolderResolver {
   func callAsFunction(_ clause: Clause, _ sentence: ParsedSentence, _ utf8: [UInt8], plural: Bool) -> String? {
     var named = clause.agent ?? clause.subject
     if let role = named?.role, role == .chamber || role == .product || role == .member { named = clause.agent }
-    guard let named else { return byGenitive(clause, sentence, utf8) ?? voice }
+    guard let named else {
+      if let owner = byGenitive(clause, sentence, utf8) { return owner }
+      // "Het kabinet werkt aan een agenda, waarover uw Kamer …": who acts in the main clause is bound.
+      if clause.kind == .relative, let main = sentence.clauses.first, let subject = main.subject, subject.role == .cabinet || subject.role == .own {
+        return subject.role == .cabinet ? offices.cabinet : signatories.first ?? voice
+      }
+      return voice
+    }
     switch named.role {
     case .own:
       return plural ? (signatories.isEmpty ? voice : signatories.joined(separator: " \(offices.and) ")) : signatories.first ?? voice
@@ -41,9 +49,31 @@ struct HolderResolver {
     }
   }
 
-  /// "mijn toezegging", "de toezegging van mijn ambtsvoorganger": whose it is stands beside the noun.
+  /// "een brief van de staatssecretaris", "de toezegging van de minister": whose it is stands behind the noun.
   private func byGenitive(_ clause: Clause, _ sentence: ParsedSentence, _ utf8: [UInt8]) -> String? {
-    nil
+    let owner = clause.participants.first { participant in
+      guard participant.preposition > 0, rules.parser.classes(of: sentence.tokens[participant.preposition]).contains(rules.terms.of) else { return false }
+      switch participant.role {
+      case .office, .colleague, .ministry, .predecessor, .cabinet:
+        return clause.participants.contains { $0.role == .product && $0.head == participant.preposition - 1 }
+      default: return false
+      }
+    }
+    guard let owner else { return nil }
+    return owner.role == .cabinet ? offices.cabinet : office(after: owner, sentence, utf8)
+  }
+
+  /// The office with which a sentence begins ("Het ministerie van Financiën verkent …"), where it is not the writer's own.
+  func leading(_ utf8: [UInt8], _ span: TextSpan) -> String? {
+    let folded = WordFolding.fold(utf8[span.start..<min(span.end, span.start + 160)])
+    guard let at = offices.skipDeterminer(folded) else { return nil }
+    if let found = offices.head(folded, at: at), let portfolio = offices.linkedPortfolio(folded, at: found.end) {
+      return "\(found.name) \(portfolio.link) \(portfolio.name)"
+    }
+    if let end = offices.ministry(folded, at: at), let portfolio = offices.linkedPortfolio(folded, at: end) {
+      return signatories.first { $0.hasSuffix(portfolio.name) } ?? "\(offices.defaultHead) \(portfolio.link) \(portfolio.name)"
+    }
+    return nil
   }
 
   /// The office whose head is the participant's, with its portfolio where one follows.

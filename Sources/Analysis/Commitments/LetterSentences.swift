@@ -20,7 +20,7 @@ struct LetterSentences {
     guard source.footnote == nil else {
       let span = TextSpan(0, source.utf8.count)
       for (position, sentence) in candidates(span, source.utf8, always: false) {
-        result.append(reading(sentence, source, paragraph: 0, position: position, frame: nil))
+        result += items(sentence, source, paragraph: 0, position: position, frame: nil)
       }
       return result
     }
@@ -34,10 +34,11 @@ struct LetterSentences {
       if !isItem { frame = nil }
       for (position, sentence) in candidates(paragraph.span, source.utf8, always: isItem && frame != nil) {
         let shared = isItem && position == 0 ? frame : nil
-        result.append(reading(sentence, source, paragraph: index, position: position, frame: shared))
+        result += items(sentence, source, paragraph: index, position: position, frame: shared)
       }
       if !isItem, source.utf8[paragraph.span.end - 1] == 0x3A {
         frame = rules.splitter(source.utf8, paragraph.span).last
+        if let head = frame, !rules.parser.leavesVerbToItems(source.utf8, head) { frame = nil }
       }
     }
     return result
@@ -66,6 +67,22 @@ struct LetterSentences {
       if cues.suffice || (always && position == 0) { result.append((position, sentence)) }
     }
     return result
+  }
+
+  /// A sentence, or the items of a list in it ("Ik zal: a. …; b. …"), each with the head they share.
+  private func items(
+    _ sentence: TextSpan,
+    _ source: CommitmentSource,
+    paragraph: Int,
+    position: Int,
+    frame: TextSpan?
+  ) -> [SentenceReading] {
+    if frame == nil, let list = ListInSentence(source.utf8, sentence),
+      pack.commitments.parser.leavesVerbToItems(source.utf8, list.head)
+    {
+      return list.items.map { reading($0, source, paragraph: paragraph, position: position, frame: list.head) }
+    }
+    return [reading(sentence, source, paragraph: paragraph, position: position, frame: frame)]
   }
 
   private func reading(

@@ -76,11 +76,9 @@ struct MotionReader {
     return isName(tokens[i + 1]) || (isParticleWord(tokens[i + 1]) && i + 2 < tokens.count && isName(tokens[i + 2]))
   }
 
-  /// Parts of surnames: short prepositions and articles.
+  /// A small word inside a surname.
   private func isParticleWord(_ token: Token) -> Bool {
-    guard token.kind == .word, token.end - token.start <= 3 else { return false }
-    let set = parser.classes(of: token)
-    return set.contains(terms.preposition) || set.contains(terms.article)
+    token.kind == .word && parser.classes(of: token).contains(terms.nameParticle)
   }
 
   private func paper(

@@ -49,7 +49,7 @@ struct SentenceFilter {
     case .offer:
       return sentence.words.contains(terms.asked)
     case .condition:
-      guard clause.chamber == nil else { return false }
+      guard clause.chamber == nil, !dated else { return false }
       return clause.words.contains(terms.condition) || sentence.clauses.contains { $0.kind == .condition }
     case .habit:
       return clause.words.contains(terms.usually)

@@ -36,7 +36,7 @@ struct SlotFiller {
         clause: hit.clause,
         sentence,
         replacing: hit.rule.kind == .made && clause.negation >= 0,
-        strict: hit.rule.kind == .motion
+        kind: hit.rule.kind
       )
     var commitment = Commitment(
       kind: hit.rule.kind,
@@ -44,7 +44,7 @@ struct SlotFiller {
       firmness: firmness(hit, sentence),
       place: source.place(sentence.span),
       text: source.string(sentence.span),
-      holder: holder(hit, sentence),
+      holder: holder(hit, reading),
       recipient: recipient(clause, sentence),
       action: action(hit, sentence),
       deadline: deadline,
@@ -55,21 +55,40 @@ struct SlotFiller {
       let motion = motions(sentence, source, letter, citations)
       if !motion.movers.isEmpty || motion.citation != nil { commitment.motion = motion }
     }
+    if hit.rule.kind == .recalled {
+      commitment.occasion = OccasionResolver(pack)(source.utf8, sentence: sentence.span, date: letter.metadata.date).first?.occasion
+    }
     commitment.registerIds = RegisterNumbers.found(in: source.utf8, sentence.span)
     commitment.fulfilledBy = resolved.fulfilledBy
     commitment.confidence = confidence(hit, clause, dated: deadline != nil, reading)
     return commitment
   }
 
-  private func holder(_ hit: FrameHit, _ sentence: ParsedSentence) -> String? {
+  private func holder(_ hit: FrameHit, _ reading: SentenceReading) -> String? {
+    let sentence = reading.sentence
     var clause = sentence.clauses[hit.clause]
     if clause.agent == nil, clause.subject == nil || clause.subject?.role == .chamber || clause.subject?.role == .product {
       // An infinitive has its holder in the clause that governs it.
       let parent = sentence.clauses[clause.parent]
       if clause.kind == .infinitive || clause.kind == .subordinate, let subject = parent.subject { clause.subject = subject }
     }
+    if clause.agent == nil, clause.subject.map({ $0.role == .product || $0.role == .chamber }) ?? true, source.footnote == nil,
+      let office = actingBefore(reading)
+    {
+      return office
+    }
     let plural = (clause.agent ?? clause.subject).map { pack.commitments.parser.isPlural(sentence.tokens[$0.head]) } ?? false
     return holders(clause, sentence, source.utf8, plural: plural)
+  }
+
+  /// The office that a sentence shortly before, in the same paragraph, has acting: an act without an agent is then its act.
+  private func actingBefore(_ reading: SentenceReading) -> String? {
+    guard reading.position > 0 else { return nil }
+    let before = pack.commitments.splitter(source.utf8, letter.paragraphs[reading.paragraph].span).prefix(reading.position)
+    for span in before.suffix(3).reversed() {
+      if let office = holders.leading(source.utf8, span) { return office }
+    }
+    return nil
   }
 
   private func firmness(_ hit: FrameHit, _ sentence: ParsedSentence) -> Commitment.Firmness {

@@ -58,7 +58,7 @@ struct StatusResolver {
     guard sentence.words.contains(terms.anaphoric) else { return false }
     guard let mark = sentence.marks.first(where: { $0.wordClass == terms.anaphoric }) else { return false }
     // What follows the noun describes it, unless it is the verb or the end.
-    guard mark.last + 1 < sentence.tokens.count else { return true }
+    guard mark.last + 3 < sentence.tokens.count else { return true }
     let next = sentence.tokens[mark.last + 1]
     return next.kind != .word || !pack.commitments.parser.classes(of: next).contains(terms.preposition)
   }
@@ -69,14 +69,17 @@ struct StatusResolver {
     let clause = sentence.clauses[finding.hit.clause]
     if settles(finding) {
       if clause.words.contains(terms.lapsed) { return .lapsed }
+      if sentence.words.contains(terms.partly) { return .partly }
+      if verb.mood == .can { return clause.negation >= 0 ? .open : .fulfilled }
       if clause.negation >= 0 || verb.mood == .future || verb.mood == .go || verb.mood == .bare || verb.mood == .want { return .open }
-      return sentence.words.contains(terms.partly) ? .partly : .fulfilled
+      return .fulfilled
     }
     if promisedEarlier(finding) {
       // "… heb ik toegezegd …; hierbij informeer ik u": a main clause that does it at once.
-      for other in sentence.clauses where other.kind == .main {
-        for act in other.verbs where act.mood == .present && isDelivery(act) && (other.words.contains(terms.now) || other.words.contains(terms.nowLetter)) {
-          return .fulfilled
+      for other in sentence.clauses where other.kind == .main || other.kind == .infinitive {
+        let here = other.words.contains(terms.now) || other.words.contains(terms.nowLetter) || other.words.contains(terms.letterAbout)
+        for act in other.verbs where here && isDelivery(act) && (act.mood == .present || act.mood == .past || act.mood == .bare) {
+          if !act.classes.contains(terms.promise) { return .fulfilled }
         }
       }
       return clause.kind == .comparison ? mainStatus(sentence, reading) : .open
@@ -137,19 +140,24 @@ struct StatusResolver {
       }
     }
     // A section that opens with the promise and goes on about it answers it, unless it is put off again.
-    guard !delayed, opensSection(reading), following.count >= 2, reading.deadlines.isEmpty else { return }
+    guard !delayed, reading.position == 0, following.count >= 2, reading.deadlines.isEmpty, promisesWords(reading.sentence) else { return }
     for other in result where other.finding.hit.rule.kind == .made {
       let later = readings[other.finding.reading]
       guard later.section == reading.section, later.sentence.span.start > reading.sentence.span.start else { continue }
-      if other.finding.hit.verb.map(isDelivery) ?? false { return }
+      let recurs = later.deadlines.contains { $0.deadline.precision == .recurring }
+      if !recurs, other.finding.hit.verb.map(isDelivery) ?? false { return }
     }
     result[index].status = .fulfilled
   }
 
-  private func opensSection(_ reading: SentenceReading) -> Bool {
-    guard reading.position == 0 else { return false }
-    return reading.paragraph == 0 || letter.paragraphs[reading.paragraph - 1].kind == .heading
-      || letter.paragraphs[reading.paragraph - 1].section != letter.paragraphs[reading.paragraph].section
+  /// Whether what was promised is to inform, to come back, to give figures: something that a text can do by itself.
+  private func promisesWords(_ sentence: ParsedSentence) -> Bool {
+    sentence.clauses.contains { clause in
+      clause.verbs.contains { verb in
+        (verb.mood == .bare || verb.mood == .present || verb.mood == .would || verb.mood == .future) && !verb.classes.contains(terms.promise)
+          && (isDelivery(verb) || verb.classes.contains(terms.tell))
+      }
+    }
   }
 
   /// The sentences after one, to the end of its section, a dozen at most.
@@ -181,6 +189,7 @@ struct StatusResolver {
     case .past, .elliptic:
       return sentence.words.contains(terms.partly) ? .partly : .fulfilled
     case .present:
+      if reading.deadlines.contains(where: { $0.deadline.until != nil }), !clause.words.contains(terms.settled) { return .open }
       if verb.classes.contains(terms.handle) { return .fulfilled }
       let isDone = clause.words.contains(terms.settled)
       if verb.classes.contains(terms.settle) {
@@ -190,6 +199,8 @@ struct StatusResolver {
         if clause.words.contains(terms.hereby) || sentence.words.contains(terms.now) { return runsOn(before: reading) ? .open : .fulfilled }
         return verb.classes.contains(terms.carry) && !verb.passive ? .fulfilled : .open
       }
+      // "is in lijn met de motie": a state that holds.
+      if verb.classes.contains(terms.being), !clause.words.contains(terms.running) { return .fulfilled }
       if isDelivery(verb), reading.deadlines.isEmpty { return .fulfilled }
       return .open
     }

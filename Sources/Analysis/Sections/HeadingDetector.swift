@@ -96,7 +96,8 @@ struct HeadingDetector {
     if afterHeading, count > 80, !shared.bold, shared.size <= 0 { return false }
     let last = features[block.lines.upperBound - 1]
     switch last.lastByte {
-    case UInt8(ascii: "."), UInt8(ascii: ";"), UInt8(ascii: ","): return false
+    case UInt8(ascii: "."): return last.endsInAbbreviation && shared.bold && count <= 80
+    case UInt8(ascii: ";"), UInt8(ascii: ","): return false
     case UInt8(ascii: ":"): return shared.bold || shared.size > 0
     case UInt8(ascii: "?"): return shared.bold || shared.size > 0 || count <= 90
     default: return features[block.lines.lowerBound].startsAfresh || block.marker != nil || shared.bold

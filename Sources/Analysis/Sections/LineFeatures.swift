@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+internal import Language
 internal import Layout
 internal import Model
 
@@ -41,6 +42,8 @@ struct LineFeatures {
   var lastByte: UInt8
   /// Whether the text ends a sentence, quotes and brackets after the stop included.
   var endsSentence: Bool
+  /// Whether its last word is an abbreviation, whose stop may not be the sentence's.
+  var endsInAbbreviation: Bool
   /// Whether the text ends in a hyphen.
   var endsInHyphen: Bool
   /// Width of the first word up to the first space, in points.
@@ -52,7 +55,7 @@ struct LineFeatures {
   /// Number of glyphs, calls left out.
   var length: Int
 
-  init(_ index: Int, _ layout: LaidOutDocument, calls: Set<Int>) {
+  init(_ index: Int, _ layout: LaidOutDocument, calls: Set<Int>, lexicon: Lexicon) {
     line = index
     let source = layout.lines[index]
     let scalars = layout.document.pages[source.page].scalars
@@ -101,6 +104,7 @@ struct LineFeatures {
         break outer
       }
     }
+    endsInAbbreviation = last == 0x2E && LineFeatures.isAbbreviation(source, layout, calls, lexicon)
     lastByte = last < 0x80 ? UInt8(last) : 0x80
     endsSentence = sentence
     endsInHyphen = hyphen
@@ -115,5 +119,14 @@ struct LineFeatures {
     startsAfresh =
       (head >= 0x41 && head <= 0x5A) || (head >= 0xC0 && head <= 0xDE) || (head >= 0x30 && head <= 0x39)
       || [0x22, 0x27, 0x28, 0x5B, 0xAB, 0x2018, 0x2019, 0x201C, 0x201E].contains(head)
+  }
+
+  private static func isAbbreviation(_ line: Line, _ layout: LaidOutDocument, _ calls: Set<Int>, _ lexicon: Lexicon) -> Bool {
+    var text: [UInt8] = []
+    for at in line.words.indices.suffix(4) where !calls.contains(at) {
+      if line.words[at].spaceBefore { text.append(0x20) }
+      layout.append(line.words[at], page: line.page, to: &text)
+    }
+    return text.last == 0x2E && lexicon.abbreviation(text, stop: text.count - 1) != nil
   }
 }

@@ -83,7 +83,8 @@ struct ParagraphBuilder {
     if let marker = block.marker, line(b).x0 < marker.textLeft - 4, samePage, hangs(block, features), ended || a.endsSentence {
       return true  // back to the left of an item whose lines hang
     }
-    if a.endsSentence, b.startsAfresh, ended { return true }
+    // After "nr." at a line's end its number comes, however much room was left.
+    if a.endsSentence, b.startsAfresh, ended, !a.endsInAbbreviation { return true }
     guard samePage else { return false }
     if a.endsSentence, b.startsAfresh, block.marker == nil, block.lines.count > 1, line(b).x0 - line(a).x0 > 7 { return true }
     return isBareHeading(a, block) && ended && b.startsAfresh && b.emphasis.isPlain
@@ -120,7 +121,7 @@ struct ParagraphBuilder {
     guard let marker = features[index].marker else { return false }
     guard let block, index > 0 else { return true }
     let a = features[index - 1]
-    if gap || a.endsSentence || alone.contains(index - 1) { return true }
+    if gap || (a.endsSentence && !a.endsInAbbreviation) || alone.contains(index - 1) { return true }
     let ended = wouldFit(a, features[index])
     switch marker.kind {
     case .bullet:

@@ -105,6 +105,8 @@ public struct Clause: Sendable {
   public var chamber: Participant?
   /// Token of the finite verb, or −1.
   public var finite = -1
+  /// Whether the finite verb, or that of the clause an infinitive hangs on, is in the past.
+  public var isPast = false
   /// Token of the word that negates the clause, or −1.
   public var negation = -1
 

@@ -104,7 +104,10 @@ struct ClauseBuilder {
     let set = classes[i]
     if set.contains(grammar.om), infinitiveFollows(i) { return start(.infinitive) }
     if set.contains(grammar.conjunction), isConjunction(i, boundary) { return startSubordinate(.subordinate, boundary) }
-    if set.contains(grammar.moment), i + 1 < tokens.count, !(i == 0 && isFinite(i + 1)) { return startSubordinate(.moment, boundary) }
+    if set.contains(grammar.moment), i + 1 < tokens.count, !isFinite(i + 1) {
+      // "toen" and "nu" are adverbs within a clause.
+      if i == 0 || boundary || !set.contains(grammar.adverb) { return startSubordinate(.moment, boundary) }
+    }
     if set.contains(grammar.ifWord), isCondition(i, boundary) { return startSubordinate(.condition, boundary) }
     if set.contains(grammar.asWord), !begins(i, grammar.promised), finiteAhead(i + 1) { return startSubordinate(.comparison, boundary) }
     if set.contains(grammar.relative), isRelative(i, boundary) { return startSubordinate(.relative, boundary) }
@@ -117,7 +120,7 @@ struct ClauseBuilder {
       }
       return
     }
-    if i > 0, isFinite(i), isFronted(current), finiteFollowedBySubject(i) {
+    if i > 0, isFinite(i), isFronted(current), finiteFollowedBySubject(i) || (clauses[current].kind == .infinitive && isVerb(i - 1)) {
       // "Wanneer dit is afgerond zal ik …": the main clause begins without a comma.
       return resumeMain()
     }
@@ -163,8 +166,10 @@ struct ClauseBuilder {
 
   /// Whether a subordinate clause stands at the head of the sentence, its main clause still to come.
   private func isFronted(_ clause: Int) -> Bool {
+    guard !hasFinite[main] else { return false }
     switch clauses[clause].kind {
-    case .condition, .moment, .comparison, .subordinate: return !hasFinite[main] && clauses[main].tokens.count <= 1
+    case .condition, .moment, .comparison, .subordinate: return clauses[main].tokens.count <= 1 || hasFinite[clause]
+    case .infinitive, .relative: return hasFinite[clause] || clauses[clause].tokens.contains { classes[$0].contains(grammar.te) }
     default: return false
     }
   }
@@ -195,7 +200,7 @@ struct ClauseBuilder {
       }
       if form.isDisjoint(with: .finite) { continue }
       if form.contains(.firstPerson), !form.contains(.thirdPerson), !form.contains(.past) {
-        if besidesOwn(i) { return true }
+        if besidesOwn(i) || ownStands(before: i) { return true }
         continue
       }
       if follows(i, grammar.article) || follows(i, grammar.preposition) || follows(i, grammar.possessive) { continue }
@@ -233,6 +238,19 @@ struct ClauseBuilder {
   /// "ik" or "wij" beside a token, or one word away.
   private func besidesOwn(_ i: Int) -> Bool { isOwn(i + 1) || (i > 0 && isOwn(i - 1)) || (i > 1 && isOwn(i - 2)) }
 
+  /// "ik" or "wij" between the last comma and a token.
+  private func ownStands(before i: Int) -> Bool {
+    var j = i - 1
+    while j >= 0, j > i - 20 {
+      switch tokens[j].kind {
+      case .comma, .semicolon, .colon, .dash: return false
+      default: if isOwn(j) { return true }
+      }
+      j -= 1
+    }
+    return false
+  }
+
   private func isPlural(_ i: Int) -> Bool {
     i >= 0 && i < tokens.count && classes[i].contains(grammar.plural)
   }
@@ -242,7 +260,7 @@ struct ClauseBuilder {
     var i = from
     while i < tokens.count {
       switch tokens[i].kind {
-      case .comma, .semicolon, .colon, .dash, .stop, .question: return false
+      case .comma, .semicolon, .colon, .dash: return false
       case .openBracket:
         if let close = closing(i) { i = close }
       case .word where !quoted[i]:
@@ -259,7 +277,7 @@ struct ClauseBuilder {
     var i = from
     while i < tokens.count {
       switch tokens[i].kind {
-      case .comma, .semicolon, .colon, .dash, .stop, .question: return false
+      case .comma, .semicolon, .colon, .dash: return false
       case .word where !quoted[i]:
         let set = classes[i]
         if set.contains(grammar.conjunction) || set.contains(grammar.moment) || set.contains(grammar.asWord) { return false }
@@ -303,7 +321,7 @@ struct ClauseBuilder {
   private func infinitiveFollows(_ i: Int) -> Bool {
     var j = i + 1
     while j < tokens.count, j < i + 40 {
-      if tokens[j].kind == .semicolon || tokens[j].kind == .stop { return false }
+      if tokens[j].kind == .semicolon { return false }
       if tokens[j].kind == .word, classes[j].contains(grammar.te) { return true }
       j += 1
     }
@@ -313,7 +331,9 @@ struct ClauseBuilder {
   /// "dat" as a conjunction and not as a pronoun; the others are never anything else.
   private func isConjunction(_ i: Int, _ boundary: Bool) -> Bool {
     guard classes[i].contains(grammar.pronoun) else { return true }
-    if i == 0 || follows(i, grammar.preposition) { return false }
+    if i == 0 || follows(i, grammar.preposition) || follows(i, grammar.moment) || follows(i, grammar.conjunction) || follows(i, grammar.ifWord) {
+      return false
+    }
     if isFinite(i + 1), !boundary { return false }
     if follows(i, grammar.coordinator), isFinite(i + 1) { return false }
     return finiteAhead(i + 1) || boundary || isVerb(i - 1)
@@ -336,9 +356,12 @@ struct ClauseBuilder {
     if i == 0 { return false }
     // "waarin", "waarover": nothing but relative.
     guard classes[i].contains(grammar.pronoun) else { return true }
-    if follows(i, grammar.preposition) || follows(i, grammar.coordinator) { return false }
-    if boundary { return finiteAhead(i + 1) }
-    return !isFinite(i - 1) && !follows(i, grammar.conjunction) && finiteAhead(i + 1)
+    // "na die ik heb gedaan": a particle, then the pronoun.
+    if follows(i, grammar.preposition) || follows(i, grammar.coordinator) { return isOwn(i + 1) && finiteAhead(i + 2) }
+    if boundary { return finiteAhead(i + 1) || isOwn(i + 1) }
+    if isOwn(i + 1), !follows(i, grammar.coordinator) { return true }
+    if follows(i, grammar.conjunction) || follows(i, grammar.moment) || follows(i, grammar.ifWord) { return false }
+    return !isFinite(i - 1) && finiteAhead(i + 1)
   }
 
   private func isIndirectQuestion(_ i: Int, _ boundary: Bool) -> Bool {

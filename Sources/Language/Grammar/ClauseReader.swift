@@ -22,9 +22,23 @@ struct ClauseReader {
     for index in sentence.clauses.indices.dropFirst() {
       // An infinitive, or a clause after "en" without a subject of its own, has the one of the clause it hangs on.
       let clause = sentence.clauses[index]
+      if clause.kind == .main, clause.subject?.role == .product, startsWithFinite(clause), !clause.verbs.contains(where: \.passive),
+        sentence.clauses[previousMain(index, sentence)].strangerActs
+      {
+        sentence.clauses[index].strangerActs = true
+      }
+      // "Ik verken … en zal uw Kamer …": what stands behind the verb is no subject where the clause before has one that acts.
+      if clause.kind == .main, let subject = clause.subject, !isActing(subject.role), startsWithFinite(clause),
+        !clause.verbs.contains(where: \.passive), let acting = sentence.clauses[previousMain(index, sentence)].subject, isActing(acting.role)
+      {
+        sentence.clauses[index].subject = acting
+        continue
+      }
       guard clause.kind == .infinitive || (clause.kind == .main && clause.subject == nil && !clause.strangerActs) else { continue }
       let parent = sentence.clauses[clause.kind == .main ? previousMain(index, sentence) : clause.parent]
-      guard clause.kind == .infinitive || startsWithFinite(clause) && clause.chamber?.preposition != -1 else { continue }
+      guard clause.kind == .infinitive || startsWithFinite(clause) && !clause.verbs.contains(where: \.passive) else { continue }
+      if parent.strangerActs, clause.kind == .main { sentence.clauses[index].strangerActs = true }
+      if clause.kind == .infinitive { sentence.clauses[index].isPast = parent.isPast }
       sentence.clauses[index].subject = parent.subject
       sentence.clauses[index].strangerActs = parent.strangerActs
     }
@@ -48,16 +62,25 @@ struct ClauseReader {
     clause.finite = finiteVerb(own, clause, sentence)
     let finiteLemma = clause.finite >= 0 ? lemma(at: clause.finite, finite: true) : -1
     var helpers: [Int] = []
+    var separated: [(token: Int, reading: WordTable.Reading)] = []
     var found: [(token: Int, reading: WordTable.Reading)] = []
     for t in own where t != clause.finite {
       // "zoals toegezegd" is a phrase, not the clause's verb.
       if sentence.marks.contains(where: { $0.wordClass == grammar.promised && $0.first <= t && t <= $0.last }) { continue }
       guard let reading = nonFinite(t) else { continue }
-      if isHelper(reading.lemma) { helpers.append(t) }
-      found.append((t, reading))
+      // "in te gaan", "na te laten": with a particle it is no auxiliary.
+      if isHelper(reading.lemma), !hasParticle(t, reading, own, sentence) {
+        helpers.append(t)
+        found.append((t, reading))
+      } else if isHelper(reading.lemma) {
+        separated.append((t, reading))
+      } else {
+        found.append((t, reading))
+      }
     }
     let past = clause.finite >= 0 && isPast(clause.finite)
-    var lexical = found.filter { !isHelper($0.reading.lemma) }
+    clause.isPast = past
+    var lexical = found.filter { !isHelper($0.reading.lemma) } + separated
     // "zal aandacht zijn", "zal gevolgen hebben": an auxiliary that helps no other verb.
     if !lexical.contains(where: { !follows($0.token, own, grammar.te) }), let last = found.last(where: { isVerbByItself($0.reading.lemma) }) {
       lexical.append(last)
@@ -108,7 +131,10 @@ struct ClauseReader {
         perfect: false
       )
       for t in own where t > clause.finite {
-        if let split = vocabulary.separable(finiteLemma, sentence.tokens[t].word), !governs(t, own) { verb.lemma = split }
+        if let split = vocabulary.separable(finiteLemma, sentence.tokens[t].word), !governs(t, own) {
+          verb.lemma = split
+          break
+        }
       }
       clause.verbs.insert(verb, at: 0)
     }
@@ -117,11 +143,18 @@ struct ClauseReader {
     }
   }
 
-  /// Whether a particle is a preposition with a noun behind it ("toe aan", "op de agenda"): an article follows.
+  /// Whether a word that could be a particle is a preposition with its noun behind it ("aan uw Kamer", "op de agenda").
   private func governs(_ t: Int, _ own: [Int]) -> Bool {
-    guard let at = own.firstIndex(of: t), at + 1 < own.count, own[at + 1] == t + 1 else { return false }
+    guard classes[t].contains(grammar.preposition), let at = own.firstIndex(of: t), at + 1 < own.count, own[at + 1] == t + 1 else {
+      return false
+    }
     let next = classes[t + 1]
-    return classes[t].contains(grammar.preposition) && (next.contains(grammar.article) || next.contains(grammar.possessive))
+    if next.contains(grammar.preposition) || next.contains(grammar.om) || next.contains(grammar.te) || next.contains(grammar.conjunction)
+      || next.contains(grammar.coordinator)
+    {
+      return false
+    }
+    return vocabulary.readings(of: builder.tokens[t + 1]).isEmpty || builder.isNoun(t + 1) || next.contains(grammar.product)
   }
 
   private func previous(_ token: Int, _ own: [Int]) -> Int {
@@ -132,6 +165,14 @@ struct ClauseReader {
   private func follows(_ token: Int, _ own: [Int], _ wordClass: Int) -> Bool {
     let before = previous(token, own)
     return before >= 0 && classes[before].contains(wordClass)
+  }
+
+  /// Whether "te" and a particle stand before a verb ("in te gaan").
+  private func hasParticle(_ t: Int, _ reading: WordTable.Reading, _ own: [Int], _ sentence: ParsedSentence) -> Bool {
+    let before = previous(t, own)
+    guard before >= 0, classes[before].contains(grammar.te) else { return false }
+    let particle = previous(before, own)
+    return particle >= 0 && vocabulary.separable(reading.lemma, sentence.tokens[particle].word) != nil
   }
 
   private func isVerbByItself(_ lemma: Int) -> Bool {
@@ -197,11 +238,7 @@ struct ClauseReader {
     }
   }
 
-  private func isHelper(_ lemma: Int) -> Bool {
-    lemma == grammar.will || lemma == grammar.become || lemma == grammar.have || lemma == grammar.be || lemma == grammar.can
-      || lemma == grammar.may || lemma == grammar.must || lemma == grammar.want || lemma == grammar.go || lemma == grammar.let_
-      || lemma == grammar.need
-  }
+  private func isHelper(_ lemma: Int) -> Bool { grammar.helps(lemma) }
 
   private func finiteVerb(_ own: [Int], _ clause: Clause, _ sentence: ParsedSentence) -> Int {
     if clause.kind == .infinitive { return -1 }
@@ -222,7 +259,7 @@ struct ClauseReader {
     }
     if let slip = own.first(where: { t in
       vocabulary.readings(of: sentence.tokens[t]).contains { $0.form.contains(.firstPerson) } && !nominal(t)
-    }), clause.kind == .main {
+    }), clause.kind == .main || own.contains(where: { classes[$0].contains(grammar.own) }) {
       return slip
     }
     return besideOwn(own, sentence)
@@ -274,19 +311,35 @@ struct ClauseReader {
   ) -> (token: Int, reading: WordTable.Reading)? {
     let finite = lemma(at: clause.finite, finite: true)
     let wantsParticiple = finite == grammar.become || finite == grammar.be || finite == grammar.have
-    for t in own.reversed() where t != clause.finite {
+    for (at, t) in own.enumerated().reversed() where t != clause.finite {
       let token = sentence.tokens[t]
-      guard token.word < 0, !token.capital else { continue }
+      // Plural nouns end like infinitives: only the end of the clause, or what a preposition follows, is a verb's place.
+      let follower = at + 1 < own.count ? classes[own[at + 1]] : nil
+      let place = follower.map { $0.contains(grammar.preposition) || $0.contains(grammar.om) } ?? true
+      let noun = t > 0 && (classes[t - 1].contains(grammar.article) || classes[t - 1].contains(grammar.preposition) || classes[t - 1].contains(grammar.determiner))
+      // An adjective before it makes it a noun as well.
+      let attributed = at > 0 && own[at - 1] == t - 1 && sentence.tokens[t - 1].word < 0 && utf8[sentence.tokens[t - 1].end - 1] == grammar.adjectiveEnding
+      guard token.word < 0, !token.capital, place, !noun, !attributed else { continue }
       if !wantsParticiple, ends(t, grammar.infinitiveEndings) {
         return (t, WordTable.Reading(lemma: -1, form: .infinitive))
       }
-      if wantsParticiple, ends(t, grammar.participleEndings) {
+      if wantsParticiple, ends(t, grammar.participleEndings), looksLikeParticiple(t) {
         return (t, WordTable.Reading(lemma: -1, form: .participle))
       }
       // Beyond the verbs at the end of the clause only what was put behind them.
       if wantsParticiple { break }
     }
     return nil
+  }
+
+  /// One of the prefixes of participles at the head of the word, or the first of them after a particle ("uitgezocht").
+  private func looksLikeParticiple(_ t: Int) -> Bool {
+    let token = builder.tokens[t]
+    let word = utf8[token.start..<token.end]
+    guard let infix = grammar.participlePrefixes.first else { return false }
+    if grammar.participlePrefixes.contains(where: { word.starts(with: $0) }) { return true }
+    for skipped in 2...6 where word.count > skipped + 4 && word.dropFirst(skipped).starts(with: infix) { return true }
+    return false
   }
 
   private func ends(_ t: Int, _ endings: [[UInt8]]) -> Bool {
@@ -318,6 +371,12 @@ struct ClauseReader {
     if let first = clause.tokens.first(where: { sentence.tokens[$0].kind == .word }) {
       clause.opensWithPronoun = classes[first].contains(grammar.pronoun)
     }
+    // "in dat plan", "bij die verkenning"
+    if clause.participants.contains(where: {
+      $0.role == .product && $0.preposition >= 0 && classes[$0.preposition].contains(grammar.inside) && classes[$0.first].contains(grammar.that)
+    }) {
+      clause.words.insert(grammar.intoThat)
+    }
     readAgent(&clause, sentence)
     readSubject(&clause, sentence)
   }
@@ -325,6 +384,8 @@ struct ClauseReader {
   private func role(_ t: Int, _ sentence: ParsedSentence) -> Clause.Role? {
     let set = classes[t]
     if set.contains(grammar.own) { return .own }
+    // "mijn inzet is", "ons voornemen is": whose aim it is acts.
+    if set.contains(grammar.possessive), t + 1 < sentence.tokens.count, classes[t + 1].contains(grammar.abstract) { return .own }
     if set.contains(grammar.cabinet) { return .cabinet }
     if set.contains(grammar.ministry) { return .ministry }
     if set.contains(grammar.office) { return .office }
@@ -434,7 +495,11 @@ struct ClauseReader {
       if clause.tokens.contains(where: { $0 < clause.finite && classes[$0].contains(grammar.abstract) }) { return false }
       return !set.contains(grammar.pronoun) || first + 1 < clause.finite
     }
-    return first > 0 && sentence.tokens[first].capital && sentence.tokens[first].word < 0
+    let token = sentence.tokens[first]
+    guard token.capital, token.word < 0 else { return false }
+    // A name inside the sentence; at its head one with a second capital ("RIVM", "SodM") right before the verb.
+    if first > 0 { return true }
+    return first + 1 == clause.finite && utf8[(token.start + 1)..<token.end].contains { (0x41...0x5A).contains($0) }
   }
 
   // MARK: Negation

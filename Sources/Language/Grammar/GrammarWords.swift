@@ -4,10 +4,10 @@
 struct GrammarWords: Sendable {
   let own, cabinet, country, ministry, office, colleague, predecessor, chamber, addressee, member, product: Int
   let possessive, negation, notNegation, preposition, towards, by, means, of, article, determiner, conjunction, moment: Int
-  let ifWord, asWord, whether, relative, om, te, coordinator, pronoun, plural, promised, ellipsis, inside, abstract, information: Int
+  let ifWord, asWord, whether, relative, om, te, coordinator, pronoun, plural, promised, ellipsis, inside, abstract, information, adverb, that, intoThat: Int
   let will, become, have, be, can, may, must, need, want, go, let_: Int
   /// Endings by which a word the pack does not know can be taken for an infinitive, a past tense, a participle.
-  let infinitiveEndings, pastEndings, participleEndings: [[UInt8]]
+  let infinitiveEndings, pastEndings, participleEndings, participlePrefixes: [[UInt8]]
 
   /// The last letter of an adjective before a noun.
   let adjectiveEnding: UInt8
@@ -57,6 +57,9 @@ struct GrammarWords: Sendable {
     pronoun = try word("pronoun")
     plural = try word("plural")
     promised = try word("promised")
+    adverb = try word("adverb")
+    that = try word("that")
+    intoThat = try word("intoThat")
     abstract = try word("abstract")
     information = try word("information")
     inside = try word("inside")
@@ -78,6 +81,13 @@ struct GrammarWords: Sendable {
       throw try endings.required("adjective").error("a letter is needed")
     }
     adjectiveEnding = letter
+    participlePrefixes = try ending("participlePrefixes")
     participleEndings = try ending("participle")
+  }
+
+  /// Whether a verb can stand beside another one as its auxiliary.
+  func helps(_ lemma: Int) -> Bool {
+    lemma == will || lemma == become || lemma == have || lemma == be || lemma == can || lemma == may || lemma == must || lemma == want
+      || lemma == go || lemma == let_ || lemma == need
   }
 }

@@ -54,6 +54,16 @@ public struct SentenceParser: Sendable {
     return sentence
   }
 
+  /// Whether the head of a list leaves its verb to the items: "Ik zal:", "Het kabinet is voornemens om:".
+  public func leavesVerbToItems(_ utf8: [UInt8], _ span: TextSpan) -> Bool {
+    let sentence = self(utf8, span)
+    guard let last = sentence.clauses.last(where: { !$0.tokens.isEmpty && $0.kind != .aside }) else { return false }
+    if last.kind == .infinitive { return last.verbs.isEmpty }
+    guard last.finite >= 0, last.subject != nil else { return false }
+    let helps = vocabulary.readings(of: sentence.tokens[last.finite]).contains { grammar.helps($0.lemma) }
+    return helps && last.verbs.allSatisfy { $0.token == last.finite }
+  }
+
   /// The word classes of a token.
   public func classes(of token: Token) -> ClassSet { vocabulary.classes(of: token) }
 
@@ -104,7 +114,7 @@ extension SentenceParser {
       if clause.strangerActs { result += " stranger" }
       if let chamber = clause.chamber { result += " chamber=\(chamber.preposition < 0 ? "direct" : word(chamber.preposition))" }
       if clause.negation >= 0 { result += " not=\(word(clause.negation))" }
-      result += " «\(clause.tokens.map(word).joined(separator: " "))»\n"
+      result += " \u{AB}\(clause.tokens.map(word).joined(separator: " "))\u{BB}\n"
     }
     return result
   }

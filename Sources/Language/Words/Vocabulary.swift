@@ -212,16 +212,25 @@ public struct Vocabulary: Sendable {
 
   /// Words and phrases of classes among tokens, in order of their first token.
   public func marks(_ tokens: [Token], into marks: inout [Mark]) {
-    for i in tokens.indices where tokens[i].word >= 0 && table.entries[Int(tokens[i].word)].startsPhrase {
+    for i in tokens.indices {
+      let first = phraseWord(tokens[i])
+      guard first >= 0, table.entries[Int(first)].startsPhrase else { continue }
       var state: Int32 = 0
       var at = i
-      while at < tokens.count, tokens[at].word >= 0,
-        let next = trie[UInt64(state) << 32 | UInt64(tokens[at].word)]
+      while at < tokens.count, case let word = phraseWord(tokens[at]), word >= 0,
+        let next = trie[UInt64(state) << 32 | UInt64(word)]
       {
         state = next
         for wordClass in ends[Int(state)] { marks.append(Mark(wordClass: wordClass, first: i, last: at)) }
         at += 1
       }
     }
+  }
+
+  /// The word a token counts as in phrases: a compound such as "motie-De Vries" counts as its first part.
+  @inline(__always)
+  private func phraseWord(_ token: Token) -> Int32 {
+    if token.word >= 0 { return token.word }
+    return token.first >= 0 && table.entries[Int(token.first)].isCompoundFirst ? token.first : -1
   }
 }

@@ -117,7 +117,7 @@ public struct Evaluation: Sendable {
     for wanted in firm + commitments.filter(\.optional) {
       let covering = pool.indices.filter { Evaluation.covers(wanted, pool[$0].text) }
       guard let at = covering.first(where: { pool[$0].kind == wanted.kind }) ?? covering.first else {
-        if !wanted.optional { miss(name, "commitment missed", wanted.text ?? "\(wanted.start ?? "") … \(wanted.end ?? "")") }
+        if !wanted.optional { miss(name, "commitment missed", wanted.text ?? "\(wanted.start ?? "") ... \(wanted.end ?? "")") }
         continue
       }
       let found = pool.remove(at: at)

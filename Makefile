@@ -1,0 +1,66 @@
+# Griffier: make run, make test. `make help` lists the rest.
+SHELL := /bin/bash
+SWIFT ?= swift
+PREFIX ?= /usr/local
+CONFIGURATION ?= release
+BIN = .build/$(CONFIGURATION)
+PIPELINE ?= pipelines/kamerbrieven.yaml
+
+.DEFAULT_GOAL := help
+.PHONY: help run test build check format golden score bench install packages test-packages
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+run: build ## read the letters of PIPELINE (default: pipelines/kamerbrieven.yaml) into out/
+	@$(BIN)/griffier run $(PIPELINE)
+
+test: test-packages ## install what tests need, build, run every test
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+build: packages ## install the system packages that are missing, build for release
+	$(SWIFT) build -c $(CONFIGURATION) --product griffier
+	$(SWIFT) build -c $(CONFIGURATION) --product griffier-worker
+
+check: ## formatting and conventions
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+	$(SWIFT) test --filter ConventionTests
+
+format: ## format all Swift in place
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
+
+golden: ## rewrite the golden records and print what was gained and lost
+	$(SWIFT) run -c $(CONFIGURATION) workbench golden corpora/kamerbrieven
+
+score: run ## hold the records of corpora/kamerbrieven against its gold
+	$(BIN)/griffier evaluate corpora/kamerbrieven/gold --records out/kamerbrieven/letters.jsonl
+
+bench: build ## time griffier extract beside pdftotext on corpora/kamerbrieven
+	@tools/bench.sh $(BIN)/griffier corpora/kamerbrieven/letters
+
+install: build ## copy griffier and its worker to PREFIX (default: /usr/local)
+	install -D -m 755 $(BIN)/griffier $(DESTDIR)$(PREFIX)/bin/griffier
+	install -D -m 755 $(BIN)/griffier-worker $(DESTDIR)$(PREFIX)/bin/griffier-worker
+
+# What pkg-config finds is not installed again; only root can install without sudo.
+packages:
+	@missing=""; \
+	command -v pkg-config >/dev/null || missing="$$missing pkg-config"; \
+	for pair in poppler-glib:libpoppler-glib-dev libxml-2.0:libxml2-dev glib-2.0:libglib2.0-dev sqlite3:libsqlite3-dev; do \
+	  pkg-config --exists "$${pair%%:*}" 2>/dev/null || missing="$$missing $${pair#*:}"; \
+	done; \
+	$(MAKE) --no-print-directory apt PACKAGES="$$missing"
+
+test-packages: packages
+	@missing=""; \
+	/usr/bin/python3 -c 'import jsonschema' 2>/dev/null || missing="$$missing python3-jsonschema"; \
+	$(MAKE) --no-print-directory apt PACKAGES="$$missing"
+
+.PHONY: apt
+apt:
+	@if [ -n "$(strip $(PACKAGES))" ]; then \
+	  echo "installing:$(PACKAGES)"; \
+	  sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	  $$sudo apt-get update -q && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $(PACKAGES); \
+	fi
