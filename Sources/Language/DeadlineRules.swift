@@ -3,90 +3,125 @@
 /// The pack's chapter `deadlines.yaml`: the words of which deadline phrases are made, as one phrase book.
 public struct DeadlineRules: Sendable {
   /// Lists of phrases, by what they do.
-  public enum List: String, Sendable, CaseIterable {
+  public enum List: Int, Sendable, CaseIterable {
     case before, latest, within, around, toward, after, from, until, ofPast, inside, via, emphasis, determiners
     case first, middle, last, yearEnd, this, coming, next, past, pastMark, futureMark, or
     case year, month, week, quarter, half, term, lastOne, ordinal, some, oneAndHalf
     case events, occasions, occasionLead, steps, vague, recurring, whenever, vehicles, vehicleWhich
     case instead, not, but
 
+    /// The chapter's key.
+    var key: String { "\(self)" }
+    /// This list's bit in ``PhraseBook/Token/starts`` and ``PhraseBook/Token/endings``.
+    public var bit: UInt64 { 1 << UInt64(rawValue) }
+
     /// Lists whose words also count as the end of a compound.
     static let compounds: Set<List> = [.events, .occasions, .steps, .vehicles]
+    /// Lists whose words name a time.
+    static let times: Set<List> = [.year, .month, .week, .quarter, .half, .term, .yearEnd]
   }
 
   /// Seasons.
-  public enum Season: String, Sendable, CaseIterable { case spring, summer, autumn, winter }
+  public enum Season: Int, Sendable, CaseIterable {
+    case spring, summer, autumn, winter
+    var key: String { "\(self)" }
+    var list: Int { List.allCases.count + rawValue }
+  }
+
   /// Units of a duration.
-  public enum Unit: String, Sendable, CaseIterable { case day, week, month, year, halfYear }
+  public enum Unit: Int, Sendable, CaseIterable {
+    case day, week, month, year, halfYear
+    var key: String { "\(self)" }
+    var list: Int { List.allCases.count + Season.allCases.count + rawValue }
+  }
 
-  /// The phrases; classes are raw indices of ``List``, then those of ``Season``, ``Unit``.
+  /// The phrases; classes are raw values of ``List``, then seasons and units.
   public let book: PhraseBook
-  private let weekdays: [Int32: Int]
 
-  /// Reads the chapter.
+  /// Reads the chapter; months and numbers come from the lexicon, recesses and named days from the calendar.
   ///
   /// - Throws: ``PackError`` naming file and line of the first entry that cannot be used.
-  public init(_ node: PackNode) throws(PackError) {
-    try node.allow(only: Set(List.allCases.map(\.rawValue)).union(["version", "seasons", "units", "weekdays"]))
-    var book = PhraseBook()
-    for (index, list) in List.allCases.enumerated() {
-      for entry in try node.required(list.rawValue).list() {
-        try book.add(entry.string(), to: index, at: entry)
-        if List.compounds.contains(list) { try book.addEnding(entry.string(), to: index) }
+  public init(_ node: PackNode, _ lexicon: Lexicon, _ calendar: RecessCalendar) throws(PackError) {
+    try node.allow(only: Set(List.allCases.map(\.key)).union(["version", "seasons", "units", "weekdays"]))
+    var draft = PhraseDraft()
+    for list in List.allCases {
+      for entry in try node.required(list.key).list() {
+        let phrase = try entry.string()
+        try draft.add(phrase, to: list.rawValue, at: entry)
+        if List.compounds.contains(list) { draft.addEnding(phrase, to: list.rawValue) }
+        if List.times.contains(list) { draft.markTime(phrase) }
       }
     }
     let seasons = try node.required("seasons")
-    try seasons.allow(only: Set(Season.allCases.map(\.rawValue)))
-    for (index, season) in Season.allCases.enumerated() {
-      for entry in try seasons.required(season.rawValue).list() {
-        try book.add(entry.string(), to: List.allCases.count + index, at: entry)
+    try seasons.allow(only: Set(Season.allCases.map(\.key)))
+    for season in Season.allCases {
+      for entry in try seasons.required(season.key).list() {
+        try draft.add(entry.string(), to: season.list, at: entry)
+        try draft.markTime(entry.string())
       }
     }
     let units = try node.required("units")
-    try units.allow(only: Set(Unit.allCases.map(\.rawValue)))
-    for (index, unit) in Unit.allCases.enumerated() {
-      for entry in try units.required(unit.rawValue).list() {
-        try book.add(entry.string(), to: List.allCases.count + Season.allCases.count + index, at: entry)
+    try units.allow(only: Set(Unit.allCases.map(\.key)))
+    for unit in Unit.allCases {
+      for entry in try units.required(unit.key).list() {
+        try draft.add(entry.string(), to: unit.list, at: entry)
+        try draft.markTime(entry.string())
       }
     }
     let days = try node.required("weekdays")
     let names = try days.strings()
     guard names.count == 7 else { throw days.error("seven days are needed, Monday first, not \(names.count)") }
-    var weekdays: [Int32: Int] = [:]
-    for (index, name) in names.enumerated() { weekdays[book.intern(name)] = index + 1 }
-    book.finish()
-    self.weekdays = weekdays
-    self.book = book
+    for (index, name) in names.enumerated() {
+      draft.state(name) {
+        $0.weekday = UInt8(index + 1)
+        $0.isTime = true
+      }
+    }
+    for (name, month) in lexicon.monthNames {
+      draft.state(name) {
+        $0.month = UInt8(month)
+        $0.isTime = true
+      }
+    }
+    for (word, value) in lexicon.numbers { draft.state(String(decoding: word, as: UTF8.self)) { $0.amount = Int16(clamping: value) } }
+    for (word, value) in lexicon.ordinals {
+      let bit = UInt8(clamping: value)
+      draft.state(String(decoding: word, as: UTF8.self)) { $0.ordinal = bit }
+    }
+    for word in calendar.words { draft.markTime(String(decoding: word, as: UTF8.self)) }
+    book = PhraseBook(draft)
   }
 
   /// How many tokens from `at` on spell a phrase of a list; the longest, or `nil`.
   @inline(__always)
   public func match(_ list: List, _ tokens: [PhraseBook.Token], at: Int) -> Int? {
-    book.match(DeadlineRules.index(list), tokens, at: at)
+    guard at < tokens.count, tokens[at].starts & list.bit != 0 else { return nil }
+    return book.match(list.rawValue, tokens, at: at)
   }
 
   /// Whether a token is a word of a list, or a compound that ends in one.
-  public func ends(_ token: PhraseBook.Token, in list: List) -> Bool { token.endings & (1 << UInt64(DeadlineRules.index(list))) != 0 }
+  public func ends(_ token: PhraseBook.Token, in list: List) -> Bool { token.endings & list.bit != 0 }
 
   /// The season that a token names.
   public func season(_ tokens: [PhraseBook.Token], at: Int) -> Season? {
-    Season.allCases.enumerated().first { book.match(List.allCases.count + $0.offset, tokens, at: at) != nil }?.element
+    guard at < tokens.count, tokens[at].starts >> UInt64(List.allCases.count) != 0 else { return nil }
+    return Season.allCases.first { book.match($0.list, tokens, at: at) != nil }
   }
 
   /// The unit that tokens name, and how many there are; the longest.
   public func unit(_ tokens: [PhraseBook.Token], at: Int) -> (unit: Unit, count: Int)? {
+    guard at < tokens.count, tokens[at].starts >> UInt64(List.allCases.count) != 0 else { return nil }
     var best: (unit: Unit, count: Int)?
-    for (index, unit) in Unit.allCases.enumerated() {
-      if let count = book.match(List.allCases.count + Season.allCases.count + index, tokens, at: at), count > best?.count ?? 0 {
-        best = (unit, count)
-      }
+    for unit in Unit.allCases {
+      if let count = book.match(unit.list, tokens, at: at), count > best?.count ?? 0 { best = (unit, count) }
     }
     return best
   }
+}
 
-  /// Day of the week that a token names, 1 = Monday.
-  public func weekday(_ token: PhraseBook.Token) -> Int? { token.word < 0 ? nil : weekdays[token.word] }
-
-  private static let indices: [List: Int] = Dictionary(uniqueKeysWithValues: List.allCases.enumerated().map { ($1, $0) })
-  private static func index(_ list: List) -> Int { indices[list] ?? 0 }
+extension PhraseDraft {
+  /// Makes the words of a phrase name a time.
+  fileprivate mutating func markTime(_ phrase: String) {
+    for word in phrase.split(separator: " ") { state(String(word)) { $0.isTime = true } }
+  }
 }

@@ -32,7 +32,7 @@ public struct LanguagePack: Sendable {
     letterhead = try Letterhead(node("letterhead"))
     citations = try CitationRules(node("citations"))
     calendar = try RecessCalendar(node("calendar"))
-    deadlines = try DeadlineRules(node("deadlines"))
+    deadlines = try DeadlineRules(node("deadlines"), lexicon, calendar)
     offices = try Offices(node("offices"))
     commitments = try CommitmentRules(node("commitments"))
   }

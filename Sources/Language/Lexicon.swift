@@ -65,6 +65,9 @@ public struct Lexicon: Sendable {
     self.functionWords = functionWords
   }
 
+  /// Every spelling of a month's name, folded, with the month.
+  public var monthNames: [(name: String, month: Int)] { months.map { (String(decoding: $0.name, as: UTF8.self), $0.month) } }
+
   /// The month named at `at` (in either case), and where its name ends; a full stop after an abbreviation is not part of it.
   public func month(_ utf8: [UInt8], at: Int) -> (month: Int, end: Int)? {
     for (name, month) in months where at + name.count <= utf8.count {

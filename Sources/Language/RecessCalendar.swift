@@ -93,6 +93,9 @@ public struct RecessCalendar: Sendable {
   /// The recess that a word names, folded.
   public func recess(named word: [UInt8]) -> Recess? { names[word] }
 
+  /// Words that name a recess or a day, folded.
+  public var words: [[UInt8]] { Array(names.keys) + days.flatMap(\.names) }
+
   /// A recess by the year in which it begins.
   public func period(_ recess: Recess, year: Int) -> Period? {
     if let known = published.first(where: { $0.recess == recess && $0.from.year == year }) {

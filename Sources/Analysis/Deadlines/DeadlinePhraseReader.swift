@@ -17,8 +17,11 @@ struct DeadlinePhraseReader {
   /// What a preposition says of a time.
   enum Sense { case within, before, latest, around, toward, after, from, until, past }
 
+  /// Lists of words that may stand before an event.
+  private static let leads = [DeadlineRules.List.before, .latest, .after, .until, .from, .within, .emphasis].reduce(0) { $0 | $1.bit }
+
   private var tokens: [PhraseBook.Token] { time.tokens }
-  private var rules: DeadlineRules { time.pack.deadlines }
+  private var book: PhraseBook { time.rules.book }
 
   private func match(_ list: DeadlineRules.List, _ at: Int) -> Int? { time.match(list, at) }
 
@@ -28,7 +31,7 @@ struct DeadlinePhraseReader {
   /// The bytes of a phrase; the full stop of an abbreviation at its end is its own.
   func span(_ start: Int, _ end: Int, limit: Int) -> TextSpan {
     var stop = tokens[end - 1].end
-    if stop < limit, time.utf8[stop] == 0x2E, rules.book.isAbbreviation(tokens[end - 1]) { stop += 1 }
+    if stop < limit, time.utf8[stop] == 0x2E, book.isAbbreviation(tokens[end - 1]) { stop += 1 }
     return TextSpan(tokens[start].start, stop)
   }
 
@@ -40,9 +43,13 @@ struct DeadlinePhraseReader {
 
   /// The phrase that begins at a token.
   func phrase(_ at: Int) -> Phrase? {
+    let starts = tokens[at].starts
+    let isNearTime = tokens[at].toTime <= TimeReader.reach + 4
     if let count = match(.vague, at) { return Phrase(deadline: Deadline(text: "", precision: .vague), end: at + count) }
     if let count = match(.recurring, at) { return Phrase(deadline: Deadline(text: "", precision: .recurring), end: at + count) }
-    return duration(at) ?? timed(at) ?? event(at) ?? vehicle(at) ?? whenever(at)
+    if isNearTime, let found = duration(at) ?? timed(at) { return found }
+    if starts & DeadlinePhraseReader.leads != 0, let found = event(at) { return found }
+    return vehicle(at) ?? whenever(at)
   }
 
   // MARK: What stands before a time
@@ -51,7 +58,7 @@ struct DeadlinePhraseReader {
   private func lead(_ at: Int) -> (sense: Sense?, start: Int, isStrong: Bool) {
     var start = at
     func take(_ list: DeadlineRules.List) -> Bool {
-      guard start == at || !tokens[start - 1].closes || rules.book.isAbbreviation(tokens[start - 1]), let count = match(list, start) else { return false }
+      guard start == at || !tokens[start - 1].closes || book.isAbbreviation(tokens[start - 1]), let count = match(list, start) else { return false }
       start += count
       return true
     }
@@ -117,8 +124,8 @@ struct DeadlinePhraseReader {
         result.until = found.until
       } else if let recess = found.recess {
         // Before the summer is before the chamber's recess.
-        let period = found.recessYear.flatMap { time.pack.calendar.period(recess, year: $0) }
-          ?? time.date.flatMap { time.pack.calendar.next(recess, from: $0) }
+        let period = found.recessYear.flatMap { time.calendar.period(recess, year: $0) }
+          ?? time.date.flatMap { time.calendar.next(recess, from: $0) }
         result.until = period?.from.adding(days: -1)
         result.estimated = period?.estimated ?? false
       } else {
@@ -128,8 +135,8 @@ struct DeadlinePhraseReader {
     case .toward: if found.isEnd { result.until = found.until }
     case .after:
       if let recess = found.recess {
-        let period = found.recessYear.flatMap { time.pack.calendar.period(recess, year: $0) }
-          ?? time.date.flatMap { time.pack.calendar.current(recess, on: $0) }
+        let period = found.recessYear.flatMap { time.calendar.period(recess, year: $0) }
+          ?? time.date.flatMap { time.calendar.current(recess, on: $0) }
         result.from = period?.until
         result.estimated = period?.estimated ?? false
       } else {
@@ -157,7 +164,7 @@ struct DeadlinePhraseReader {
       return nil
     }
     guard start < tokens.count, start == at || !tokens[start - 1].closes else { return nil }
-    guard let amount = amount(start), let unit = rules.unit(tokens, at: amount.end) else { return nil }
+    guard let amount = amount(start), let unit = time.rules.unit(tokens, at: amount.end) else { return nil }
     var end = amount.end + unit.count
     let precision: Deadline.Precision
     switch unit.unit {
@@ -205,16 +212,15 @@ struct DeadlinePhraseReader {
   private func amount(_ at: Int) -> (value: Int?, end: Int)? {
     if let count = match(.some, at) { return (nil, at + count) }
     // "een half jaar", "half jaar"
-    if let unit = rules.unit(tokens, at: at), unit.unit == .halfYear { return (1, at) }
+    if let unit = time.rules.unit(tokens, at: at), unit.unit == .halfYear { return (1, at) }
     if let count = match(.oneAndHalf, at) { return (nil, at + count) }
     if tokens[at].number >= 0 { return tokens[at].number <= 999 ? (tokens[at].number, at + 1) : nil }
-    guard tokens[at].end - tokens[at].start <= 16 else { return nil }
-    let word = Letterhead.fold(time.utf8[tokens[at].start..<tokens[at].end])
-    guard let value = time.pack.lexicon.numbers[word] else { return nil }
-    if let unit = rules.unit(tokens, at: at + 1), unit.unit == .halfYear { return (1, at + 1) }
+    let value = Int(book.facts(tokens[at]).amount)
+    guard value >= 0 else { return nil }
+    if let unit = time.rules.unit(tokens, at: at + 1), unit.unit == .halfYear { return (1, at + 1) }
     // "vier tot zes weken", "zes à acht weken": the longer one.
     if let count = match(.until, at + 1) ?? match(.or, at + 1), at + 1 + count < tokens.count,
-      let more = amount(at + 1 + count), more.value != nil, rules.unit(tokens, at: more.end) != nil
+      let more = amount(at + 1 + count), more.value != nil, time.rules.unit(tokens, at: more.end) != nil
     {
       return more
     }
@@ -275,12 +281,12 @@ struct DeadlinePhraseReader {
     return (end, nil, false, false, isComing)
   }
 
-  private func isEvent(_ at: Int) -> Bool { match(.events, at) != nil || rules.ends(tokens[at], in: .events) }
+  private func isEvent(_ at: Int) -> Bool { match(.events, at) != nil || time.rules.ends(tokens[at], in: .events) }
 
   /// `na afronding van het onderzoek`: the step, up to two words before it, and up to five words of what it is a step of.
   private func step(_ at: Int) -> Int? {
     let start = at + (match(.determiners, at) ?? 0)
-    guard let step = (start...(start + 2)).first(where: { $0 < tokens.count && rules.ends(tokens[$0], in: .steps) }),
+    guard let step = (start...(start + 2)).first(where: { $0 < tokens.count && time.rules.ends(tokens[$0], in: .steps) }),
       !(start..<step).contains(where: { tokens[$0].closes || tokens[$0].number >= 0 || match(.ofPast, $0) != nil })
     else { return nil }
     var end = step + 1
@@ -298,7 +304,7 @@ struct DeadlinePhraseReader {
     k += match(.determiners, k) ?? 0
     guard let which = match(.vehicleWhich, k), k + which < tokens.count, !tokens[k + which - 1].closes else { return nil }
     k += which
-    guard let end = (k...(k + 1)).first(where: { $0 < tokens.count && (rules.ends(tokens[$0], in: .vehicles) || match(.vehicles, $0) != nil) })
+    guard let end = (k...(k + 1)).first(where: { $0 < tokens.count && (time.rules.ends(tokens[$0], in: .vehicles) || match(.vehicles, $0) != nil) })
     else { return nil }
     return Phrase(deadline: Deadline(text: "", precision: .vague), end: end + (match(.vehicles, end) ?? 1))
   }

@@ -26,7 +26,7 @@ public struct DeadlineResolver: Sendable {
   /// All phrases in `utf8[sentence]`, in order, none inside another. `date` is the letter's; without one nothing relative gets a date.
   public func callAsFunction(_ utf8: [UInt8], sentence: TextSpan, date: Day?) -> [Candidate] {
     let tokens = pack.deadlines.book.tokens(utf8, sentence)
-    let reader = DeadlinePhraseReader(time: TimeReader(pack: pack, utf8: utf8, tokens: tokens, date: date))
+    let reader = DeadlinePhraseReader(time: TimeReader(pack, utf8, tokens, date))
     var result: [Candidate] = []
     var bounds: [Range<Int>] = []
     var at = 0

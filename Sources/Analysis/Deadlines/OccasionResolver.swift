@@ -25,7 +25,7 @@ public struct OccasionResolver: Sendable {
   /// All occasions in `utf8[sentence]`, in order. `date` is the letter's; without one a day without a year gets no date.
   public func callAsFunction(_ utf8: [UInt8], sentence: TextSpan, date: Day?) -> [Found] {
     let tokens = pack.deadlines.book.tokens(utf8, sentence)
-    let time = TimeReader(pack: pack, utf8: utf8, tokens: tokens, date: date)
+    let time = TimeReader(pack, utf8, tokens, date)
     var result: [Found] = []
     var at = 0
     while at < tokens.count {

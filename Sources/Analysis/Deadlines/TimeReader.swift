@@ -32,17 +32,30 @@ struct NamedTime {
 ///
 /// What has no year means the next one that is not over on the letter's date.
 struct TimeReader {
-  let pack: LanguagePack
+  let rules: DeadlineRules
+  let calendar: RecessCalendar
+  /// Reads dates in figures.
+  let dates: DateScanner
   let utf8: [UInt8]
   let tokens: [PhraseBook.Token]
   /// The letter's date.
   let date: Day?
 
-  private var rules: DeadlineRules { pack.deadlines }
+  /// How many words may stand before the one that names a time: `in de eerste helft van het komende jaar`.
+  static let reach = 5
+
+  init(_ pack: LanguagePack, _ utf8: [UInt8], _ tokens: [PhraseBook.Token], _ date: Day?) {
+    rules = pack.deadlines
+    calendar = pack.calendar
+    dates = DateScanner(pack.lexicon)
+    self.utf8 = utf8
+    self.tokens = tokens
+    self.date = date
+  }
 
   /// The time that begins at a token, two times joined into one included: `april/mei`, `eind 2026 of begin 2027`.
   func read(at start: Int) -> NamedTime? {
-    guard var time = single(start) else { return nil }
+    guard start < tokens.count, tokens[start].toTime <= TimeReader.reach, var time = single(start) else { return nil }
     var joint = time.end
     if !tokens[joint - 1].slashed {
       guard !tokens[joint - 1].closes, let count = match(.or, joint) else { return time }
@@ -60,7 +73,7 @@ struct TimeReader {
     return time
   }
 
-  private func single(_ at: Int) -> NamedTime? {
+  func single(_ at: Int) -> NamedTime? {
     guard at < tokens.count else { return nil }
     if tokens[at].number >= 0 { return calendarDay(at) ?? year(at) }
     if let time = calendarDay(at) ?? parted(at) { return time }
@@ -72,21 +85,21 @@ struct TimeReader {
 
   func match(_ list: DeadlineRules.List, _ at: Int) -> Int? { rules.match(list, tokens, at: at) }
 
-  private func skip(_ list: DeadlineRules.List, _ at: Int) -> Int { at + (match(list, at) ?? 0) }
+  func skip(_ list: DeadlineRules.List, _ at: Int) -> Int { at + (match(list, at) ?? 0) }
 
-  private func bytes(_ at: Int) -> ArraySlice<UInt8> { utf8[tokens[at].start..<tokens[at].end] }
+  func bytes(_ at: Int) -> ArraySlice<UInt8> { utf8[tokens[at].start..<tokens[at].end] }
 
   // MARK: Years
 
   /// A year in digits, 1990…2099; not a range of years.
-  private func yearNumber(_ at: Int) -> Int? {
+  func yearNumber(_ at: Int) -> Int? {
     guard at < tokens.count, tokens[at].rangeStart < 0, tokens[at].end - tokens[at].start == 4, (1990...2099).contains(tokens[at].number)
     else { return nil }
     return tokens[at].number
   }
 
   /// `van 2026`, `2026`, `van dit jaar`, `volgend jaar`: the year and where it ends.
-  private func ofYear(_ at: Int) -> (year: Int, end: Int)? {
+  func ofYear(_ at: Int) -> (year: Int, end: Int)? {
     guard at < tokens.count, at == 0 || !tokens[at - 1].closes else { return nil }
     let start = skip(.ofPast, at)
     if let year = yearNumber(start) { return (year, start + 1) }
@@ -95,7 +108,7 @@ struct TimeReader {
   }
 
   /// `dit jaar`, `volgend jaar`, `het jaar`: how many years from now, and where it ends.
-  private func whichYear(_ at: Int) -> (shift: Int, end: Int, isDefinite: Bool)? {
+  func whichYear(_ at: Int) -> (shift: Int, end: Int, isDefinite: Bool)? {
     for (list, shift) in [(DeadlineRules.List.this, 0), (.next, 1), (.coming, 1)] {
       guard let count = match(list, at), let unit = match(.year, at + count) else { continue }
       return (shift, at + count + unit, false)
@@ -109,13 +122,13 @@ struct TimeReader {
     return nil
   }
 
-  private func wholeYear(_ at: Int) -> NamedTime? {
+  func wholeYear(_ at: Int) -> NamedTime? {
     if let year = yearNumber(at) { return span(year, 1, 12, .year, at + 1, isFixed: true) }
     guard let date, let which = whichYear(at) else { return nil }
     return span(date.year + which.shift, 1, 12, .year, which.end)
   }
 
-  private func year(_ at: Int) -> NamedTime? {
+  func year(_ at: Int) -> NamedTime? {
     guard var time = wholeYear(at) else {
       guard let count = match(.yearEnd, at), let date else { return nil }
       let explicit = ofYear(at + count)
@@ -130,29 +143,30 @@ struct TimeReader {
     return time
   }
 
-  private func span(_ year: Int, _ first: Int, _ last: Int, _ precision: Deadline.Precision, _ end: Int, isFixed: Bool = false) -> NamedTime {
+  func span(_ year: Int, _ first: Int, _ last: Int, _ precision: Deadline.Precision, _ end: Int, isFixed: Bool = false) -> NamedTime {
     NamedTime(from: Day(year, first, 1), until: Day.last(ofMonth: last, in: year), precision: precision, end: end, isFixed: isFixed)
   }
 
   // MARK: Days and months
 
-  private func monthName(_ at: Int) -> (month: Int, end: Int)? {
-    guard at < tokens.count, tokens[at].number < 0 else { return nil }
-    guard let found = pack.lexicon.month(utf8, at: tokens[at].start), found.end == tokens[at].end else { return nil }
-    return (found.month, at + 1)
+  func monthName(_ at: Int) -> (month: Int, end: Int)? {
+    guard at < tokens.count, tokens[at].toTime == 0, tokens[at].number < 0 else { return nil }
+    let month = rules.book.facts(tokens[at]).month
+    return month > 0 ? (Int(month), at + 1) : nil
   }
 
-  private func calendarDay(_ at: Int) -> NamedTime? {
+  func calendarDay(_ at: Int) -> NamedTime? {
     var at = at
-    if rules.weekday(tokens[at]) != nil, !tokens[at].closes, at + 1 < tokens.count, tokens[at + 1].number >= 0 { at += 1 }
+    guard tokens[at].toTime == 0 else { return nil }
+    if rules.book.facts(tokens[at]).weekday > 0, !tokens[at].closes, at + 1 < tokens.count, tokens[at + 1].number >= 0 { at += 1 }
     guard ByteText.isDigit(utf8[tokens[at].start]) else { return nil }
     if tokens[at].number < 0 {
       // 1-7-2026
-      guard let found = DateScanner(pack.lexicon).date(utf8, at: tokens[at].start), found.end == tokens[at].end else { return nil }
+      guard let found = dates.date(utf8, at: tokens[at].start), found.end == tokens[at].end else { return nil }
       return marked(NamedTime(from: found.day, until: found.day, precision: .day, end: at + 1, isFixed: true))
     }
     if tokens[at].slashed, at + 2 < tokens.count, tokens[at + 1].slashed,
-      let found = DateScanner(pack.lexicon).date(utf8, at: tokens[at].start), found.end == tokens[at + 2].end
+      let found = dates.date(utf8, at: tokens[at].start), found.end == tokens[at + 2].end
     {
       return marked(NamedTime(from: found.day, until: found.day, precision: .day, end: at + 3, isFixed: true))
     }
@@ -185,7 +199,7 @@ struct TimeReader {
   }
 
   /// Takes `jl.` and `a.s.` after a full date along.
-  private func marked(_ time: NamedTime) -> NamedTime {
+  func marked(_ time: NamedTime) -> NamedTime {
     guard !closes(time.end - 1) else { return time }
     var result = time
     if let count = match(.pastMark, time.end) {
@@ -199,12 +213,12 @@ struct TimeReader {
   }
 
   /// Whether a mark closes the words before it: a stop after an abbreviated month does not.
-  private func closes(_ at: Int) -> Bool {
+  func closes(_ at: Int) -> Bool {
     guard tokens[at].closes else { return false }
     return !(tokens[at].end < utf8.count && utf8[tokens[at].end] == 0x2E && tokens[at].end - tokens[at].start <= 4 && monthName(at) != nil)
   }
 
-  private func nearest(_ day: Int, _ month: Int, from date: Day) -> Day? {
+  func nearest(_ day: Int, _ month: Int, from date: Day) -> Day? {
     (0...4).compactMap { Day(date.year + $0, month, day) }.first { $0 >= date }
   }
 
@@ -213,12 +227,12 @@ struct TimeReader {
     (0...4).compactMap { Day(date.year - $0, month, day) }.first { $0 <= date }
   }
 
-  private func month(_ at: Int) -> NamedTime? {
+  func month(_ at: Int) -> NamedTime? {
     guard let (month, end) = monthName(at) else { return nil }
     return named(month, end)
   }
 
-  private func named(_ month: Int, _ end: Int) -> NamedTime {
+  func named(_ month: Int, _ end: Int) -> NamedTime {
     let year = closes(end - 1) ? nil : ofYear(end)
     let past = year == nil && !closes(end - 1) ? match(.pastMark, end) : nil
     guard let chosen = year?.year ?? date.map({ month >= $0.month || past != nil ? $0.year : $0.year + 1 }) else {
@@ -230,10 +244,12 @@ struct TimeReader {
   }
 
   /// `dinsdag a.s.`, `aanstaande vrijdag`, `vrijdag`: the next one.
-  private func weekday(_ at: Int) -> NamedTime? {
+  func weekday(_ at: Int) -> NamedTime? {
     guard let date else { return nil }
     let start = skip(.coming, skip(.this, at))
-    guard start < tokens.count, let weekday = rules.weekday(tokens[start]) else { return nil }
+    guard start < tokens.count, tokens[start].toTime == 0 else { return nil }
+    let weekday = Int(rules.book.facts(tokens[start]).weekday)
+    guard weekday > 0 else { return nil }
     let future = closes(start) ? nil : match(.futureMark, start + 1)
     guard start > at || future != nil else { return nil }
     let ahead = (weekday - date.weekday + 6) % 7 + 1
@@ -244,7 +260,7 @@ struct TimeReader {
   // MARK: Parts of months and years
 
   /// `begin april`, `medio 2027`, `eind dit jaar`, `het einde van het jaar`, `eind maart/begin april`.
-  private func parted(_ at: Int) -> NamedTime? {
+  func parted(_ at: Int) -> NamedTime? {
     for (list, part) in [(DeadlineRules.List.first, 0), (.middle, 1), (.last, 2)] {
       guard let count = match(list, at), !tokens[at + count - 1].closes else { continue }
       // "eind maart/begin april": "eind" goes with the first month, the rest is joined by the reader.
@@ -273,7 +289,7 @@ struct TimeReader {
   }
 
   /// Thirds of a month: to the 10th, to the 20th, to its end.
-  private func trimMonth(_ time: inout NamedTime, _ part: Int) {
+  func trimMonth(_ time: inout NamedTime, _ part: Int) {
     time.standsAlone = true
     guard let from = time.from else { return }
     if part == 0 { time.until = Day(from.year, from.month, 10) }
@@ -289,7 +305,7 @@ struct TimeReader {
   }
 
   /// Thirds of a year: to 30 April, to 31 August, to its end.
-  private func trimYear(_ time: inout NamedTime, _ part: Int) {
+  func trimYear(_ time: inout NamedTime, _ part: Int) {
     time.standsAlone = true
     guard let year = time.from?.year else { return }
     if part == 0 { time.until = Day(year, 4, 30) }
@@ -302,178 +318,5 @@ struct TimeReader {
       time.isEnd = true
     }
     time.estimated = true
-  }
-
-  // MARK: Halves and quarters
-
-  /// `eerste`, `1e`, `laatste`: up to four.
-  private func ordinal(_ at: Int, last: Int) -> Int? {
-    guard at < tokens.count, !tokens[at].closes else { return nil }
-    if match(.lastOne, at) != nil { return last }
-    guard tokens[at].end - tokens[at].start <= 8, let value = pack.lexicon.ordinals[Letterhead.fold(bytes(at))], (1...last).contains(value)
-    else { return nil }
-    return value
-  }
-
-  private func parts(_ count: Int, _ which: Int, _ end: Int, _ precision: Deadline.Precision) -> NamedTime {
-    let months = 12 / count
-    let explicit = closes(end - 1) ? nil : ofYear(end)
-    let stop = explicit?.end ?? end
-    guard let year = explicit?.year ?? date?.year else { return NamedTime(precision: precision, end: stop) }
-    var time = span(year, (which - 1) * months + 1, which * months, precision, stop, isFixed: explicit != nil)
-    if explicit == nil, let date, let until = time.until, until < date {
-      time = span(year + 1, (which - 1) * months + 1, which * months, precision, stop)
-    }
-    time.standsAlone = true
-    return time
-  }
-
-  private func quarter(_ at: Int) -> NamedTime? {
-    let start = skip(.determiners, at)
-    if let which = ordinal(start, last: 4), let count = match(.quarter, start + 1) {
-      return parts(4, which, start + 1 + count, .quarter)
-    }
-    let word = bytes(at)
-    if word.count == 2, let letter = word.first, letter | 0x20 == UInt8(ascii: "q") || letter == UInt8(ascii: "K"),
-      let digit = word.last, (0x31...0x34).contains(digit)
-    {
-      var time = parts(4, Int(digit - 0x30), at + 1, .quarter)
-      time.standsAlone = letter | 0x20 == UInt8(ascii: "q")
-      return time
-    }
-    guard let date else { return nil }
-    for (list, shift) in [(DeadlineRules.List.this, 0), (.next, 1), (.coming, 1)] {
-      guard let count = match(list, at), let unit = match(.quarter, at + count) else { continue }
-      let index = (date.month - 1) / 3 + shift
-      var time = span(date.year + index / 4, index % 4 * 3 + 1, index % 4 * 3 + 3, .quarter, at + count + unit)
-      time.standsAlone = true
-      return time
-    }
-    return nil
-  }
-
-  private func half(_ at: Int) -> NamedTime? {
-    let start = skip(.determiners, at)
-    if let which = ordinal(start, last: 2), let count = match(.half, start + 1) {
-      let end = start + 1 + count
-      // "tweede helft van juni"
-      let of = closes(end - 1) ? end : skip(.ofPast, end)
-      if of > end, let (month, after) = monthName(of) {
-        var time = named(month, after)
-        guard let from = time.from else { return time }
-        if which == 1 { time.until = Day(from.year, from.month, 15) } else { time.from = Day(from.year, from.month, 16) }
-        return time
-      }
-      return parts(2, which, end, .season)
-    }
-    guard let which = ordinal(start, last: 3), let count = match(.term, start + 1) else { return nil }
-    return parts(3, which, start + 1 + count, .quarter)
-  }
-
-  // MARK: Seasons and recesses
-
-  private func season(_ at: Int) -> NamedTime? {
-    var start = skip(.determiners, at)
-    var lead: DeadlineRules.List?
-    for list in [DeadlineRules.List.coming, .next, .this, .past] {
-      if let count = match(list, at), rules.season(tokens, at: at + count) != nil {
-        start = at + count
-        lead = list
-        break
-      }
-    }
-    guard start < tokens.count, let season = rules.season(tokens, at: start) else { return nil }
-    let explicit = closes(start) ? nil : ofYear(start + 1)
-    let end = explicit?.end ?? start + 1
-    guard let year = explicit?.year ?? date?.year else { return NamedTime(precision: .season, end: end, recess: season == .summer ? .summer : nil) }
-    var time = whole(season, year, end)
-    time.isFixed = explicit != nil
-    if explicit == nil, let date {
-      let years = (-1...2).map { whole(season, year + $0, end) }
-      switch lead {
-      case .past: time = years.last { $0.until.map { $0 < date } ?? false } ?? time
-      case .coming: time = years.first { $0.from.map { $0 > date } ?? false } ?? time
-      case .next: time = years.first { $0.from.map { $0.year > date.year } ?? false } ?? time
-      default: time = years.first { $0.until.map { $0 >= date } ?? false } ?? time
-      }
-    }
-    time.isPast = lead == .past
-    time.standsAlone = lead != nil || explicit != nil
-    if season == .summer {
-      time.recess = .summer
-      time.recessYear = explicit?.year
-    }
-    return time
-  }
-
-  private func whole(_ season: DeadlineRules.Season, _ year: Int, _ end: Int) -> NamedTime {
-    switch season {
-    case .spring: return span(year, 3, 5, .season, end)
-    case .summer: return span(year, 6, 8, .season, end)
-    case .autumn: return span(year, 9, 11, .season, end)
-    case .winter:
-      return NamedTime(from: Day(year, 12, 1), until: Day.last(ofMonth: 2, in: year + 1), precision: .season, end: end)
-    }
-  }
-
-  private func recess(_ at: Int) -> NamedTime? {
-    let start = skip(.determiners, skip(.coming, at))
-    guard start < tokens.count, tokens[start].number < 0, let recess = pack.calendar.recess(named: Letterhead.fold(bytes(start))) else { return nil }
-    let explicit = closes(start) ? nil : ofYear(start + 1)
-    let end = explicit?.end ?? start + 1
-    var period: RecessCalendar.Period?
-    if let year = explicit?.year {
-      period = pack.calendar.period(recess, year: year)
-    } else if let date {
-      period = pack.calendar.current(recess, on: date)
-    }
-    return NamedTime(
-      from: period?.from,
-      until: period?.until,
-      precision: .season,
-      estimated: period?.estimated ?? false,
-      end: end,
-      isFixed: explicit != nil,
-      recess: recess,
-      recessYear: explicit?.year
-    )
-  }
-
-  private func namedDay(_ at: Int) -> NamedTime? {
-    let start = skip(.determiners, at)
-    guard let date, start < tokens.count, tokens[start].number < 0 else { return nil }
-    let word = Letterhead.fold(bytes(start))
-    if !closes(start), let (year, end) = ofYear(start + 1), let first = Day(year, 1, 1), let found = pack.calendar.day(named: word, from: first) {
-      return NamedTime(from: found.day, until: found.day, precision: .day, estimated: found.estimated, end: end, isFixed: true)
-    }
-    guard let found = pack.calendar.day(named: word, from: date) else { return nil }
-    return NamedTime(from: found.day, until: found.day, precision: .day, estimated: found.estimated, end: start + 1)
-  }
-
-  // MARK: This, next
-
-  private func relative(_ at: Int) -> NamedTime? {
-    guard let date else { return nil }
-    for (list, shift) in [(DeadlineRules.List.this, 0), (.next, 1), (.coming, 1), (.determiners, 0)] {
-      guard let count = match(list, at), !tokens[at + count - 1].closes else { continue }
-      if let unit = match(.month, at + count) {
-        guard list != .determiners || at > 0 && match(.ofPast, at - 1) != nil else { continue }
-        let first = Day(date.year, date.month, 1)?.adding(months: shift)
-        let last = first.flatMap { Day.last(ofMonth: $0.month, in: $0.year) }
-        return NamedTime(from: first, until: last, precision: .month, end: at + count + unit, standsAlone: true)
-      }
-      if let unit = match(.week, at + count) {
-        // "de week van 15 juni"
-        let end = at + count + unit
-        if !tokens[end - 1].closes, let of = match(.ofPast, end), end + of < tokens.count, let day = calendarDay(end + of), let from = day.from {
-          let monday = from.adding(days: 1 - from.weekday)
-          return NamedTime(from: monday, until: monday.adding(days: 6), precision: .week, end: day.end, isFixed: day.isFixed)
-        }
-        guard list != .determiners else { continue }
-        let monday = date.adding(days: 1 - date.weekday + 7 * shift)
-        return NamedTime(from: monday, until: monday.adding(days: 6), precision: .week, end: end, standsAlone: true)
-      }
-    }
-    return nil
   }
 }
