@@ -17,9 +17,18 @@ public struct PageDrawing: Sendable {
   /// - Parameter number: page, from 1.
   public func callAsFunction(_ document: PagedDocument, page number: Int) -> [UInt8]? {
     guard let index = document.pages.firstIndex(where: { $0.number == number }) else { return nil }
+    return draw(PageStructure(pack).read(document), index)
+  }
+
+  /// The drawings of the first pages, in order.
+  func callAsFunction(_ document: PagedDocument, first count: Int) -> [[UInt8]] {
     let reading = PageStructure(pack).read(document)
+    return document.pages.indices.prefix(count).map { draw(reading, $0) }
+  }
+
+  private func draw(_ reading: PageReading, _ index: Int) -> [UInt8] {
     let layout = reading.layout
-    let page = document.pages[index]
+    let page = layout.document.pages[index]
     var svg = SVGText()
     svg.raw(
       "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(SVGText.number(page.width)) \(SVGText.number(page.height))\""

@@ -3,8 +3,8 @@ internal import Model
 
 /// The parts with headings of their own that are open, and which of them a block belongs to.
 ///
-/// A part that holds nothing but its heading takes in what follows it: papers print the heading of a whole chapter that way, beside
-/// its content and not around it.
+/// A part that holds nothing but its heading takes in what follows it: papers print the heading of a whole chapter that
+/// way, beside its content and not around it.
 struct OfficialXMLDivisions {
   private struct Division {
     /// Counted from 1 among the divisions with a heading; 0 for one without.
@@ -40,7 +40,8 @@ struct OfficialXMLDivisions {
     begin()
   }
 
-  /// The innermost part has a heading; `blocks` counts the blocks up to and with it. Gives the heading and the division it stands in.
+  /// The innermost part has a heading; `blocks` counts the blocks up to and with it. Gives the heading and the division
+  /// it stands in.
   mutating func name(
     _ style: MarkupDocument.Heading.Style?,
     label: MarkupDocument.Heading.Label? = nil,

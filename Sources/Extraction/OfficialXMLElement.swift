@@ -3,8 +3,9 @@ internal import Model
 
 /// What an element of the official schemas is to a reader of letters.
 ///
-/// Names from the OP schemas of 2012 and 2014 and from papers of 1995–2026; several names that do the same are one case. Where a name
-/// means different things in different places (`titel`, `nr`, `naam`), the reader looks at what it stands in.
+/// Names from the OP schemas of 2012 and 2014 and from papers of 1995–2026; several names that do the same are one
+/// case. Where a name means different things in different places (`titel`, `nr`, `naam`), the reader looks at what it
+/// stands in.
 enum OfficialXMLElement {
   // Roots and parts
   case publication, paper, questions, legacyPaper, legacyQuestions
@@ -16,7 +17,8 @@ enum OfficialXMLElement {
   case unknown
 
   // The head
-  case metadata, field, headLine, dossier, dossierNumber, chapter, paperNumberLine, paperNumber, dateLine, legacyHead, legacySubtitle
+  case metadata, field, headLine, dossier, dossierNumber, chapter, paperNumberLine, paperNumber, dateLine, legacyHead,
+    legacySubtitle
   case legacySubject, sessionYear, questionsNumber, questionsTitle
 
   // Blocks
@@ -42,17 +44,24 @@ enum OfficialXMLElement {
       (
         .part,
         [
-          "kamerstukkop", "kamervraagkop", "frontm", "body", "stuk", "algemeen", "vrije-tekst", "tekst", "tekst-sluiting", "structuurtekst",
-          "vragen", "antwoorden", "tgroup", "thead", "tbody", "tfoot", "definitielijst", "specificatielijst", "specificatie", "citaat",
-          "aanhaling", "citaat-artikel", "extref-groep", "noten", "voetnoten", "bijlage-sluiting", "context", "voorstel-wet", "wettekst",
-          "regeling-tekst", "aanhef", "considerans", "wie", "slotformulering", "wat", "nota-toelichting", "advies", "verslag", "artikeltekst",
-          "nader-rapport", "model", "tekstblok", "lijstgroep", "al-groep-sluiting", "tabel", "inhoud", "afkondiging", "koning", "definitie",
+          "kamerstukkop", "kamervraagkop", "frontm", "body", "stuk", "algemeen", "vrije-tekst", "tekst",
+          "tekst-sluiting", "structuurtekst",
+          "vragen", "antwoorden", "tgroup", "thead", "tbody", "tfoot", "definitielijst", "specificatielijst",
+          "specificatie", "citaat",
+          "aanhaling", "citaat-artikel", "extref-groep", "noten", "voetnoten", "bijlage-sluiting", "context",
+          "voorstel-wet", "wettekst",
+          "regeling-tekst", "aanhef", "considerans", "wie", "slotformulering", "wat", "nota-toelichting", "advies",
+          "verslag", "artikeltekst",
+          "nader-rapport", "specificatie-item", "formule", "verdrag", "preambule", "wijzig-lid", "wijzig-divisie",
+          "alineagroep", "model", "tekstblok", "lijstgroep", "al-groep-sluiting", "tabel", "inhoud", "afkondiging",
+          "koning", "definitie",
         ]
       ),
       (
         .skipped,
         [
-          "officiele-inhoudsopgave", "inhoudsopgave", "margetekst", "plaatje", "illustratie", "colspec", "spanspec", "versie", "ordernr",
+          "officiele-inhoudsopgave", "inhoudsopgave", "margetekst", "plaatje", "illustratie", "colspec", "spanspec",
+          "versie", "ordernr",
           "ltrlabel", "streepje", "redactie", "plaatsing", "vervangt", "nds",
         ]
       ),
@@ -76,7 +85,8 @@ enum OfficialXMLElement {
       (
         .division,
         [
-          "divisie", "paragraaf", "sub-paragraaf", "hoofdstuk", "afdeling", "artikel", "titeldeel", "deel", "boek", "toelichting",
+          "divisie", "paragraaf", "sub-paragraaf", "hoofdstuk", "afdeling", "artikel", "titeldeel", "deel", "boek",
+          "toelichting",
           "toelicht", "mededeling", "circulaire.divisie", "artikelsgewijs", "wijzig-artikel", "onderdeel",
         ]
       ),
@@ -101,7 +111,13 @@ enum OfficialXMLElement {
       (.raised, ["sup"]),
       (.lowered, ["inf", "sub"]),
       (.link, ["extref"]),
-      (.inline, ["intref", "kamervraagonderwerp", "ondw", "org", "afkorting", "voorvoegsels", "politiek", "nadruk-groep", "intref-groep"]),
+      (
+        .inline,
+        [
+          "intref", "kamervraagonderwerp", "ondw", "org", "afkorting", "voorvoegsels", "politiek", "intref-groep",
+          "vet", "cur", "verwijzing", "redactionele-correctie", "tekstcorrectie",
+        ]
+      ),
       (.lineBreak, ["br"]),
       (.date, ["datum"]),
       (.note, ["noot", "voetnoot"]),
@@ -125,7 +141,8 @@ enum OfficialXMLElement {
   /// Whether the element stands within a line of text; the others part what is before them from what is after.
   var isInline: Bool {
     switch self {
-    case .emphasis, .raised, .lowered, .link, .inline, .lineBreak, .date, .noteCall, .note, .person, .unknown: return true
+    case .emphasis, .raised, .lowered, .link, .inline, .lineBreak, .date, .noteCall, .note, .person, .unknown:
+      return true
     default: return false
     }
   }

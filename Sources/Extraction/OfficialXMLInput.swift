@@ -3,7 +3,8 @@ internal import Model
 
 /// Bytes as they lie in a file to UTF-8 that libxml2 may see.
 ///
-/// Encodings are an allow-list: libxml2 left to itself takes anything iconv knows, UTF-7 included, which hides markup from every check.
+/// Encodings are an allow-list: libxml2 left to itself takes anything iconv knows, UTF-7 included, which hides markup
+/// from every check.
 struct OfficialXMLInput {
   /// The document as UTF-8, without a byte order mark and without blanks before its first tag.
   let utf8: [UInt8]
@@ -15,7 +16,8 @@ struct OfficialXMLInput {
 
   /// Decodes and checks.
   ///
-  /// - Throws: `encoding-refused`, `damaged` (NUL, ill-formed UTF-8, encoded twice), `not-a-letter` (HTML), `dtd-refused`, `too-large`.
+  /// - Throws: `encoding-refused`, `damaged` (NUL, ill-formed UTF-8, encoded twice), `not-a-letter` (HTML),
+  ///   `dtd-refused`, `too-large`.
   init(_ bytes: [UInt8]) throws(ExtractionError) {
     var utf8 = try OfficialXMLInput.decoded(bytes)
     let start = utf8.firstIndex { !OfficialXMLInput.isSpace($0) } ?? utf8.count
@@ -29,7 +31,11 @@ struct OfficialXMLInput {
   static func looksLikeXML(_ bytes: [UInt8]) -> Bool {
     if bytes.count >= 2, isUTF16(bytes) { return true }
     var i = 0
-    if begins(bytes, with: mark) { i = mark.count } else if begins(bytes, with: twiceEncodedMark) { i = twiceEncodedMark.count }
+    if begins(bytes, with: mark) {
+      i = mark.count
+    } else if begins(bytes, with: twiceEncodedMark) {
+      i = twiceEncodedMark.count
+    }
     while i < bytes.count, isSpace(bytes[i]) { i += 1 }
     guard i + 1 < bytes.count, bytes[i] == UInt8(ascii: "<") else { return false }
     let next = bytes[i + 1]
@@ -59,7 +65,8 @@ struct OfficialXMLInput {
     if begins(bytes, with: twiceEncodedMark) {
       throw ExtractionError(
         code: "damaged",
-        message: "the file was encoded as UTF-8 twice (its byte order mark reads C3 AF C2 BB C2 BF): every accent in it is lost"
+        message:
+          "the file was encoded as UTF-8 twice (its byte order mark reads C3 AF C2 BB C2 BF): its accents are lost"
       )
     }
     if bytes.count >= 2, isUTF16(bytes) { return try utf16(bytes) }
@@ -69,7 +76,8 @@ struct OfficialXMLInput {
     } else if let name = declaredEncoding(bytes) {
       switch name {
       case "utf-8", "utf8", "us-ascii", "ascii": break
-      case "iso-8859-1", "iso8859-1", "latin1", "latin-1", "windows-1252", "cp1252", "cp-1252": utf8 = windows1252(bytes)
+      case "iso-8859-1", "iso8859-1", "latin1", "latin-1", "windows-1252", "cp1252", "cp-1252":
+        utf8 = windows1252(bytes)
       default:
         throw ExtractionError(
           code: "encoding-refused",
@@ -119,16 +127,23 @@ struct OfficialXMLInput {
       if declaration[at...].starts(with: key) { break }
       at += 1
     }
-    guard let open = declaration[min(at + key.count, declaration.endIndex)...].firstIndex(where: { $0 == 0x22 || $0 == 0x27 }) else { return nil }
+    guard
+      let open = declaration[min(at + key.count, declaration.endIndex)...].firstIndex(where: {
+        $0 == 0x22 || $0 == 0x27
+      })
+    else { return nil }
     let value = declaration[(open + 1)...].prefix { $0 != declaration[open] }
     return String(decoding: value.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }, as: UTF8.self)
   }
 
-  /// Both Latin-1 names mean windows-1252 in practice (WHATWG Encoding Standard, index windows-1252): the bytes 80–9F are no controls.
+  /// Both Latin-1 names mean windows-1252 in practice (WHATWG Encoding Standard, index windows-1252): the bytes 80–9F
+  /// are no controls.
   private static func windows1252(_ bytes: [UInt8]) -> [UInt8] {
     let high: [UInt16] = [
-      0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D, 0x8F,
-      0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178,
+      0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,
+      0x017D, 0x8F,
+      0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,
+      0x017E, 0x0178,
     ]
     var utf8: [UInt8] = []
     utf8.reserveCapacity(bytes.count + bytes.count / 16)
@@ -166,7 +181,10 @@ struct OfficialXMLInput {
         } else if isHTML(utf8, after: Array("!doctype".utf8), at: i) {
           throw htmlPage
         } else {
-          throw ExtractionError(code: "dtd-refused", message: "the XML carries a DOCTYPE, which official papers never do")
+          throw ExtractionError(
+            code: "dtd-refused",
+            message: "the XML carries a DOCTYPE, which official papers never do"
+          )
         }
       case UInt8(ascii: "?"): i = end(of: [0x3F, 0x3E], in: utf8, from: i + 1)
       case UInt8(ascii: "/"): i += 1
@@ -201,7 +219,8 @@ struct OfficialXMLInput {
       if i - start > longestTag || equals > mostEquals {
         throw ExtractionError(
           code: "too-large",
-          message: "a tag of the XML at offset \(start) is longer than \(longestTag >> 20) MiB or has more than \(mostEquals) attributes"
+          message:
+            "a tag at offset \(start) is longer than \(longestTag >> 20) MiB or has more than \(mostEquals) attributes"
         )
       }
     }
@@ -222,7 +241,9 @@ struct OfficialXMLInput {
     var i = at
     func skips(_ word: [UInt8]) -> Bool {
       guard i + word.count <= utf8.count else { return false }
-      for (k, byte) in word.enumerated() where (isLetter(utf8[i + k]) ? utf8[i + k] | 0x20 : utf8[i + k]) != byte { return false }
+      for (k, byte) in word.enumerated() where (isLetter(utf8[i + k]) ? utf8[i + k] | 0x20 : utf8[i + k]) != byte {
+        return false
+      }
       i += word.count
       return true
     }

@@ -43,7 +43,9 @@ struct OfficialXMLLists {
     if let list = lists.indices.last {
       let digits = text.utf8.prefix { (0x30...0x39).contains($0) }
       if let number = Int(String(decoding: digits.prefix(6), as: UTF8.self)) { lists[list].next = number + 1 }
-      if let closing = lists[list].closing, !closing.isEmpty, let last = text.utf8.last, OfficialXMLLists.isLetterOrDigit(last) {
+      if let closing = lists[list].closing, !closing.isEmpty, let last = text.utf8.last,
+        OfficialXMLLists.isLetterOrDigit(last)
+      {
         marker += closing
       }
     }

@@ -5,7 +5,8 @@ internal import Model
 struct OfficialXMLNotes {
   private var references: [(id: String?, label: String?)] = []
 
-  /// Notes a call by the name or number of its note; gives the number that stands for it until ``resolve(in:)``, always negative.
+  /// Notes a call by the name or number of its note; gives the number that stands for it until ``resolve(in:)``, always
+  /// negative.
   mutating func refer(id: String?, label: String?) -> Int {
     references.append((id, label))
     return -references.count
@@ -40,6 +41,7 @@ struct OfficialXMLNotes {
     for i in document.dossiers.indices { tie(&document.dossiers[i].title) }
     tie(&document.title)
     tie(&document.answerTitle)
+    tie(&document.dateLine)
     for label in missing {
       document.warnings.append(
         Warning(code: "footnote-call-without-body", message: "a call of note \"\(label)\" has no note in the file")

@@ -3,7 +3,8 @@ internal import Model
 
 /// Events to a ``MarkupDocument``: one pass, a stack of open elements, a stack of texts being collected.
 ///
-/// Text in no element that collects it, known or unknown, becomes a paragraph of its own: nothing that a reader would see is dropped.
+/// Text in no element that collects it, known or unknown, becomes a paragraph of its own: nothing that a reader would
+/// see is dropped.
 final class OfficialXMLReader: XMLSink {
   /// What a text is collected for.
   private enum Purpose: Equatable {
@@ -13,7 +14,8 @@ final class OfficialXMLReader: XMLSink {
     case questionLabel(MarkupDocument.Heading.Label)
     case marker, cell, caption
     case note(Int), noteLabel(Int)
-    case chamberName, chamberNumber, sessionYear, legacyTitle, dossierNumber, chapter, dossierTitle, number, title, answerTitle
+    case chamberName, chamberNumber, sessionYear, legacyTitle, dossierNumber, chapter, dossierTitle, number, title,
+      answerTitle, dateLine
     case office, name
     case nothing
 
@@ -67,7 +69,10 @@ final class OfficialXMLReader: XMLSink {
     notes.resolve(in: &document)
     if !unknown.isEmpty {
       document.warnings.append(
-        Warning(code: "unknown-elements", message: "elements that are not known were read as plain text: \(unknown.joined(separator: ", "))")
+        Warning(
+          code: "unknown-elements",
+          message: "elements that are not known were read as plain text: \(unknown.joined(separator: ", "))"
+        )
       )
     }
     return document
@@ -147,7 +152,9 @@ final class OfficialXMLReader: XMLSink {
   // MARK: The root
 
   /// Handles elements above the paper; `true` once the paper itself begins.
-  private func startsDocument(_ element: OfficialXMLElement, _ name: String, _ attributes: XMLAttributes) throws(ExtractionError) -> Bool {
+  private func startsDocument(_ element: OfficialXMLElement, _ name: String, _ attributes: XMLAttributes)
+    throws(ExtractionError) -> Bool
+  {
     defer { above += 1 }
     if above == 0 {
       switch element {
@@ -165,7 +172,9 @@ final class OfficialXMLReader: XMLSink {
       throw OfficialXMLReader.notALetter(OfficialXMLElement.otherRoot(name) ?? "XML with the root element \"\(name)\"")
     }
     if isFeed {
-      if name == "toezegging", let what = OfficialXMLElement.otherRoot(name) { throw OfficialXMLReader.notALetter(what) }
+      if name == "toezegging", let what = OfficialXMLElement.otherRoot(name) {
+        throw OfficialXMLReader.notALetter(what)
+      }
       return false
     }
     switch element {
@@ -176,7 +185,9 @@ final class OfficialXMLReader: XMLSink {
     case .metadata: break
     default:
       if above == 1 {
-        throw OfficialXMLReader.notALetter(OfficialXMLElement.otherRoot(name) ?? "an official publication of the kind \"\(name)\"")
+        throw OfficialXMLReader.notALetter(
+          OfficialXMLElement.otherRoot(name) ?? "an official publication of the kind \"\(name)\""
+        )
       }
     }
     return false
@@ -218,7 +229,9 @@ final class OfficialXMLReader: XMLSink {
     }
     if collectors.isEmpty {
       // An unknown element between blocks may hold blocks itself; the others begin a paragraph.
-      if element == .unknown || element == .noteCall || element == .lineBreak || frames.isEmpty { return startDetached(element) }
+      if element == .unknown || element == .noteCall || element == .lineBreak || frames.isEmpty {
+        return startDetached(element)
+      }
       open(.paragraph)
     }
     let top = collectors.count - 1
@@ -228,7 +241,8 @@ final class OfficialXMLReader: XMLSink {
     case .lowered: collectors[top].text.open(emphasis: .lowered)
     case .link:
       if let target = attributes["doc"], !target.isEmpty {
-        let isAddress = attributes["soort"] == "URL" || target.utf8.contains(UInt8(ascii: ":")) && attributes["soort"] != "document"
+        let isAddress =
+          attributes["soort"] == "URL" || target.utf8.contains(UInt8(ascii: ":")) && attributes["soort"] != "document"
         collectors[top].text.open(link: target, isDocument: !isAddress)
       } else {
         collectors[top].text.openPlain()
@@ -272,7 +286,8 @@ final class OfficialXMLReader: XMLSink {
       default: break
       }
     }
-    return frames.contains { $0.element == .dateLine } ? .paper : frames.contains { $0.element == .place } ? .closing : .text
+    return frames.contains { $0.element == .dateLine }
+      ? .paper : frames.contains { $0.element == .place } ? .closing : .text
   }
 
   // MARK: Blocks
@@ -318,7 +333,8 @@ final class OfficialXMLReader: XMLSink {
     case .dossier, .legacySubject: document?.dossiers.append(MarkupDocument.Dossier(number: ""))
     case .dossierNumber: if collectors.isEmpty { open(.dossierNumber, within: 1) }
     case .chapter: open(.chapter, within: 1)
-    case .paperNumberLine, .dateLine, .place: open(.nothing, within: 1)
+    case .dateLine: open(.dateLine, within: 1)
+    case .paperNumberLine, .place: open(.nothing, within: 1)
     case .paperNumber, .questionsNumber: open(.number, within: 1)
     case .sessionYear: open(.sessionYear, within: 1)
     case .questionsTitle:
@@ -328,7 +344,8 @@ final class OfficialXMLReader: XMLSink {
     case .paragraphGroup:
       groupCount += 1
       group = groupCount
-    case .subheading: open(.heading(OfficialXMLElement.style(attributes["kopopmaak"] ?? attributes["letat"])), within: 1)
+    case .subheading:
+      open(.heading(OfficialXMLElement.style(attributes["kopopmaak"] ?? attributes["letat"])), within: 1)
     case .division, .question, .answer: divisions.begin()
     case .annex:
       document?.blocks.append(MarkupDocument.Block(.annex))
@@ -336,7 +353,8 @@ final class OfficialXMLReader: XMLSink {
     case .heading: headingParts = (MarkupText(), nil, OfficialXMLElement.style(attributes["kopopmaak"]))
     case .headingLabel: open(parent == .heading ? .headingPart(isNumber: false) : .paragraph, within: 1)
     case .title, .legacySubtitle, .number, .legacyNumber, .name: startAmbiguous(element)
-    case .list: lists.beginList(type: attributes["type"], closing: attributes["nr-sluiting"], start: attributes["start"])
+    case .list:
+      lists.beginList(type: attributes["type"], closing: attributes["nr-sluiting"], start: attributes["start"])
     case .item: lists.beginItem()
     case .itemMarker: open(.marker, within: 1)
     case .row: row = MarkupText()
@@ -354,7 +372,8 @@ final class OfficialXMLReader: XMLSink {
     switch (element, parent) {
     case (.title, .dossier), (.name, .legacySubject): open(.dossierTitle, within: 1)
     case (.legacyNumber, .legacySubject): open(.dossierNumber, within: 1)
-    case (.title, .heading) where isLegacyHead, (.legacySubtitle, .heading) where isLegacyHead: open(.legacyTitle, within: 1)
+    case (.title, .heading) where isLegacyHead, (.legacySubtitle, .heading) where isLegacyHead:
+      open(.legacyTitle, within: 1)
     case (.title, .heading), (.legacySubtitle, .heading): open(.headingPart(isNumber: false), within: 1)
     case (.number, .heading), (.legacyNumber, .heading): open(.headingPart(isNumber: true), within: 1)
     case (.number, .question), (.legacyNumber, .question): open(.questionLabel(.question), within: 1)
@@ -429,10 +448,13 @@ final class OfficialXMLReader: XMLSink {
     case .number: if document?.number == nil, !text.isEmpty { document?.number = text.string }
     case .title: document?.title.append(text)
     case .answerTitle: document?.answerTitle.append(text)
+    case .dateLine: document?.dateLine.append(text)
     case .name: signatures.name(text)
     case .office:
       signatures.complete(office: text)
-      if !signatures.signatories.isEmpty { document?.blocks.append(MarkupDocument.Block(.signature(signatures.signatories))) }
+      if !signatures.signatories.isEmpty {
+        document?.blocks.append(MarkupDocument.Block(.signature(signatures.signatories)))
+      }
       signatures = OfficialXMLSignatures()
     case .nothing: break
     }
@@ -462,13 +484,17 @@ final class OfficialXMLReader: XMLSink {
   }
 
   private func append(_ named: (heading: MarkupDocument.Heading, container: Int), _ text: MarkupText) {
-    document?.blocks.append(MarkupDocument.Block(.heading(named.heading), text, container: named.container, group: group))
+    document?.blocks.append(
+      MarkupDocument.Block(.heading(named.heading), text, container: named.container, group: group)
+    )
   }
 
   private func appendParagraph(_ text: MarkupText) {
     if text.utf8.isEmpty {
       // A call alone belongs to what stands before it.
-      guard !text.calls.isEmpty, let last = document?.blocks.indices.last, let end = document?.blocks[last].text.utf8.count, end > 0 else { return }
+      guard !text.calls.isEmpty, let last = document?.blocks.indices.last,
+        let end = document?.blocks[last].text.utf8.count, end > 0
+      else { return }
       document?.blocks[last].text.calls += text.calls.map { MarkupText.Call(offset: end, note: $0.note) }
       return
     }
@@ -487,7 +513,11 @@ final class OfficialXMLReader: XMLSink {
     switch parent {
     case .division, .annex, .question, .answer:
       append(divisions.name(headingParts.style, number: headingParts.number, blocks: blockCount + 1), headingParts.text)
-    default: append(.heading(MarkupDocument.Heading(style: headingParts.style, number: headingParts.number)), headingParts.text)
+    default:
+      append(
+        .heading(MarkupDocument.Heading(style: headingParts.style, number: headingParts.number)),
+        headingParts.text
+      )
     }
   }
 

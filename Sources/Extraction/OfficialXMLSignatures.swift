@@ -23,7 +23,10 @@ struct OfficialXMLSignatures {
     defer { name = [] }
     guard !name.isEmpty else { return }
     signatories.append(
-      Signatory(office: office.isEmpty ? nil : String(decoding: office, as: UTF8.self), name: String(decoding: name, as: UTF8.self))
+      Signatory(
+        office: office.isEmpty ? nil : String(decoding: office, as: UTF8.self),
+        name: String(decoding: name, as: UTF8.self)
+      )
     )
   }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 internal import Model
 
-/// Builds the text of one block from the pieces the parser gives: folds white space, keeps notes' calls from taking any with them.
+/// Builds the text of one block from the pieces the parser gives: folds white space, keeps notes' calls from taking any
+/// with them.
 struct OfficialXMLText {
   private enum Opened {
     case link(target: String, isDocument: Bool)
@@ -152,7 +153,8 @@ struct OfficialXMLText {
     case letters([UInt8])
   }
 
-  /// Hard and thin spaces are blanks, invisible characters nothing; ligatures are the letters they join, as in print read from glyphs.
+  /// Hard and thin spaces are blanks, invisible characters nothing; ligatures are the letters they join, as in print
+  /// read from glyphs.
   private static func meaning(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Meaning {
     guard end - start >= 2 else { return .character }
     let (a, b) = (bytes[start], bytes[start + 1])
@@ -208,7 +210,8 @@ struct OfficialXMLText {
     }
   }
 
-  /// White space that no writer meant: put before a closing mark by a printer of XML, or only to part a call from its word.
+  /// White space that no writer meant: put before a closing mark by a printer of XML, or only to part a call from its
+  /// word.
   private func isSpurious(before byte: UInt8, _ bytes: [UInt8], _ at: Int) -> Bool {
     if (isPrinters || beforeCall) && OfficialXMLText.closes(byte, bytes, at) { return true }
     return (isPrinters || hasPlainBreak) && intoInline && OfficialXMLText.opens(result.utf8)
@@ -216,7 +219,8 @@ struct OfficialXMLText {
 
   private static func closes(_ byte: UInt8, _ bytes: [UInt8], _ at: Int) -> Bool {
     switch byte {
-    case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: ")"), UInt8(ascii: "]"),
+    case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: ")"),
+      UInt8(ascii: "]"),
       UInt8(ascii: "!"), UInt8(ascii: "?"):
       return true
     case 0xC2: return at + 1 < bytes.count && bytes[at + 1] == 0xBB  // right guillemet

@@ -2,7 +2,8 @@
 internal import CXML2
 internal import Model
 
-/// Receives what the parser meets, in document order. Names are local ones; prefixes and namespaces carry nothing in official papers.
+/// Receives what the parser meets, in document order. Names are local ones; prefixes and namespaces carry nothing in
+/// official papers.
 protocol XMLSink: AnyObject {
   /// An element opens. Throwing ends the parse with that error.
   func start(_ name: String, _ attributes: XMLAttributes) throws(ExtractionError)
@@ -22,7 +23,8 @@ struct XMLAttributes {
     guard let raw else { return nil }
     // Five pointers an attribute: local name, prefix, URI, value, one past the value (libxml2, startElementNsSAX2Func).
     for i in 0..<count {
-      guard let key = raw[i * 5], let from = raw[i * 5 + 3], let to = raw[i * 5 + 4], String(cString: key) == name else { continue }
+      guard let key = raw[i * 5], let from = raw[i * 5 + 3], let to = raw[i * 5 + 4], String(cString: key) == name
+      else { continue }
       return String(decoding: UnsafeBufferPointer(start: from, count: to - from), as: UTF8.self)
     }
     return nil
@@ -31,9 +33,9 @@ struct XMLAttributes {
 
 /// libxml2's push parser with our own SAX2 callbacks, and nothing else of libxml2.
 ///
-/// Its tree and reader interfaces hang on a file of 839 bytes (parameter entities), and any of its own file access could be led astray:
-/// so bytes only, no tree, no path, no DTD, no entity, no network. What it does not limit is limited here. The sink is called back
-/// without recursion, however deep the document.
+/// Its tree and reader interfaces hang on a file of 839 bytes (parameter entities), and any of its own file access
+/// could be led astray: so bytes only, no tree, no path, no DTD, no entity, no network. What it does not limit is
+/// limited here. The sink is called back without recursion, however deep the document.
 final class XMLEvents {
   /// Elements within elements. libxml2's tree parser draws the same line; official papers stay below 30.
   static let deepest = 256
@@ -55,7 +57,8 @@ final class XMLEvents {
 
   /// Parses a whole document that is UTF-8 without a byte order mark; an encoding its declaration names is ignored.
   ///
-  /// - Throws: what the sink throws; `damaged` where the document is not well-formed; `dtd-refused`, `too-deep`, `too-large`.
+  /// - Throws: what the sink throws; `damaged` where the document is not well-formed; `dtd-refused`, `too-deep`,
+  ///   `too-large`.
   static func parse(_ utf8: [UInt8], into sink: any XMLSink) throws(ExtractionError) {
     prepareLibrary
     let events = XMLEvents(sink)
@@ -79,7 +82,8 @@ final class XMLEvents {
       self.context = nil
       xmlFreeParserCtxt(context)
     }
-    let options = XML_PARSE_NONET.rawValue | XML_PARSE_NOCDATA.rawValue | XML_PARSE_COMPACT.rawValue | XML_PARSE_IGNORE_ENC.rawValue
+    let options =
+      XML_PARSE_NONET.rawValue | XML_PARSE_NOCDATA.rawValue | XML_PARSE_COMPACT.rawValue | XML_PARSE_IGNORE_ENC.rawValue
     xmlCtxtUseOptions(context, Int32(options))
     utf8.withUnsafeBytes { bytes in
       let base = bytes.bindMemory(to: CChar.self).baseAddress
@@ -107,7 +111,9 @@ final class XMLEvents {
   private func countNode() {
     nodes += 1
     if nodes > XMLEvents.mostNodes {
-      fail(ExtractionError(code: "too-large", message: "the XML has more than \(XMLEvents.mostNodes) elements and texts"))
+      fail(
+        ExtractionError(code: "too-large", message: "the XML has more than \(XMLEvents.mostNodes) elements and texts")
+      )
     }
   }
 
@@ -122,7 +128,10 @@ final class XMLEvents {
     }
     if attributes.count > XMLEvents.mostAttributes {
       return fail(
-        ExtractionError(code: "too-large", message: "an element of the XML has more than \(XMLEvents.mostAttributes) attributes")
+        ExtractionError(
+          code: "too-large",
+          message: "an element of the XML has more than \(XMLEvents.mostAttributes) attributes"
+        )
       )
     }
     do { try sink.start(String(cString: name), attributes) } catch { fail(error) }
@@ -139,7 +148,9 @@ final class XMLEvents {
     countNode()
     textBytes += utf8.count
     if textBytes > XMLEvents.mostText {
-      return fail(ExtractionError(code: "too-large", message: "the XML has more than \(XMLEvents.mostText >> 20) MiB of text"))
+      return fail(
+        ExtractionError(code: "too-large", message: "the XML has more than \(XMLEvents.mostText >> 20) MiB of text")
+      )
     }
     sink.text(utf8)
   }
@@ -175,7 +186,9 @@ final class XMLEvents {
     handler.processingInstruction = { me, _, _ in XMLEvents.from(me)?.countNode() }
     handler.comment = { me, _ in XMLEvents.from(me)?.countNode() }
     handler.internalSubset = { me, _, _, _ in
-      XMLEvents.from(me)?.fail(ExtractionError(code: "dtd-refused", message: "the XML carries a DOCTYPE, which official papers never do"))
+      XMLEvents.from(me)?.fail(
+        ExtractionError(code: "dtd-refused", message: "the XML carries a DOCTYPE, which official papers never do")
+      )
     }
     handler.serror = { me, error in
       guard let error else { return }

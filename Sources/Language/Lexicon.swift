@@ -27,7 +27,8 @@ public struct Lexicon: Sendable {
   /// - Throws: ``PackError`` naming file and line of the first entry that cannot be used.
   public init(_ node: PackNode) throws(PackError) {
     try node.allow(only: [
-      "version", "months", "numbers", "ordinals", "abbreviations", "closingAbbreviations", "numberAbbreviations", "hardHyphens", "functionWords",
+      "version", "months", "numbers", "ordinals", "abbreviations", "closingAbbreviations", "numberAbbreviations",
+      "hardHyphens", "functionWords",
     ])
     let list = try node.required("months").list()
     guard list.count == 12 else { throw node.error("twelve months are needed, not \(list.count)") }
@@ -41,7 +42,9 @@ public struct Lexicon: Sendable {
     var abbreviations = Set<[UInt8]>()
     for group in try node.required("abbreviations").list() {
       for entry in try group.strings() {
-        guard entry.utf8.last == UInt8(ascii: ".") else { throw group.error("\"\(entry)\" does not end in a full stop") }
+        guard entry.utf8.last == UInt8(ascii: ".") else {
+          throw group.error("\"\(entry)\" does not end in a full stop")
+        }
         abbreviations.insert(Letterhead.fold(entry.utf8))
       }
     }
@@ -68,7 +71,8 @@ public struct Lexicon: Sendable {
   /// Every spelling of a month's name, folded, with the month.
   public var monthNames: [(name: String, month: Int)] { months.map { (String(decoding: $0.name, as: UTF8.self), $0.month) } }
 
-  /// The month named at `at` (in either case), and where its name ends; a full stop after an abbreviation is not part of it.
+  /// The month named at `at` (in either case), and where its name ends; a full stop after an abbreviation is not part
+  /// of it.
   public func month(_ utf8: [UInt8], at: Int) -> (month: Int, end: Int)? {
     for (name, month) in months where at + name.count <= utf8.count {
       var i = 0
@@ -89,7 +93,9 @@ public struct Lexicon: Sendable {
   public func abbreviation(_ utf8: [UInt8], stop: Int) -> [UInt8]? {
     guard stop < utf8.count, utf8[stop] == UInt8(ascii: ".") else { return nil }
     var start = stop
-    while start > 0, stop - start < longestAbbreviation, Lexicon.isLetter(utf8[start - 1]) || utf8[start - 1] == UInt8(ascii: ".") {
+    while start > 0, stop - start < longestAbbreviation,
+      Lexicon.isLetter(utf8[start - 1]) || utf8[start - 1] == UInt8(ascii: ".")
+    {
       start -= 1
     }
     let word = utf8[start...stop].map(Lexicon.lowered)
@@ -100,7 +106,9 @@ public struct Lexicon: Sendable {
 
   /// Whether the stop at `stop` closes an initial: one capital, alone or after other initials.
   public func isInitial(_ utf8: [UInt8], stop: Int) -> Bool {
-    guard stop > 0, stop < utf8.count, utf8[stop] == UInt8(ascii: "."), (0x41...0x5A).contains(utf8[stop - 1]) else { return false }
+    guard stop > 0, stop < utf8.count, utf8[stop] == UInt8(ascii: "."), (0x41...0x5A).contains(utf8[stop - 1]) else {
+      return false
+    }
     guard stop > 1 else { return true }
     let before = utf8[stop - 2]
     return before == 0x20 || before == 0x2E || before == 0x28 || before == 0x2D || before == 0x0A

@@ -2,8 +2,9 @@
 
 /// Brings UTF-8 into normalisation form C (Unicode Standard Annex 15) without Foundation.
 ///
-/// Complete for combining diacritical marks (U+0300–036F) and the scalars below U+3000 that stand for another one; conjoining Hangul
-/// and the marks of other blocks stay as they are. Text without any of them, all but a handful of letters, costs one pass over its bytes.
+/// Complete for combining diacritical marks (U+0300–036F) and the scalars below U+3000 that stand for another one;
+/// conjoining Hangul and the marks of other blocks stay as they are. Text without any of them, all but a handful of
+/// letters, costs one pass over its bytes.
 public enum CanonicalComposer {
   /// Whether the text holds something that ``composed(_:)`` may change. Never false where it does.
   public static func mayChange(_ utf8: some Sequence<UInt8>) -> Bool {
@@ -113,7 +114,9 @@ public enum CanonicalComposer {
 
   private static let parts: [UInt16: (UInt16, UInt16)] = {
     let table = CanonicalMappings.compositions
-    return Dictionary(uniqueKeysWithValues: stride(from: 0, to: table.count, by: 3).map { (table[$0 + 2], (table[$0], table[$0 + 1])) })
+    return Dictionary(
+      uniqueKeysWithValues: stride(from: 0, to: table.count, by: 3).map { (table[$0 + 2], (table[$0], table[$0 + 1])) }
+    )
   }()
 
   /// A mark that moves and composes; the grapheme joiner U+034F stands still.
@@ -130,7 +133,8 @@ public enum CanonicalComposer {
     case 0x35C, 0x35F, 0x362: return 233
     case 0x35D, 0x35E, 0x360, 0x361: return 234
     case 0x345: return 240
-    case 0x316...0x320, 0x323...0x333, 0x339...0x33C, 0x347...0x349, 0x34D, 0x34E, 0x353...0x356, 0x359, 0x35A: return 220
+    case 0x316...0x320, 0x323...0x333, 0x339...0x33C, 0x347...0x349, 0x34D, 0x34E, 0x353...0x356, 0x359, 0x35A:
+      return 220
     case 0x300...0x36F: return 230
     default: return 0
     }

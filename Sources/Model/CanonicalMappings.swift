@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// Canonical compositions of the Unicode Character Database, version 14.0 (`UnicodeData.txt`, field 5; `CompositionExclusions.txt`).
+/// Canonical compositions of the Unicode Character Database, version 14.0 (`UnicodeData.txt`, field 5;
+/// `CompositionExclusions.txt`).
 ///
-/// Complete for pairs whose second scalar is a combining diacritical mark (U+0300–036F), and for scalars below U+3000 that stand for
-/// another one. The Unicode stability policy never changes either.
+/// Complete for pairs whose second scalar is a combining diacritical mark (U+0300–036F), and for scalars below U+3000
+/// that stand for another one. The Unicode stability policy never changes either.
 enum CanonicalMappings {
   /// Base, mark, composed; ascending by base, then mark.
   static let compositions: [UInt16] = [

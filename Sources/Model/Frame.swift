@@ -124,6 +124,8 @@ public struct WorkRequest: Sendable, Equatable {
     public init(rawValue: UInt8) { self.rawValue = rawValue }
     /// Also give what is on the page beside the text.
     public static let furniture = Options(rawValue: 1)
+    /// Also tell why the record says what it says, and draw the pages.
+    public static let explanation = Options(rawValue: 2)
   }
 
   /// Bytes before the document: options and the hash in hexadecimal.

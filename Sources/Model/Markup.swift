@@ -101,7 +101,11 @@ public struct MarkupText: Sendable, Equatable {
       calls: calls.compactMap { $0.offset >= start ? Call(offset: $0.offset - start, note: $0.note) : nil },
       links: links.compactMap {
         guard $0.span.start >= start else { return nil }
-        return Link(span: TextSpan($0.span.start - start, $0.span.end - start), target: $0.target, isDocument: $0.isDocument)
+        return Link(
+          span: TextSpan($0.span.start - start, $0.span.end - start),
+          target: $0.target,
+          isDocument: $0.isDocument
+        )
       },
       stresses: stresses.compactMap {
         guard $0.span.end > start else { return nil }
@@ -113,8 +117,8 @@ public struct MarkupText: Sendable, Equatable {
 
 /// Official XML as read: blocks in document order, notes where they are called. Structure is made of it without layout.
 ///
-/// Values only, no pointer of the parser's. Nothing is judged here that needs the language: which paragraph is an addressee, which
-/// heading is none, is for the analysis.
+/// Values only, no pointer of the parser's. Nothing is judged here that needs the language: which paragraph is an
+/// addressee, which heading is none, is for the analysis.
 public struct MarkupDocument: Sendable, Equatable {
   /// The forms of official publications that can be letters, by their elements' names.
   public enum Form: String, Sendable {
@@ -204,6 +208,7 @@ public struct MarkupDocument: Sendable, Equatable {
     public enum Style: Int, Sendable, CaseIterable, Comparable {
       case bold, semibold, boldItalic, italic, roman, underlined
 
+      /// Whether `a` is the more prominent one.
       public static func < (a: Style, b: Style) -> Bool { a.rawValue < b.rawValue }
     }
 
@@ -252,8 +257,8 @@ public struct MarkupDocument: Sendable, Equatable {
     public var kind: Kind
     /// Its text.
     public var text: MarkupText
-    /// Index of the division it stands in, 0 for none; a heading that opens one stands in the division around it. A division without
-    /// content of its own takes in what follows it.
+    /// Index of the division it stands in, 0 for none; a heading that opens one stands in the division around it. A
+    /// division without content of its own takes in what follows it.
     public var container: Int
     /// Number of the group of paragraphs it belongs to, where the markup binds several.
     public var group: Int?
@@ -287,6 +292,8 @@ public struct MarkupDocument: Sendable, Equatable {
   public var title = MarkupText()
   /// Of answers to written questions: who answers, and when.
   public var answerTitle = MarkupText()
+  /// The line below a paper's title, `Ontvangen 20 mei 2020`.
+  public var dateLine = MarkupText()
   /// Dates given in figures, in order.
   public var dates: [Dated] = []
   /// In document order.

@@ -18,8 +18,8 @@ public struct LetterEncoder: Sendable {
   /// The record's identifier: the first 16 hexadecimal digits of the hash of its bytes.
   public static func id(sha256: String) -> String { String(sha256.prefix(16)) }
 
-  /// The record, ended by a line feed.
-  public func callAsFunction(_ letter: Letter) -> [UInt8] {
+  /// The record, ended by a line feed; with an explanation, which no table keeps, where one is given.
+  public func callAsFunction(_ letter: Letter, explanation: Explanation? = nil) -> [UInt8] {
     let structure = letter.structure
     let places = RecordPlaces(structure)
     let id = LetterEncoder.id(sha256: structure.source.sha256)
@@ -47,6 +47,7 @@ public struct LetterEncoder: Sendable {
     json.endArray()
     json.array("warnings", structure.warnings) { $0.warning($1) }
     if furniture { json.array("furniture", structure.furniture) { $0.furniture($1) } }
+    if let explanation { json.explanation(explanation) }
     json.endObject()
     json.endLine()
     return json.bytes
@@ -310,6 +311,37 @@ extension JSONBuffer {
     field("text", furniture.text)
     key("box")
     box(furniture.box)
+    endObject()
+  }
+}
+
+extension JSONBuffer {
+  fileprivate mutating func explanation(_ explanation: Explanation) {
+    key("explanation")
+    beginObject()
+    array("findings", explanation.findings) { json, finding in
+      json.beginObject()
+      json.key("text")
+      json.string(finding.text)
+      if let page = finding.page {
+        json.key("page")
+        json.int(page)
+      }
+      json.key("rule")
+      json.string(finding.rule)
+      if let filter = finding.filter {
+        json.key("filter")
+        json.string(filter)
+      }
+      json.array("grounds", finding.grounds) { json, ground in
+        json.beginArray()
+        json.string(ground.name)
+        json.string(ground.value)
+        json.endArray()
+      }
+      json.endObject()
+    }
+    array("drawings", explanation.drawings) { $0.string($1) }
     endObject()
   }
 }

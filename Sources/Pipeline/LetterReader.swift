@@ -13,6 +13,8 @@ public struct ReadingOptions: Sendable {
   public var jobs: Int
   /// Whether records also carry what is on the page beside the text.
   public var furniture = false
+  /// Whether records also tell why they say what they say, and draw the pages.
+  public var explanation = false
 
   /// Creates options.
   public init(worker: WorkerCommand, jobs: Int) {
@@ -20,7 +22,12 @@ public struct ReadingOptions: Sendable {
     self.jobs = jobs
   }
 
-  var request: WorkRequest.Options { furniture ? [.furniture] : [] }
+  var request: WorkRequest.Options {
+    var request: WorkRequest.Options = []
+    if furniture { request.insert(.furniture) }
+    if explanation { request.insert(.explanation) }
+    return request
+  }
 }
 
 /// Reads letters one after another in a worker of its own; a second try in a fresh worker when one dies over a letter.

@@ -17,6 +17,7 @@ struct Worker {
   private let wire: Wire
   private let extractor: Extractor
   private let analysis: LetterAnalysis
+  private let explain: LetterExplanation
 
   static func main() {
     var status = stat()
@@ -30,7 +31,13 @@ struct Worker {
       exit(71)
     }
     do throws(PackError) {
-      let worker = Worker(wire: Wire(socket), extractor: Extractor(), analysis: LetterAnalysis(try LanguagePack()))
+      let pack = try LanguagePack()
+      let worker = Worker(
+        wire: Wire(socket),
+        extractor: Extractor(),
+        analysis: LetterAnalysis(pack),
+        explain: LetterExplanation(pack)
+      )
       worker.wire.send(Frame(kind: .ready, id: 0, payload: Array(Extractor.libraries.utf8)))
       worker.serve()
     } catch {
@@ -57,7 +64,9 @@ struct Worker {
       }
       // The path is the parent's affair: it goes into the record where the record is published.
       let source = Source(path: "", sha256: request.sha256, bytes: request.document.count, of: document)
-      let record = LetterEncoder(furniture: request.options.contains(.furniture))(analysis(document, source: source))
+      let letter = analysis(document, source: source)
+      let explanation = request.options.contains(.explanation) ? explain(document, letter) : nil
+      let record = LetterEncoder(furniture: request.options.contains(.furniture))(letter, explanation: explanation)
       if record.count > Frame.payloadLimit {
         throw ExtractionError(code: "record-too-long", message: "the record has \(record.count) bytes")
       }

@@ -34,7 +34,8 @@ struct CanonicalComposerTests {
       let expected = given.precomposedStringWithCanonicalMapping
       let found = CanonicalComposer.composed(Array(given.utf8))
       if found != Array(expected.utf8) {
-        Issue.record("\(given.unicodeScalars.map { String($0.value, radix: 16) }) gave \(String(decoding: found, as: UTF8.self).unicodeScalars.map { String($0.value, radix: 16) }), not \(expected.unicodeScalars.map { String($0.value, radix: 16) })")
+        func hex(_ text: String) -> [String] { text.unicodeScalars.map { String($0.value, radix: 16) } }
+        Issue.record("\(hex(given)) gave \(hex(String(decoding: found, as: UTF8.self))), not \(hex(expected))")
         return
       }
     }

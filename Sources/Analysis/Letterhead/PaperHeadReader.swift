@@ -24,7 +24,6 @@ struct PaperHeadReader {
       let dossierAt = rows[..<numberAt].firstIndex(where: { dossier($0) != nil })
     else { return false }
     var metadata = Metadata()
-    metadata.kind = .kamerstuk
     for row in rows[..<dossierAt] {
       if let word = letterhead.prefix(of: row.folded, in: .sessionYear), metadata.sessionYear == nil {
         metadata.sessionYear = SessionYear.read(row.text, from: word.count)
@@ -70,6 +69,7 @@ struct PaperHeadReader {
         end += 1
       }
     }
+    metadata.kind = TitleReader(letterhead).kind(title: Letterhead.fold(title))
     metadata.subject = TitleReader(letterhead).subject(title: title, dossier: titles.first ?? [])
     for row in rows[..<end] where letterhead.begins(row.folded, with: .addressee) {
       if letterhead[.firstChamber].contains(where: { row.folded.contains($0) }) { metadata.chamber = .eersteKamer }

@@ -8,7 +8,8 @@ struct TitleReader {
 
   init(_ letterhead: Letterhead) { self.letterhead = letterhead }
 
-  /// The paper's own title where it names a subject; "letter of the minister" alone names none, then the dossier's title stands.
+  /// The paper's own title where it names a subject; "letter of the minister" alone names none, then the dossier's
+  /// title stands.
   func subject(title: [UInt8], dossier: [UInt8]) -> String? {
     let folded = Letterhead.fold(title)
     let bare = letterhead.begins(folded, with: .letterTitle) && !saysAbout(folded)
@@ -19,6 +20,11 @@ struct TitleReader {
   /// Whether a title goes on with what it is about ("… over …").
   private func saysAbout(_ folded: [UInt8]) -> Bool {
     letterhead[.about].contains { folded.contains([0x20] + $0 + [0x20]) }
+  }
+
+  /// What kind of paper a title (folded) names.
+  func kind(title folded: [UInt8]) -> Metadata.Kind {
+    letterhead.begins(folded, with: .reportTitle) ? .verslag : .kamerstuk
   }
 
   /// The title of written questions up to the bracket that says when they were sent in.
@@ -46,7 +52,8 @@ struct TitleReader {
     while i < text.count {
       // "mede namens de Minister van …" names who does not answer: those come with a determiner.
       let atWord = i == 0 || (text[i - 1] == 0x20 && !followsDeterminer(folded, i))
-      guard atWord, (0x41...0x5A).contains(text[i]), let office = letterhead.prefix(of: folded[i...], in: .offices) else {
+      guard atWord, (0x41...0x5A).contains(text[i]), let office = letterhead.prefix(of: folded[i...], in: .offices)
+      else {
         i += 1
         continue
       }
@@ -81,7 +88,8 @@ struct TitleReader {
 
   private func followsDeterminer(_ folded: [UInt8], _ at: Int) -> Bool {
     letterhead[.determiners].contains { word in
-      at > word.count + 1 && folded[(at - 1 - word.count)..<(at - 1)].elementsEqual(word) && folded[at - 2 - word.count] == 0x20
+      at > word.count + 1 && folded[(at - 1 - word.count)..<(at - 1)].elementsEqual(word)
+        && folded[at - 2 - word.count] == 0x20
     }
   }
 }

@@ -17,7 +17,8 @@ struct MarkupHeading {
   var container: Int
 }
 
-/// Levels of headings: by their printed numbers first, then by nesting, then by their style's rank among the styles of the same division.
+/// Levels of headings: by their printed numbers first, then by nesting, then by their style's rank among the styles of
+/// the same division.
 ///
 /// Nesting alone is not to be trusted: papers hold `1.1` in `1.` but print `2.1` beside `2.`.
 struct HeadingLevelResolver {
@@ -37,7 +38,9 @@ struct HeadingLevelResolver {
   static func levels(_ headings: [MarkupHeading]) -> [Int] {
     var resolver = HeadingLevelResolver()
     var flat: [Int: [MarkupHeading]] = [:]
-    for heading in headings where heading.opens == nil && !heading.isLabel { flat[heading.container, default: []].append(heading) }
+    for heading in headings where heading.opens == nil && !heading.isLabel {
+      flat[heading.container, default: []].append(heading)
+    }
     return headings.map { resolver.level($0, flat) }
   }
 
@@ -78,7 +81,8 @@ struct HeadingLevelResolver {
     return numbered(heading) ?? nested
   }
 
-  /// Styles of one division from the most prominent on: each without numbers lies under those before it; numbers say their own depth.
+  /// Styles of one division from the most prominent on: each without numbers lies under those before it; numbers say
+  /// their own depth.
   private mutating func rankStyles(in container: Int, _ headings: [MarkupHeading]) {
     let top = levelOfContainer[container] ?? 0
     var above = top

@@ -14,7 +14,8 @@ struct HeadingNumber: Equatable {
   /// How many bytes of the heading it takes, blanks after it included.
   var length: Int
 
-  /// Reads the number with which a heading begins; `apart` where the markup sets it apart, so that it needs no closing mark.
+  /// Reads the number with which a heading begins; `apart` where the markup sets it apart, so that it needs no closing
+  /// mark.
   init?(_ heading: [UInt8], apart: Bool = false) {
     var start = 0
     if heading.starts(with: [0xC2, 0xA7]) {  // section sign
@@ -38,7 +39,9 @@ struct HeadingNumber: Equatable {
     while end < heading.count, heading[end] == 0x20 { end += 1 }
     // "1 Inleiding" is numbered, "12 maatregelen" and "I always" are not.
     if parts.count == 1, !isClosed {
-      guard scheme == .arabic, first.count <= 2, end < heading.count, (0x41...0x5A).contains(heading[end]) else { return nil }
+      guard scheme == .arabic, first.count <= 2, end < heading.count, (0x41...0x5A).contains(heading[end]) else {
+        return nil
+      }
     }
     self.scheme = scheme
     components = parts.count

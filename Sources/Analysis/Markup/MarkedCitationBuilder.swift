@@ -11,7 +11,9 @@ struct MarkedCitationBuilder {
     var spans: [(span: TextSpan, id: String)] = []
     for link in text.links {
       guard let id = identifier(link), !link.span.isEmpty else { continue }
-      if let last = spans.last, last.id == id, link.span.start >= last.span.end, link.span.start - last.span.end <= longestJoint {
+      if let last = spans.last, last.id == id, link.span.start >= last.span.end,
+        link.span.start - last.span.end <= longestJoint
+      {
         spans[spans.count - 1].span = TextSpan(last.span.start, link.span.end)
       } else {
         spans.append((link.span, id))
@@ -33,7 +35,9 @@ struct MarkedCitationBuilder {
     var target = link.target
     if let site = target.utf8.firstRange(of: Array("officielebekendmakingen.nl/".utf8)) {
       target = String(target[site.upperBound...])
-      let end = target.utf8.firstIndex { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") } ?? target.endIndex
+      let end =
+        target.utf8.firstIndex { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }
+        ?? target.endIndex
       target = String(target[..<end])
     } else if !link.isDocument {
       return nil
@@ -43,8 +47,10 @@ struct MarkedCitationBuilder {
 
   /// Prefixes of identifiers, and the kind of paper they name; longer ones first where one begins another.
   private static let series: [(prefix: String, kind: String)] = [
-    ("kst-", "kamerstuk"), ("h-", "handelingen"), ("ah-", "aanhangsel"), ("stb-", "stb"), ("stcrt-", "stcrt"), ("trb-", "trb"),
-    ("ECLI:", "ecli"), ("kv-", "case"), ("blg-", "document"), ("nds-", "document"), ("jci", "article"), ("BWB", "article"),
+    ("kst-", "kamerstuk"), ("h-", "handelingen"), ("ah-", "aanhangsel"), ("stb-", "stb"), ("stcrt-", "stcrt"),
+    ("trb-", "trb"),
+    ("ECLI:", "ecli"), ("kv-", "case"), ("blg-", "document"), ("nds-", "document"), ("jci", "article"),
+    ("BWB", "article"),
   ]
 
   private static func kind(_ id: String) -> String { series.first { id.hasPrefix($0.prefix) }?.kind ?? "document" }

@@ -41,10 +41,13 @@ struct MarkupEndReader {
     if letterhead.begins(folded, with: .closings) { frame.outside.insert(end - 1) }
   }
 
-  /// Offices and names as the last paragraphs: an office that ends in a comma or has a name below it, then nothing but both.
+  /// Offices and names as the last paragraphs: an office that ends in a comma or has a name below it, then nothing but
+  /// both.
   private func signatures(_ blocks: [MarkupDocument.Block], _ end: Int) -> (Int, [Signatory])? {
     var start = end
-    while start > 0, end - start < longest, blocks[start - 1].kind == .paragraph, blocks[start - 1].text.utf8.count < 160 { start -= 1 }
+    while start > 0, end - start < longest, blocks[start - 1].kind == .paragraph,
+      blocks[start - 1].text.utf8.count < 160
+    { start -= 1 }
     let lines = blocks[start..<end].map(\.text.utf8)
     guard let first = lines.indices.first(where: { opensSignature(lines, $0) }) else { return nil }
     var result: [Signatory] = []

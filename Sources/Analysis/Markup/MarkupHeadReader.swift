@@ -24,7 +24,6 @@ struct MarkupHeadReader {
 
   func callAsFunction(_ document: MarkupDocument) -> MarkupFrame {
     var frame = MarkupFrame()
-    frame.metadata.language = "nl"
     frame.metadata.number = document.number
     readDossiers(document, &frame.metadata)
     readSession(document, &frame.metadata)
@@ -46,16 +45,20 @@ struct MarkupHeadReader {
     let folded = Letterhead.fold(document.title.utf8)
     switch document.form {
     case .kamervragen, .vraagdoc:
-      let isAnswered = !document.answerTitle.isEmpty
-        || document.blocks.contains { if case .heading(let heading) = $0.kind { heading.label == .answer } else { false } }
+      let isAnswered =
+        !document.answerTitle.isEmpty
+        || document.blocks.contains {
+          if case .heading(let heading) = $0.kind { heading.label == .answer } else { false }
+        }
       metadata.kind = isAnswered ? .antwoord : .other
       let subject = reader.question(document.title.utf8)
       metadata.subject = subject.isEmpty ? field("OVERHEIDop.documenttitel", document).first : subject
       metadata.signatories = reader.members(document.answerTitle.utf8)
     case .kamerstuk, .kamerwrk:
-      metadata.kind = letterhead.begins(folded, with: .reportTitle) ? .verslag : .kamerstuk
+      metadata.kind = reader.kind(title: folded)
       let dossier = document.dossiers.first?.title.utf8 ?? []
-      metadata.subject = reader.subject(title: document.title.utf8, dossier: dossier) ?? field("OVERHEIDop.dossiertitel", document).first
+      metadata.subject =
+        reader.subject(title: document.title.utf8, dossier: dossier) ?? field("OVERHEIDop.dossiertitel", document).first
     }
   }
 
@@ -63,7 +66,9 @@ struct MarkupHeadReader {
 
   private func readDossiers(_ document: MarkupDocument, _ metadata: inout Metadata) {
     for dossier in document.dossiers {
-      if let name = dossierName(dossier.number, dossier.chapter), !metadata.dossiers.contains(name) { metadata.dossiers.append(name) }
+      if let name = dossierName(dossier.number, dossier.chapter), !metadata.dossiers.contains(name) {
+        metadata.dossiers.append(name)
+      }
     }
     if metadata.dossiers.isEmpty {
       metadata.dossiers = field("OVERHEIDop.dossiernummer", document).compactMap { dossierName($0, nil) }
@@ -75,15 +80,19 @@ struct MarkupHeadReader {
   private func dossierName(_ printed: String, _ chapter: String?) -> String? {
     var digits: [UInt8] = []
     var rest: [UInt8] = []
-    for byte in printed.utf8 where byte != 0x20 {
+    for byte in printed.utf8 where byte != 0x20 && byte != UInt8(ascii: ",") {
       let isDigit = (0x30...0x39).contains(byte)
       if rest.isEmpty, isDigit, digits.count < 5 { digits.append(byte) } else { rest.append(byte) }
     }
     if let chapter, rest.isEmpty { rest = chapter.utf8.filter { $0 != 0x20 } }
     if rest.first == 0x2D { rest.removeFirst() }
-    let isPart = rest.count <= 5 && rest.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) }
+    let isPart =
+      rest.count <= 5
+      && rest.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) }
     // Dossiers of the Eerste Kamer's own bear Roman numbers.
-    if digits.isEmpty, !rest.isEmpty, rest.allSatisfy({ (0x41...0x5A).contains($0) }) { return String(decoding: rest, as: UTF8.self) }
+    if digits.isEmpty, !rest.isEmpty, rest.allSatisfy({ (0x41...0x5A).contains($0) }) {
+      return String(decoding: rest, as: UTF8.self)
+    }
     guard digits.count == 5, isPart else { return nil }
     return String(decoding: rest.isEmpty ? digits : digits + [0x2D] + rest, as: UTF8.self)
   }
@@ -116,7 +125,9 @@ struct MarkupHeadReader {
   /// The paragraphs above the text, up to the place and date; without them the addressees and the salutation alone.
   private func readOpening(_ document: MarkupDocument, _ frame: inout MarkupFrame) {
     let blocks = document.blocks
-    let head = blocks.indices.prefix(longestHead).prefix { if case .paragraph = blocks[$0].kind { true } else { false } }
+    let head = blocks.indices.prefix(longestHead).prefix {
+      if case .paragraph = blocks[$0].kind { true } else { false }
+    }
     var end = 0
     for index in head {
       let folded = Letterhead.fold(blocks[index].text.utf8)
@@ -133,7 +144,9 @@ struct MarkupHeadReader {
     for index in 0..<end {
       frame.outside.insert(index)
       let folded = Letterhead.fold(blocks[index].text.utf8)
-      if letterhead.begins(folded, with: .addressee), let chamber = chamber(in: folded) { frame.metadata.chamber = chamber }
+      if letterhead.begins(folded, with: .addressee), let chamber = chamber(in: folded) {
+        frame.metadata.chamber = chamber
+      }
     }
   }
 
@@ -143,13 +156,20 @@ struct MarkupHeadReader {
     return folded.count < 80 && letterhead.begins(folded, with: .salutations)
   }
 
-  /// `Den Haag, 20 maart 2026`.
+  /// `Den Haag, 20 maart 2026`: a known place, or any few words and a comma, and the date as all that follows.
   private func placeAndDate(_ text: [UInt8], _ folded: [UInt8]) -> Day? {
-    guard let place = letterhead.prefix(of: folded, in: .places), text.count < place.count + 30 else { return nil }
-    return dates.first(text, in: place.count..<text.count)?.day
+    guard text.count < 60, let found = dates.first(text, in: 0..<text.count) else { return nil }
+    if let place = letterhead.prefix(of: folded, in: .places), text.count < place.count + 30 { return found.day }
+    let place = text[..<found.span.start]
+    guard text[found.span.end...].allSatisfy({ $0 == UInt8(ascii: ".") }), place.last == 0x20,
+      place.dropLast().last == UInt8(ascii: ","), place.count <= 30, let first = place.first,
+      (0x41...0x5A).contains(first) || first >= 0x80
+    else { return nil }
+    return found.day
   }
 
-  /// The day in figures where the letter's own line gave none: of the paper, of the answer, of the closing, of the publication.
+  /// The day in figures where the letter's own line gave none: of the paper, of the answer, of the closing, of the
+  /// publication.
   private func readDate(_ document: MarkupDocument, _ metadata: inout Metadata) {
     guard metadata.date == nil else { return }
     let isQuestions = document.form == .kamervragen || document.form == .vraagdoc
@@ -161,7 +181,11 @@ struct MarkupHeadReader {
         return
       }
     }
-    if isQuestions, let day = TitleReader(letterhead).received(document.answerTitle.utf8, dates) {
+    let line = document.dateLine.utf8
+    if let day = dates.first(line, in: 0..<line.count)?.day {
+      metadata.date = day
+      metadata.dateBasis = .letterhead
+    } else if isQuestions, let day = TitleReader(letterhead).received(document.answerTitle.utf8, dates) {
       metadata.date = day
       metadata.dateBasis = .letterhead
     } else if let issued = field("DCTERMS.issued", document).first, let day = Day(iso: String(issued.prefix(10))) {

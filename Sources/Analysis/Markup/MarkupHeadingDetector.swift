@@ -75,7 +75,8 @@ struct MarkupHeadingDetector {
     _ usable: (Int) -> Bool
   ) -> MarkupDocument.Heading.Style? {
     let text = blocks[index].text
-    guard let style = style(text), isHeading(text.utf8, style == .underlined ? .italic : style), beginsAfresh(text.utf8) else { return nil }
+    guard let style = style(text), isHeading(text.utf8, style == .underlined ? .italic : style), beginsAfresh(text.utf8)
+    else { return nil }
     let isBold = style <= .boldItalic
     switch text.utf8.last {
     case UInt8(ascii: "."): return nil

@@ -19,7 +19,9 @@ struct MarkupSectionBuilder {
   init(_ pack: LanguagePack) { letterhead = pack.letterhead }
 
   /// `outside` names the blocks that are no text.
-  func callAsFunction(_ blocks: [MarkupDocument.Block], _ headings: [MarkupHeading], _ levels: [Int], outside: Set<Int>) -> Built {
+  func callAsFunction(_ blocks: [MarkupDocument.Block], _ headings: [MarkupHeading], _ levels: [Int], outside: Set<Int>)
+    -> Built
+  {
     var built = Built()
     var stack: [(id: String, level: Int)] = []
     var levelOf: [Int: (level: Int, number: HeadingNumber?)] = [:]
@@ -32,7 +34,9 @@ struct MarkupSectionBuilder {
       while let top = stack.last, top.level >= level { stack.removeLast() }
       let named = built.sections.count { $0.id != "s0" }
       let id = built.sections.isEmpty && heading == nil ? "s0" : "s\(named + 1)"
-      built.sections.append(Section(id: id, heading: heading, level: level, parent: stack.last?.id, kind: kind, span: span))
+      built.sections.append(
+        Section(id: id, heading: heading, level: level, parent: stack.last?.id, kind: kind, span: span)
+      )
       if heading != nil { stack.append((id, level)) }
     }
 
@@ -75,7 +79,9 @@ struct MarkupSectionBuilder {
   // MARK: Paragraphs
 
   /// A block's kind and its text as printed: numbers and letters of items kept, bullets left out.
-  private func paragraph(_ blocks: [MarkupDocument.Block], _ index: Int, isHeading: Bool) -> (Paragraph.Kind, MarkupText) {
+  private func paragraph(_ blocks: [MarkupDocument.Block], _ index: Int, isHeading: Bool) -> (
+    Paragraph.Kind, MarkupText
+  ) {
     let block = blocks[index]
     if isHeading { return (.heading, block.text) }
     switch block.kind {
@@ -90,7 +96,8 @@ struct MarkupSectionBuilder {
       if marker.isBullet { return (.listItem, block.text.suffix(from: marker.length)) }
       // A letter or number alone may open any paragraph; two in a row make a list.
       let hasNeighbour = [index - 1, index + 1].contains { other in
-        blocks.indices.contains(other) && blocks[other].kind == .paragraph && writtenMarker(blocks[other].text.utf8)?.isBullet == false
+        blocks.indices.contains(other) && blocks[other].kind == .paragraph
+          && writtenMarker(blocks[other].text.utf8)?.isBullet == false
       }
       return (hasNeighbour ? .listItem : .text, block.text)
     default: return (.text, block.text)
@@ -115,7 +122,8 @@ struct MarkupSectionBuilder {
       scalar.utf8.count == marker.count
     else { return marker.isEmpty }
     switch scalar.value {
-    case 0x2A, 0x2B, 0x2D, 0xB7, 0x2010...0x2015, 0x2022, 0x2023, 0x2043, 0x2192, 0x25A0...0x25FF, 0x2713, 0x2714, 0x27A2, 0xE000...0xF8FF,
+    case 0x2A, 0x2B, 0x2D, 0xB7, 0x2010...0x2015, 0x2022, 0x2023, 0x2043, 0x2192, 0x25A0...0x25FF, 0x2713, 0x2714,
+      0x27A2, 0xE000...0xF8FF,
       0xFFFD:
       return true
     default: return false

@@ -28,11 +28,17 @@ public struct MarkupStructure: Sendable {
     letter.sections = built.sections
     letter.paragraphs = built.paragraphs
     letter.footnotes = document.notes.enumerated().map { index, note in
-      Footnote(label: note.label.isEmpty ? "\(index + 1)" : note.label, utf8: note.text.utf8, calls: built.calls[index] ?? [])
+      Footnote(
+        label: note.label.isEmpty ? "\(index + 1)" : note.label,
+        utf8: note.text.utf8,
+        calls: built.calls[index] ?? []
+      )
     }
     letter.markedCitations = built.citations
     for (index, note) in document.notes.enumerated() {
-      letter.markedCitations += MarkedCitationBuilder().citations(note.text, at: 0) { .footnote(index: index, span: $0) }
+      letter.markedCitations += MarkedCitationBuilder().citations(note.text, at: 0) {
+        .footnote(index: index, span: $0)
+      }
     }
     letter.warnings = document.warnings + warnings(document, letter)
     return letter
@@ -58,11 +64,16 @@ public struct MarkupStructure: Sendable {
     for (index, footnote) in letter.footnotes.enumerated() where footnote.calls.isEmpty {
       warnings.append(
         inTitles.contains(index)
-          ? Warning(code: "footnote-in-title", message: "note \(footnote.label) is called in the paper's title, not in its text")
+          ? Warning(
+            code: "footnote-in-title",
+            message: "note \(footnote.label) is called in the paper's title, not in its text"
+          )
           : Warning(code: "footnote-without-call", message: "nothing in the text calls note \(footnote.label)")
       )
     }
-    if letter.text.utf8.isEmpty { warnings.append(Warning(code: "no-text", message: "the XML holds no text below its title")) }
+    if letter.text.utf8.isEmpty {
+      warnings.append(Warning(code: "no-text", message: "the XML holds no text below its title"))
+    }
     return warnings
   }
 }
