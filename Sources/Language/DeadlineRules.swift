@@ -6,7 +6,7 @@ public struct DeadlineRules: Sendable {
   public enum List: Int, Sendable, CaseIterable {
     case before, latest, within, around, toward, after, from, until, ofPast, inside, via, emphasis, determiners
     case first, middle, last, yearEnd, this, coming, next, past, pastMark, futureMark, or
-    case year, month, week, quarter, half, term, lastOne, ordinal, some, oneAndHalf
+    case year, month, week, quarter, half, term, lastOne, ordinal, thence, some, oneAndHalf
     case events, occasions, occasionLead, steps, vague, recurring, whenever, vehicles, vehicleWhich
     case instead, not, but
 
@@ -120,8 +120,8 @@ public struct DeadlineRules: Sendable {
 }
 
 extension PhraseDraft {
-  /// Makes the words of a phrase name a time.
+  /// Makes a phrase name a time, by its last word.
   fileprivate mutating func markTime(_ phrase: String) {
-    for word in phrase.split(separator: " ") { state(String(word)) { $0.isTime = true } }
+    if let word = phrase.split(separator: " ").last { state(String(word)) { $0.isTime = true } }
   }
 }

@@ -44,7 +44,7 @@ struct DeadlinePhraseReader {
   /// The phrase that begins at a token.
   func phrase(_ at: Int) -> Phrase? {
     let starts = tokens[at].starts
-    let isNearTime = tokens[at].toTime <= TimeReader.reach + 4
+    let isNearTime = tokens[at].toTime <= TimeReader.reach + 2
     if let count = match(.vague, at) { return Phrase(deadline: Deadline(text: "", precision: .vague), end: at + count) }
     if let count = match(.recurring, at) { return Phrase(deadline: Deadline(text: "", precision: .recurring), end: at + count) }
     if isNearTime, let found = duration(at) ?? timed(at) { return found }
@@ -95,7 +95,7 @@ struct DeadlinePhraseReader {
     // "de begroting voor 2027" names a year, no end; "vóór 2027" after a word such as "uiterlijk" or "nog" does.
     if found.isBareYear {
       switch sense {
-      case .before where !strong, .past, .until, nil: return nil
+      case .before where !strong, .after where !strong, .past, .until, nil: return nil
       default: break
       }
     }
@@ -153,7 +153,11 @@ struct DeadlinePhraseReader {
   private func duration(_ at: Int) -> Phrase? {
     var start = at + (match(.emphasis, at) ?? 0)
     var counts = true
-    if let count = match(.inside, start) {
+    var isBound = false
+    if let count = match(.latest, start) {
+      start += count
+      isBound = true
+    } else if let count = match(.inside, start) {
       start += count
     } else if let count = match(.after, start) ?? match(.within, start) ?? match(.coming, start) {
       let coming = count + (match(.coming, start + count) ?? 0)
@@ -164,6 +168,13 @@ struct DeadlinePhraseReader {
       return nil
     }
     guard start < tokens.count, start == at || !tokens[start - 1].closes else { return nil }
+    if isBound {
+      // "uiterlijk zes maanden daarvoor"
+      guard let amount = amount(start), let unit = time.rules.unit(tokens, at: amount.end), !tokens[amount.end + unit.count - 1].closes,
+        let count = match(.thence, amount.end + unit.count)
+      else { return nil }
+      return Phrase(deadline: Deadline(text: "", precision: .vague), end: amount.end + unit.count + count)
+    }
     guard let amount = amount(start), let unit = time.rules.unit(tokens, at: amount.end) else { return nil }
     var end = amount.end + unit.count
     let precision: Deadline.Precision
@@ -302,11 +313,29 @@ struct DeadlinePhraseReader {
     guard let count = match(.via, at), !tokens[at + count - 1].closes else { return nil }
     var k = at + count
     k += match(.determiners, k) ?? 0
+    if let end = vehicleOfYear(k) { return Phrase(deadline: Deadline(text: "", precision: .vague), end: end) }
     guard let which = match(.vehicleWhich, k), k + which < tokens.count, !tokens[k + which - 1].closes else { return nil }
     k += which
     guard let end = (k...(k + 1)).first(where: { $0 < tokens.count && (time.rules.ends(tokens[$0], in: .vehicles) || match(.vehicles, $0) != nil) })
     else { return nil }
     return Phrase(deadline: Deadline(text: "", precision: .vague), end: end + (match(.vehicles, end) ?? 1))
+  }
+
+  /// `de brief over de begroting 2027`, `de Staat van de Volkshuisvesting 2026`: a product of this year or a later one.
+  private func vehicleOfYear(_ at: Int) -> Int? {
+    guard at < tokens.count, time.rules.ends(tokens[at], in: .vehicles) || match(.vehicles, at) != nil else { return nil }
+    var k = at
+    while k < tokens.count, k - at < 7 {
+      if tokens[k].number >= 0 {
+        guard tokens[k].end - tokens[k].start == 4, tokens[k].rangeStart < 0, let date = time.date, tokens[k].number >= date.year,
+          tokens[k].number <= date.year + 5, k > at, time.rules.book.facts(tokens[k - 1]).month == 0
+        else { return nil }
+        return k + 1
+      }
+      if tokens[k].closes || tokens[k].toTime == 0 { return nil }
+      k += 1
+    }
+    return nil
   }
 
   /// `zodra die er zijn`: to the comma, at most eight words.

@@ -41,8 +41,8 @@ struct TimeReader {
   /// The letter's date.
   let date: Day?
 
-  /// How many words may stand before the one that names a time: `in de eerste helft van het komende jaar`.
-  static let reach = 5
+  /// How many words may stand before the one that names a time: `aan het eind van het tweede kwartaal`.
+  static let reach = 7
 
   init(_ pack: LanguagePack, _ utf8: [UInt8], _ tokens: [PhraseBook.Token], _ date: Day?) {
     rules = pack.deadlines
