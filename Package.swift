@@ -81,7 +81,7 @@ let package = Package(
     // A worker that misbehaves as its argument says; only tests start it.
     .executableTarget(
       name: "fault-worker",
-      dependencies: ["Model"],
+      dependencies: ["Model", "CSandbox"],
       path: "Tests/FaultWorker",
       swiftSettings: settings
     ),
@@ -98,10 +98,16 @@ let package = Package(
     .testTarget(name: "OutputTests", dependencies: ["Output", "Model", "Support"], swiftSettings: settings),
     .testTarget(
       name: "PipelineTests",
-      dependencies: ["Pipeline", "Output", "Model", "Support", "griffier", "griffier-worker", "fault-worker"],
+      dependencies: [
+        "Pipeline", "Output", "Model", "Support", "griffier", "griffier-worker", "fault-worker", "workbench",
+      ],
       swiftSettings: settings
     ),
-    .testTarget(name: "PackTests", dependencies: ["Analysis", "Language", "Model", "Support"], swiftSettings: settings),
+    .testTarget(
+      name: "PackTests",
+      dependencies: ["Analysis", "Language", "Model", "Support"],
+      swiftSettings: settings
+    ),
     .testTarget(
       name: "CorpusTests",
       dependencies: ["Extraction", "Analysis", "Language", "Output", "Pipeline", "Model", "Support"],

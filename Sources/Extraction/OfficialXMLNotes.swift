@@ -42,10 +42,13 @@ struct OfficialXMLNotes {
     tie(&document.title)
     tie(&document.answerTitle)
     tie(&document.dateLine)
-    for label in missing {
-      document.warnings.append(
-        Warning(code: "footnote-call-without-body", message: "a call of note \"\(label)\" has no note in the file")
+    guard let first = missing.first else { return }
+    let others = missing.count > 1 ? " and \(missing.count - 1) more" : ""
+    document.warnings.append(
+      Warning(
+        code: "footnote-call-without-body",
+        message: "a call of note \"\(first)\"\(others) has no note in the file"
       )
-    }
+    )
   }
 }

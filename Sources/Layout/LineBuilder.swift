@@ -64,6 +64,8 @@ public struct LineBuilder: Sendable {
             let y1 = boxes[i * 4 + 3]
             let style = Int(styles[i])
             let size = max(1, fonts.styles[style].size)
+            var spaceBefore = false
+            var gapBefore: Float = 0
             if let last = current ?? words.last {
               let gap = x0 - last.x1
               let em = max(size, last.size)
@@ -79,21 +81,8 @@ public struct LineBuilder: Sendable {
                 continue
               } else {
                 endWord()
-                let space = spacePending || gap >= 0.5 * em
-                current = Word(
-                  start: i,
-                  end: i + 1,
-                  x0: x0,
-                  y0: y0,
-                  x1: x1,
-                  y1: y1,
-                  style: style,
-                  size: size,
-                  spaceBefore: space
-                )
-                gaps.append(space ? gap : 0)
-                spacePending = false
-                continue
+                spaceBefore = spacePending || gap >= 0.5 * em
+                gapBefore = gap
               }
             }
             current = Word(
@@ -105,9 +94,9 @@ public struct LineBuilder: Sendable {
               y1: y1,
               style: style,
               size: size,
-              spaceBefore: false
+              spaceBefore: spaceBefore
             )
-            gaps.append(0)
+            gaps.append(spaceBefore ? gapBefore : 0)
             spacePending = false
           }
         }

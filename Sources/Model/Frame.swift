@@ -6,7 +6,7 @@ public struct Frame: Sendable, Equatable {
   public enum Kind: UInt8, Sendable {
     /// Parent to worker: a document to read (``WorkRequest``).
     case request = 1
-    /// Worker to parent, once: what reads here, printable ASCII.
+    /// Worker to parent, once: what reads here, and how it is shut in (``WorkReady``).
     case ready = 2
     /// Worker to parent: the number of pages, as soon as it is known (``WorkProgress``).
     case progress = 3
@@ -111,6 +111,46 @@ public struct FrameDecoder: Sendable {
     open = (kind, head.littleEndianUInt64(at: 9), count)
     payload.reserveCapacity(min(count, 1 << 20))
     head.removeAll(keepingCapacity: true)
+  }
+}
+
+/// What a worker says of itself when it is ready.
+public struct WorkReady: Sendable, Equatable {
+  /// The libraries that read in it, with their versions.
+  public var libraries: String
+  /// Layers of the sandbox that hold: `limits`, `landlock`, `seccomp`.
+  public var layers: [String]
+  /// What was tried and denied: `read`, `write`, `connect`, `execute`, `fork`, `signal`; empty when nothing was tried.
+  public var denied: [String]
+
+  /// All layers there are.
+  public static let allLayers = ["limits", "landlock", "seccomp"]
+  /// All that can be tried.
+  public static let allDeeds = ["read", "write", "connect", "execute", "fork", "signal"]
+
+  /// Creates it.
+  public init(libraries: String, layers: [String] = [], denied: [String] = []) {
+    self.libraries = libraries
+    self.layers = layers
+    self.denied = denied
+  }
+
+  /// The payload of a frame: three lines.
+  public var payload: [UInt8] {
+    Array([libraries, layers.joined(separator: " "), denied.joined(separator: " ")].joined(separator: "\n").utf8)
+  }
+
+  /// Reads the payload of a frame; `nil` unless it is three short lines of printable ASCII in known words.
+  public init?(payload: [UInt8]) {
+    guard payload.count <= 400, payload.allSatisfy({ (0x20...0x7E).contains($0) || $0 == 0x0A }) else { return nil }
+    let lines = String(decoding: payload, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+    guard lines.count == 3, !lines[0].isEmpty else { return nil }
+    libraries = String(lines[0])
+    layers = lines[1].split(separator: " ").map(String.init)
+    denied = lines[2].split(separator: " ").map(String.init)
+    guard layers.allSatisfy(WorkReady.allLayers.contains), denied.allSatisfy(WorkReady.allDeeds.contains) else {
+      return nil
+    }
   }
 }
 

@@ -56,15 +56,21 @@ struct Admission: Sendable {
     while index < walk.entries.count {
       let entries = walk.entries[index..<min(index + Admission.chunk, walk.entries.count)]
       let known = try books.ledger.known(entries.map(\.path), engine: books.engine)
+      var unchanged: [Int64] = []
       for (entry, known) in zip(entries, known) {
-        guard try look(at: entry, known, &queue, admit, tell) else { return }
+        if let sighting = known.sighting, known.stamp == entry.stamp, Admission.isSettled(known.document) {
+          unchanged.append(sighting)
+        } else {
+          guard try look(at: entry, known, &queue, admit, tell) else { return }
+        }
       }
+      if !unchanged.isEmpty { guard tell(.unchanged(sightings: unchanged)) else { return } }
       index += entries.count
     }
     _ = try queue.flush(admit)
   }
 
-  /// `false` when no more is wanted.
+  /// Opens a file. `false` when no more is wanted.
   private func look(
     at entry: FolderWalk.Entry,
     _ known: Ledger.Known,
@@ -72,9 +78,6 @@ struct Admission: Sendable {
     _ admit: (Document) -> Bool,
     _ tell: (Ledger.Change) -> Bool
   ) throws(RunError) -> Bool {
-    if let sighting = known.sighting, known.stamp == entry.stamp, Admission.isSettled(known.document) {
-      return tell(.unchanged(sighting: sighting))
-    }
     let file: InputFile
     do throws(FileFailure) {
       file = try InputFile(path: input + [0x2F] + entry.path)
@@ -85,7 +88,7 @@ struct Admission: Sendable {
     let sha256 = ContentHash.sha256(file.bytes)
     let seen: Ledger.Change
     if let sighting = known.sighting, known.stamp == file.stamp, known.sha256 == sha256 {
-      seen = .unchanged(sighting: sighting)
+      seen = .unchanged(sightings: [sighting])
     } else {
       seen = .seen(path: entry.path, stamp: file.stamp, sha256: sha256)
     }
@@ -102,7 +105,7 @@ struct Admission: Sendable {
     _ known: Ledger.Known
   ) -> Ledger.Change {
     if let sighting = known.sighting, known.sha256 == nil, known.stamp == stamp, known.code == failure.code {
-      return .unchanged(sighting: sighting)
+      return .unchanged(sightings: [sighting])
     }
     return .turnedAway(path: path, stamp: stamp, outcome: outcome, failure)
   }

@@ -24,9 +24,14 @@ public struct FileReading: Sendable {
   ///
   /// - Parameters:
   ///   - nextPath: Gives a file's path, or `nil` after the last; called from one thread of its own.
+  ///   - notice: Called with what is worth knowing though the reading goes on.
   ///   - give: Gets each file's outcome in the order of the paths, on the caller's thread; `false` stops the reading.
   /// - Throws: ``RunError`` when no worker can be used.
-  public func callAsFunction(nextPath: @escaping @Sendable () -> [UInt8]?, give: (Outcome) -> Bool) throws(RunError) {
+  public func callAsFunction(
+    nextPath: @escaping @Sendable () -> [UInt8]?,
+    notice: (String) -> Void = { _ in },
+    give: (Outcome) -> Bool
+  ) throws(RunError) {
     let window = options.jobs * 32
     let admitted = BoundedQueue<Admitted>(capacity: options.jobs)
     let done = BoundedQueue<(Int, Outcome)>(capacity: window)
@@ -34,6 +39,9 @@ public struct FileReading: Sendable {
     let fault = Mutex<RunError?>(nil)
     let running = Mutex(options.jobs)
     let breaker = CircuitBreaker()
+    let first = LetterReader(options, breaker: breaker)
+    _ = try first.introduction(notice)
+    let readers = FirstReader(first)
     @Sendable func stop() {
       admitted.cancel()
       done.cancel()
@@ -51,7 +59,7 @@ public struct FileReading: Sendable {
       admitted.finish()
     }
     stages.start("extract", width: options.jobs) { [options] _ in
-      let reader = LetterReader(options, breaker: breaker)
+      let reader = readers.take() ?? LetterReader(options, breaker: breaker)
       while let file = admitted.pop() {
         do throws(RunError) {
           let result: Result<RecordLine, FileFailure>

@@ -30,8 +30,8 @@ final class Ledger: Sendable {
 
   /// What a run tells the ledger.
   enum Change: Sendable {
-    /// A file whose content is known: seen again as it was.
-    case unchanged(sighting: Int64)
+    /// Files whose content is known: seen again as they were.
+    case unchanged(sightings: [Int64])
     /// A file that was opened and hashed.
     case seen(path: [UInt8], stamp: FileStamp, sha256: String)
     /// A file that gave no content: refused, skipped or deferred, and why.
@@ -284,8 +284,9 @@ final class Ledger: Sendable {
 
   private static func apply(_ change: Change, _ run: Int64, _ engine: Int64, _ db: Database) throws {
     switch change {
-    case .unchanged(let sighting):
-      try db.cachedStatement(sql: "UPDATE sighting SET last_run = ? WHERE id = ?").execute(arguments: [run, sighting])
+    case .unchanged(let sightings):
+      let touch = try db.cachedStatement(sql: "UPDATE sighting SET last_run = ? WHERE id = ?")
+      for sighting in sightings { try touch.execute(arguments: [run, sighting]) }
     case .seen(let path, let stamp, let sha256):
       try see(path, stamp, sha256: sha256, outcome: "read", nil, run, db)
     case .turnedAway(let path, let stamp, let outcome, let failure):

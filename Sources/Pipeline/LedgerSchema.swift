@@ -19,9 +19,9 @@ enum LedgerSchema {
       outcome TEXT NOT NULL CHECK (outcome IN ('read', 'refused', 'skipped', 'deferred')), code TEXT, message TEXT,
       first_run INTEGER NOT NULL REFERENCES run(id), last_run INTEGER NOT NULL REFERENCES run(id)
     );
-    CREATE INDEX sighting_by_path ON sighting(path, last_run);
+    CREATE INDEX sighting_by_path ON sighting(path);
     CREATE INDEX sighting_by_run ON sighting(last_run, path);
-    CREATE INDEX sighting_by_content ON sighting(sha256, last_run, path);
+    CREATE INDEX sighting_by_content ON sighting(sha256);
     CREATE TABLE published(name TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, rows INTEGER NOT NULL, bytes INTEGER NOT NULL);
     PRAGMA user_version = 1;
     """

@@ -15,6 +15,8 @@ public struct ReadingOptions: Sendable {
   public var furniture = false
   /// Whether records also tell why they say what they say, and draw the pages.
   public var explanation = false
+  /// Whether nothing is read unless every layer of the sandbox holds.
+  public var requiresSandbox = false
 
   /// Creates options.
   public init(worker: WorkerCommand, jobs: Int) {
@@ -47,10 +49,20 @@ final class LetterReader {
     lane = WorkerLane(options.worker, limits: options.limits)
   }
 
-  /// What reads in the worker, by name and version.
-  func libraries() throws(RunError) -> String {
-    try lane.introduce()
-    return lane.libraries
+  /// What the worker says of itself, once its sandbox is as complete as the options ask for.
+  ///
+  /// - Parameter notice: Told, in a line, when the sandbox is not complete.
+  /// - Throws: ``RunError`` 75 when no worker comes up, 69 when the sandbox is not complete and must be.
+  func introduction(_ notice: (String) -> Void) throws(RunError) -> WorkReady {
+    let introduction = try lane.introduction()
+    let missing = WorkReady.allLayers.filter { !introduction.layers.contains($0) }
+    if !missing.isEmpty {
+      let line =
+        "sandbox degraded: letters are read without \(missing.joined(separator: " and ")) (see griffier doctor)"
+      if options.requiresSandbox { throw RunError(.unavailable, line) }
+      notice(line)
+    }
+    return introduction
   }
 
   /// Reads one letter.
@@ -85,6 +97,23 @@ final class LetterReader {
       try breaker.died()
     }
     return .failure(last)
+  }
+}
+
+/// The reader that was started to see whether any can be, on its way to the one thread that will use it.
+final class FirstReader: @unchecked Sendable {
+  // Written under the lock only; the reader itself is used by the one thread that took it.
+  private let lock = Mutex(())
+  private var reader: LetterReader?
+
+  init(_ reader: LetterReader) { self.reader = reader }
+
+  /// The reader, for the first who asks.
+  func take() -> LetterReader? {
+    lock.withLock { _ in
+      defer { reader = nil }
+      return reader
+    }
   }
 }
 

@@ -47,10 +47,12 @@ public struct Run: Sendable {
   ///
   /// - Parameters:
   ///   - progress: Called now and then, on the caller's thread.
+  ///   - notice: Called with what is worth knowing though the run goes on.
   ///   - complain: Called for each file that gives no record, with its path below the input folder.
   /// - Throws: ``RunError``; what was committed before it stays.
   public func callAsFunction(
     progress: (Progress) -> Void = { _ in },
+    notice: (String) -> Void = { _ in },
     complain: @escaping @Sendable (_ path: [UInt8], FileFailure) -> Void = { _, _ in }
   ) throws(RunError) -> Summary {
     let input = Array(configuration.input.utf8)
@@ -61,7 +63,7 @@ public struct Run: Sendable {
     let ledger = try Ledger(folder: configuration.output)
     let breaker = CircuitBreaker()
     let first = LetterReader(options, breaker: breaker)
-    let engineName = try Engine.name(options, libraries: try first.libraries())
+    let engineName = try Engine.name(options, libraries: try first.introduction(notice).libraries)
     let engine = try ledger.engine(named: engineName)
     let started = Run.timestamp
     let run = try ledger.beginRun(engine: engine, at: started)
@@ -94,7 +96,10 @@ public struct Run: Sendable {
     let paths = walk.entries.map(\.path)
     let known: [Ledger.Known]
     if let ledger = try Ledger(existingIn: configuration.output) {
-      let name = try Engine.name(options, libraries: try LetterReader(options, breaker: CircuitBreaker()).libraries())
+      let name = try Engine.name(
+        options,
+        libraries: try LetterReader(options, breaker: CircuitBreaker()).introduction { _ in }.libraries
+      )
       known = try ledger.known(paths, engine: try ledger.existingEngine(named: name))
     } else {
       known = paths.map { _ in Ledger.Known() }
@@ -145,15 +150,9 @@ public struct Run: Sendable {
       admitted.finish()
       leave()
     }
-    let spare = Mutex<LetterReader?>(nil)
-    let kept = Keep(first)
-    spare.withLock { $0 = kept.reader }
+    let readers = FirstReader(first)
     stages.start("extract", width: options.jobs) { [options] _ in
-      let reader =
-        spare.withLock { reader in
-          defer { reader = nil }
-          return reader.map(Keep.init)
-        }?.reader ?? LetterReader(options, breaker: breaker)
+      let reader = readers.take() ?? LetterReader(options, breaker: breaker)
       while let document = admitted.pop() {
         do throws(RunError) {
           sent.withLock { $0 += 1 }
@@ -196,16 +195,11 @@ public struct Run: Sendable {
   private static var timestamp: String { Date().formatted(.iso8601) }
 }
 
-/// A reader on its way to the one thread that will use it.
-private struct Keep: @unchecked Sendable {
-  let reader: LetterReader
-  init(_ reader: LetterReader) { self.reader = reader }
-}
-
 extension Run.Progress {
   fileprivate mutating func count(_ change: Ledger.Change) {
     switch change {
-    case .unchanged, .seen: done += 1
+    case .unchanged(let sightings): done += sightings.count
+    case .seen: done += 1
     case .turnedAway:
       done += 1
       failed += 1

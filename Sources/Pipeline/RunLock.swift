@@ -20,7 +20,11 @@ final class RunLock {
     }
   }
 
-  deinit { close(fd) }
+  deinit {
+    // Explicitly: a worker that is just being started may still hold a copy of the descriptor.
+    flock(fd, LOCK_UN)
+    close(fd)
+  }
 
   /// Makes a folder with those above it.
   ///

@@ -20,9 +20,6 @@ final class WorkerLane {
 
   deinit { process?.kill() }
 
-  /// What reads in the worker, once one has come up.
-  var libraries: String { state.libraries }
-
   /// Ends the worker; the next document gets a new one.
   func discard() {
     forget()
@@ -50,14 +47,16 @@ final class WorkerLane {
     }
   }
 
-  /// Starts a worker and waits until it has introduced itself.
+  /// What the worker says of itself; starts one when none has come up yet.
   ///
   /// - Throws: ``RunError`` 75 when none comes up.
-  func introduce() throws(RunError) {
-    if !libraries.isEmpty { return }
+  func introduction() throws(RunError) -> WorkReady {
+    if let introduction = state.introduction { return introduction }
     // An empty document is refused at once, whatever reads.
     let nothing = WorkRequest(options: [], sha256: String(repeating: "0", count: 64), document: [])
     if case .notStarted(let reason) = self(nothing) { throw RunError(.temporary, reason) }
+    guard let introduction = state.introduction else { throw RunError(.temporary, "a worker did not introduce itself") }
+    return introduction
   }
 
   private static var now: UInt64 {

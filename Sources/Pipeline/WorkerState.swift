@@ -56,8 +56,8 @@ struct WorkerState {
   }
 
   private(set) var phase = Phase.absent
-  /// What reads in the worker, as its first frame said.
-  private(set) var libraries = ""
+  /// What the worker said of itself; `nil` before one has come up.
+  private(set) var introduction: WorkReady?
   let limits: WorkerLimits
   private var served = 0
   private var lastID: UInt64 = 0
@@ -97,10 +97,10 @@ struct WorkerState {
   mutating func received(_ frame: Frame, at now: UInt64) -> [Action] {
     switch (phase, frame.kind) {
     case (.starting, .ready):
-      guard frame.payload.count <= 200, frame.payload.allSatisfy({ (0x20...0x7E).contains($0) }) else {
+      guard let ready = WorkReady(payload: frame.payload) else {
         return misbehaved("it introduced itself in no known form")
       }
-      libraries = String(decoding: frame.payload, as: UTF8.self)
+      introduction = ready
       phase = .idle
       return isWanted ? [send(at: now)] : []
     case (.working(let id, let since, _), .progress) where frame.id == id:

@@ -13,6 +13,8 @@ import Output
 @main
 struct Worker {
   private static let socket: Int32 = 3
+  /// Seconds of processor time for a document: more than any deadline.
+  private static let longestDocument: UInt32 = 65
 
   private let wire: Wire
   private let extractor: Extractor
@@ -38,7 +40,9 @@ struct Worker {
         analysis: LetterAnalysis(pack),
         explain: LetterExplanation(pack)
       )
-      worker.wire.send(Frame(kind: .ready, id: 0, payload: Array(Extractor.libraries.utf8)))
+      // Everything that needs files of its own is open by now; nothing of a stranger's has been read.
+      let ready = Sandbox.enter(tryingDeeds: CommandLine.arguments.dropFirst().first == "--try-deeds")
+      worker.wire.send(Frame(kind: .ready, id: 0, payload: ready.payload))
       worker.serve()
     } catch {
       complain("\(error)")
@@ -53,6 +57,8 @@ struct Worker {
         Worker.complain("a frame that is no request")
         exit(76)
       }
+      // The parent's deadline is the rule; this is for the case that the parent is not there to keep it.
+      _ = griffier_allow_seconds(Worker.longestDocument)
       wire.send(answer(request, id: frame.id))
     }
   }

@@ -100,7 +100,7 @@ struct ConventionTests {
     }
     #expect(top.count == 6)
     for file in everything + top where file.text.contains("/") {
-      for word in ["/work/", "/root/", "/home/", "/tmp/"] where file.text.contains(word) {
+      for word in ["/root/", "/home/", "/tmp/"] where file.text.contains(word) {
         Issue.record("\(file.path) names \(word)")
       }
     }

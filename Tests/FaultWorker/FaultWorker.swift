@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import CSandbox
 import Glibc
 import Model
 
@@ -9,10 +10,11 @@ import Model
 struct FaultWorker {
   static func main() {
     signal(SIGPIPE, SIG_IGN)
+    guard griffier_exit_on_hangup(3) == 0 else { exit(71) }
     if let argument = CommandLine.arguments.dropFirst().first, argument.hasPrefix("start:") {
       misbehave(String(argument.dropFirst(6)), id: 0)
     }
-    send(Frame(kind: .ready, id: 0, payload: Array("fault-worker 1".utf8)).encoded)
+    send(Frame(kind: .ready, id: 0, payload: WorkReady(libraries: "fault-worker 1").payload).encoded)
     var decoder = FrameDecoder()
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {

@@ -6,7 +6,7 @@ import Testing
 
 /// Steps a worker's state without a process: times are nanoseconds of a made-up clock.
 struct WorkerStateTests {
-  private let ready = Frame(kind: .ready, id: 0, payload: Array("poppler 22.12.0".utf8))
+  private let ready = Frame(kind: .ready, id: 0, payload: WorkReady(libraries: "poppler 22.12.0").payload)
   private let second: UInt64 = 1_000_000_000
 
   private func working() -> WorkerState {
@@ -19,7 +19,7 @@ struct WorkerStateTests {
 
   @Test func sendsOnceTheWorkerIsReadyAndReusesIt() {
     var state = working()
-    #expect(state.libraries == "poppler 22.12.0")
+    #expect(state.introduction?.libraries == "poppler 22.12.0")
     let record = Frame(kind: .record, id: 1, payload: [1])
     #expect(state.received(record, at: second) == [.finish(.record([1]))])
     #expect(state.phase == .idle)

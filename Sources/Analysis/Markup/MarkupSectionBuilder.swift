@@ -29,11 +29,13 @@ struct MarkupSectionBuilder {
     var isSigned = false
     var inAnnex = false
     var waitsForAnnex = false
+    var named = 0
 
     func open(_ heading: String?, _ level: Int, _ kind: Section.Kind, _ span: TextSpan) {
       while let top = stack.last, top.level >= level { stack.removeLast() }
-      let named = built.sections.count { $0.id != "s0" }
-      let id = built.sections.isEmpty && heading == nil ? "s0" : "s\(named + 1)"
+      let isOpening = built.sections.isEmpty && heading == nil
+      if !isOpening { named += 1 }
+      let id = isOpening ? "s0" : "s\(named)"
       built.sections.append(
         Section(id: id, heading: heading, level: level, parent: stack.last?.id, kind: kind, span: span)
       )

@@ -8,6 +8,9 @@ public import Model
 public struct MarkupStructure: Sendable {
   private let pack: LanguagePack
 
+  /// Notes without a call that are named each; a file with more of them is broken as a whole.
+  private let mostWarnings = 50
+
   /// Creates the stage.
   public init(_ pack: LanguagePack) { self.pack = pack }
 
@@ -62,6 +65,12 @@ public struct MarkupStructure: Sendable {
     let titles = [document.title, document.answerTitle] + document.dossiers.map(\.title)
     let inTitles = Set(titles.flatMap(\.calls).map(\.note))
     for (index, footnote) in letter.footnotes.enumerated() where footnote.calls.isEmpty {
+      if warnings.count == mostWarnings {
+        warnings.append(
+          Warning(code: "more-warnings", message: "further notes that the text does not call are not named")
+        )
+        break
+      }
       warnings.append(
         inTitles.contains(index)
           ? Warning(

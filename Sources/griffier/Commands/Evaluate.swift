@@ -56,7 +56,9 @@ extension Griffier {
     }
 
     private func read(_ path: String) throws -> [ScoredRecord] {
-      guard let data = FileManager.default.contents(atPath: path) else { throw RunError(.noInput, "\(path): cannot be read") }
+      guard let data = FileManager.default.contents(atPath: path) else {
+        throw RunError(.noInput, "\(path): cannot be read")
+      }
       do {
         return try ScoredRecord.read(data)
       } catch {

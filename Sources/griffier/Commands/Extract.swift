@@ -39,12 +39,13 @@ extension Griffier {
         jobs: reading.jobs ?? ReadingArguments.processors
       )
       options.furniture = furniture
+      options.requiresSandbox = reading.requireSandbox
       let paths = PathSource.bytes(ofArguments: files)
       let next = PathSource.reader(of: paths, separator: nulSeparated ? 0 : 0x0A)
       var output = StandardOutput()
       var fault: (any Error)?
       var failures = 0
-      try FileReading(options)(nextPath: next) { outcome in
+      try FileReading(options)(nextPath: next, notice: ReadingArguments.notice) { outcome in
         do {
           switch outcome.result {
           case .success(let record): try output.write(record.line(path: outcome.path))

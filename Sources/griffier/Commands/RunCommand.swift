@@ -43,10 +43,11 @@ extension Griffier {
       var configuration = try RunConfiguration(file: try pipeline ?? RunConfiguration.defaultFile(in: "pipelines"))
       if let input { configuration.input = input }
       if let output { configuration.output = output }
-      let options = ReadingOptions(
+      var options = ReadingOptions(
         worker: try reading.workerCommand(),
         jobs: reading.jobs ?? configuration.jobs ?? ReadingArguments.processors
       )
+      options.requiresSandbox = reading.requireSandbox
       if dryRun { return try list(configuration, options) }
 
       let interruption = Interruption()
@@ -54,6 +55,7 @@ extension Griffier {
       var line = quiet || !StandardError.isTerminal ? nil : ProgressLine()
       let summary = try Run(configuration, options: options, interruption: interruption)(
         progress: { line?.show($0) },
+        notice: ReadingArguments.notice,
         complain: { path, failure in StandardError.note("\(PrintableText(path)): \(failure.sentence)") }
       )
       line?.clear()
