@@ -83,7 +83,9 @@ public struct DeadlineRules: Sendable {
         $0.isTime = true
       }
     }
-    for (word, value) in lexicon.numbers { draft.state(String(decoding: word, as: UTF8.self)) { $0.amount = Int16(clamping: value) } }
+    for (word, value) in lexicon.numbers {
+      draft.state(String(decoding: word, as: UTF8.self)) { $0.amount = Int16(clamping: value) }
+    }
     for (word, value) in lexicon.ordinals {
       let bit = UInt8(clamping: value)
       draft.state(String(decoding: word, as: UTF8.self)) { $0.ordinal = bit }

@@ -69,7 +69,9 @@ public struct Lexicon: Sendable {
   }
 
   /// Every spelling of a month's name, folded, with the month.
-  public var monthNames: [(name: String, month: Int)] { months.map { (String(decoding: $0.name, as: UTF8.self), $0.month) } }
+  public var monthNames: [(name: String, month: Int)] {
+    months.map { (String(decoding: $0.name, as: UTF8.self), $0.month) }
+  }
 
   /// The month named at `at` (in either case), and where its name ends; a full stop after an abbreviation is not part
   /// of it.

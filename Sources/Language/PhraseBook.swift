@@ -112,7 +112,8 @@ public final class PhraseBook: Sendable {
     // Words of the book itself may be compounds too: "voortgangsbrief" ends in "brief".
     var endings = draft.endings
     for (id, word) in draft.words.enumerated() {
-      for suffix in draft.suffixes where word.count > suffix.bytes.count + 1 && word.suffix(suffix.bytes.count).elementsEqual(suffix.bytes) {
+      for suffix in draft.suffixes
+      where word.count > suffix.bytes.count + 1 && word.suffix(suffix.bytes.count).elementsEqual(suffix.bytes) {
         endings[id] |= 1 << UInt64(suffix.list)
       }
     }
@@ -131,7 +132,9 @@ public final class PhraseBook: Sendable {
       let count = Int(restStart[phrase + 1]) - from
       guard at + count < tokens.count else { continue }
       var k = 0
-      while k < count, tokens[at + k + 1].word == rest[from + k], !tokens[at + k].closes || isAbbreviation(tokens[at + k]) { k += 1 }
+      while k < count, tokens[at + k + 1].word == rest[from + k],
+        !tokens[at + k].closes || isAbbreviation(tokens[at + k])
+      { k += 1 }
       if k == count { return k + 1 }
     }
     return nil
@@ -178,7 +181,8 @@ public final class PhraseBook: Sendable {
   private func isTime(_ token: Token, _ utf8: [UInt8]) -> Bool {
     if token.word >= 0 { return facts[Int(token.word)].isTime }
     // Numbers, numeric dates, and letters with a number ("Q2").
-    return ByteText.isDigit(utf8[token.start]) || token.end - token.start == 2 && ByteText.isDigit(utf8[token.start + 1])
+    return ByteText.isDigit(utf8[token.start])
+      || token.end - token.start == 2 && ByteText.isDigit(utf8[token.start + 1])
   }
 
   private func token(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Token {
@@ -256,9 +260,13 @@ public final class PhraseBook: Sendable {
         let next = text[i + 1]
         guard ByteText.isLetter(next) || ByteText.isDigit(next) else { return i }
         i += 1
-      } else if byte == 0xE2, i + 3 < limit, text[i + 1] == 0x80, text[i + 2] == 0x99, i > start, ByteText.isLetter(text[i + 3]) {
+      } else if byte == 0xE2, i + 3 < limit, text[i + 1] == 0x80, text[i + 2] == 0x99, i > start,
+        ByteText.isLetter(text[i + 3])
+      {
         i += 3
-      } else if byte == 0x2F, i > start, i - start <= 2, i + 1 < limit, ByteText.isLetter(text[i + 1]), ByteText.isLetter(text[i - 1]) {
+      } else if byte == 0x2F, i > start, i - start <= 2, i + 1 < limit, ByteText.isLetter(text[i + 1]),
+        ByteText.isLetter(text[i - 1])
+      {
         i += 1  // "t/m", "en/of"
       } else if separator(text, i, limit) > 0 {
         return i
@@ -289,7 +297,9 @@ public final class PhraseBook: Sendable {
     }
   }
 
-  private static func closes(_ byte: UInt8) -> Bool { byte != 0x20 && byte != 0x09 && byte != 0xC2 && byte != 0xE2 && byte != 0x22 }
+  private static func closes(_ byte: UInt8) -> Bool {
+    byte != 0x20 && byte != 0x09 && byte != 0xC2 && byte != 0xE2 && byte != 0x22
+  }
 }
 
 /// A phrase book while the pack is read.

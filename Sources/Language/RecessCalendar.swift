@@ -64,7 +64,9 @@ public struct RecessCalendar: Sendable {
     for (name, value) in try node.required("rules").entries() {
       let after = try value.required("after")
       let parts = try after.string().split(separator: "-").compactMap { Int($0) }
-      guard parts.count == 2, Day(2024, parts[0], parts[1]) != nil else { throw after.error("expected month and day such as 07-03") }
+      guard parts.count == 2, Day(2024, parts[0], parts[1]) != nil else {
+        throw after.error("expected month and day such as 07-03")
+      }
       rules[try recess(name, value)] = Rule(month: parts[0], day: parts[1], days: try value.required("days").int())
     }
     self.rules = rules
@@ -130,7 +132,9 @@ public struct RecessCalendar: Sendable {
       if named.day > 0 {
         found = Day(year, named.month, named.day)
       } else {
-        found = Day(year, named.month, 1).map { $0.adding(days: (named.weekday - $0.weekday + 7) % 7 + 7 * (named.nth - 1)) }
+        found = Day(year, named.month, 1).map {
+          $0.adding(days: (named.weekday - $0.weekday + 7) % 7 + 7 * (named.nth - 1))
+        }
       }
       if let found, found >= day { return (found, named.estimated) }
     }

@@ -235,7 +235,8 @@ struct CitationTests {
   }
 
   @Test(arguments: [
-    ("toezegging TZ202412-115", false), ("de toezeggingen T03842", false), ("T oezegging T Z202309-010", true), ("TZ202501- 126", true),
+    ("toezegging TZ202412-115", false), ("de toezeggingen T03842", false), ("T oezegging T Z202309-010", true),
+    ("TZ202501- 126", true),
   ])
   func findsNumbersOfTheRegisters(_ text: String, _ repaired: Bool) {
     let found = detector(Array(text.utf8))
@@ -250,7 +251,10 @@ struct CitationTests {
     ("artikel 4, lid 2, onder a, VWEU", "artikel 4, lid 2, onder a, VWEU"),
     ("artikelen 3:4 en 4:84 Awb gelden", "artikelen 3:4 en 4:84 Awb"),
     ("artikel 8 van het EVRM biedt", "artikel 8 van het EVRM"),
-    ("artikel 2.1, eerste lid, onder b, van de Wet milieubeheer", "artikel 2.1, eerste lid, onder b, van de Wet milieubeheer"),
+    (
+      "artikel 2.1, eerste lid, onder b, van de Wet milieubeheer",
+      "artikel 2.1, eerste lid, onder b, van de Wet milieubeheer"
+    ),
     ("artikel 10a van het Besluit bouwwerken leefomgeving", "artikel 10a van het Besluit bouwwerken"),
   ])
   func findsArticlesOfNamedLaws(_ text: String, _ expected: String) {
@@ -260,22 +264,37 @@ struct CitationTests {
   }
 
   @Test(arguments: [
-    "Postbus 20018, 2500 EA Den Haag", "Prinses Irenestraat 6, 2595 BD Den Haag", "telefoon 070-318 22 11, nr. 5 op de lijst",
-    "IBAN NL91 ABNA 0417 1643 00", "€ 20 500, nr. 3 op de lijst", "een bedrag van € 36 600-XIV", "in de jaren 2020-2024 en 2025-26",
-    "52.0907374, 5.1214201", "op p. 12 345-367 van het rapport", "op 12-03-2024 en 1-7-2026", "25 000 woningen en 36 600 huizen",
-    "Kenmerk 4367005-1095964-PDIZA", "IENW/BSK-2023/297705", "DGLGS/89794048", "in 2024, 12 keer", "artikel 12 van deze brief",
-    "het getal 1 234 567, nr. 8", "tussen 12 000 en 15 000 mensen", "0800-12345, nr. 7", "van 20 000-25 000 naar 30 000",
+    "Postbus 20018, 2500 EA Den Haag", "Prinses Irenestraat 6, 2595 BD Den Haag",
+    "telefoon 070-318 22 11, nr. 5 op de lijst",
+    "IBAN NL91 ABNA 0417 1643 00", "€ 20 500, nr. 3 op de lijst", "een bedrag van € 36 600-XIV",
+    "in de jaren 2020-2024 en 2025-26",
+    "52.0907374, 5.1214201", "op p. 12 345-367 van het rapport", "op 12-03-2024 en 1-7-2026",
+    "25 000 woningen en 36 600 huizen",
+    "Kenmerk 4367005-1095964-PDIZA", "IENW/BSK-2023/297705", "DGLGS/89794048", "in 2024, 12 keer",
+    "artikel 12 van deze brief",
+    "het getal 1 234 567, nr. 8", "tussen 12 000 en 15 000 mensen", "0800-12345, nr. 7",
+    "van 20 000-25 000 naar 30 000",
     "NEN 12 464-1", "(10 000-15 000 euro)", "de periode 2021/2022", "bijlage 3 bij deze brief", "ISSN 0921 - 7398",
-    "het besluit van 12/03/2024", "de verhouding 16/25 en 3/4", "uitstoot van 22 112 kton CO2 in 2030", "de A12/A15 (17 500, 18 000)",
+    "het besluit van 12/03/2024", "de verhouding 16/25 en 3/4", "uitstoot van 22 112 kton CO2 in 2030",
+    "de A12/A15 (17 500, 18 000)",
   ])
   func refusesWhatOnlyLooksLikeOne(_ text: String) { #expect(detector(Array(text.utf8)).isEmpty) }
 
   @Test(arguments: [
     ("kst-32317-994", "Kamerstuk 32317-994", "https://zoek.officielebekendmakingen.nl/kst-32317-994.html"),
-    ("kst-31544-CK", "Kamerstukken I 2008/09, 31 544, CK", "https://zoek.officielebekendmakingen.nl/kst-20082009-31544-CK.html"),
-    ("celex:32024R1348", "Verordening (EU) 2024/1348", "https://eur-lex.europa.eu/legal-content/NL/TXT/?uri=CELEX:32024R1348"),
+    (
+      "kst-31544-CK", "Kamerstukken I 2008/09, 31 544, CK",
+      "https://zoek.officielebekendmakingen.nl/kst-20082009-31544-CK.html"
+    ),
+    (
+      "celex:32024R1348", "Verordening (EU) 2024/1348",
+      "https://eur-lex.europa.eu/legal-content/NL/TXT/?uri=CELEX:32024R1348"
+    ),
     ("COM(2023)32", "COM(2023) 32", "https://eur-lex.europa.eu/legal-content/NL/TXT/?uri=COM:2023:32:FIN"),
-    ("ECLI:NL:RVS:2022:2557", "ECLI:NL:RVS:2022:2557", "https://deeplink.rechtspraak.nl/uitspraak?id=ECLI:NL:RVS:2022:2557"),
+    (
+      "ECLI:NL:RVS:2022:2557", "ECLI:NL:RVS:2022:2557",
+      "https://deeplink.rechtspraak.nl/uitspraak?id=ECLI:NL:RVS:2022:2557"
+    ),
     ("2023D12345", "2023D12345", "https://www.tweedekamer.nl/kamerstukken/detail?id=2023D12345&did=2023D12345"),
   ])
   func buildsAddresses(_ id: String, _ text: String, _ url: String) {
@@ -310,7 +329,8 @@ struct CitationTests {
       source: Source(path: "a.xml", sha256: "00", bytes: 1, format: "kamerstuk-xml"),
       text: LetterText(utf8: Array(text.utf8)),
       markedCitations: [
-        mark("84, item 12", "h-tk-20222023-84-99"), mark("21501-08", "kst-21501-08-719"), mark("719", "kst-21501-08-719"),
+        mark("84, item 12", "h-tk-20222023-84-99"), mark("21501-08", "kst-21501-08-719"),
+        mark("719", "kst-21501-08-719"),
         mark("Zie", "kst-1-1"),
       ]
     )

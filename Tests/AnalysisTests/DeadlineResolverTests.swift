@@ -33,20 +33,25 @@ struct DeadlineResolverTests {
   }
 
   @Test(arguments: [
-    "In het debat van 3 maart jl. is dit besproken.", "De brief van 5 februari 2026 gaat hierover.", "In 2024 is dit onderzocht.",
+    "In het debat van 3 maart jl. is dit besproken.", "De brief van 5 februari 2026 gaat hierover.",
+    "In 2024 is dit onderzocht.",
     "Op 12 januari 2026 heeft de Raad geadviseerd.", "Dit gold tot eind 2025.", "De afgelopen zomer was droog.",
   ])
   func takesNoPastOrOccasionForADeadline(text: String) throws {
     #expect(try resolve(text, Day(2026, 3, 20)).allSatisfy(\.isOccasion))
   }
 
-  @Test(arguments: ["De begroting 2026 is vastgesteld.", "Er zijn 12 gemeenten.", "Artikel 3 mei-regeling.", "Zo is het.", ""])
+  @Test(arguments: [
+    "De begroting 2026 is vastgesteld.", "Er zijn 12 gemeenten.", "Artikel 3 mei-regeling.", "Zo is het.", "",
+  ])
   func findsNothingWhereThereIsNothing(text: String) throws {
     #expect(try resolve(text, Day(2026, 3, 20)).isEmpty)
   }
 
   @Test func inventsNoDateWithoutTheLettersOwn() throws {
-    for text in ["Dit volgt in april.", "Dit volgt voor de zomer.", "Dit volgt binnen zes weken.", "Dit volgt dit najaar."] {
+    for text in [
+      "Dit volgt in april.", "Dit volgt voor de zomer.", "Dit volgt binnen zes weken.", "Dit volgt dit najaar.",
+    ] {
       #expect(try resolve(text, nil).allSatisfy { $0.deadline.until == nil && $0.deadline.from == nil }, "\(text)")
     }
   }
@@ -67,7 +72,9 @@ struct DeadlineResolverTests {
       let found = try resolve("Dit volgt \(row[0]).", Day(iso: row[1]))
       let candidate = past ? found.first : found.first { !$0.isOccasion }
       // The record's own table gives `begin`, `medio` and what comes after a recess by its own rules; ends must agree.
-      if candidate?.deadline.until?.iso ?? "" != row[5] { wrong.append("\(row[0]): \(candidate?.deadline.until?.iso ?? "none"), not \(row[5])") }
+      if candidate?.deadline.until?.iso ?? "" != row[5] {
+        wrong.append("\(row[0]): \(candidate?.deadline.until?.iso ?? "none"), not \(row[5])")
+      }
       if past { #expect(candidate?.isOccasion == true, "\(row[0])") }
     }
     #expect(wrong.isEmpty, "\(wrong)")
@@ -113,7 +120,9 @@ struct AnnotatedDeadlineTests {
         let found = try resolve("Dit volgt \(deadline.text) per brief.", gold.letter.date.flatMap { Day(iso: $0) })
         let candidate = found.first { !$0.isOccasion }
         if candidate == nil || deadline.until != nil && candidate?.deadline.until?.iso != deadline.until {
-          wrong.append("\(deadline.text): \(candidate?.deadline.text ?? "none") \(candidate?.deadline.until?.iso ?? "-"), not \(deadline.until ?? "-")")
+          wrong.append(
+            "\(deadline.text): \(candidate?.deadline.text ?? "none") \(candidate?.deadline.until?.iso ?? "-"), not \(deadline.until ?? "-")"
+          )
         }
       }
     }

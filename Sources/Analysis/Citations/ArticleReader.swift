@@ -71,14 +71,18 @@ extension CitationScanner {
     // At most five words; the first one capital, or already the word itself.
     for word in 0..<5 {
       let start = i
-      while i < limit, ByteText.isLetter(utf8[i]) || ByteText.isDigit(utf8[i]) || utf8[i] == 0x2D || utf8[i] >= 0x80 { i += 1 }
+      while i < limit, ByteText.isLetter(utf8[i]) || ByteText.isDigit(utf8[i]) || utf8[i] == 0x2D || utf8[i] >= 0x80 {
+        i += 1
+      }
       guard i > start else { return nil }
       let isNamed = ByteText.isCapital(utf8[start])
       if ends(start, i) {
         if !isNamed, word == 0, !ByteText.isCapital(utf8[at]), i - start < 8 { return nil }
         return runOn(start, i, limit)
       }
-      guard isNamed || word > 0 && word < 4 && rules[Law.links].end(utf8, at: start, limit: limit) == i else { return nil }
+      guard isNamed || word > 0 && word < 4 && rules[Law.links].end(utf8, at: start, limit: limit) == i else {
+        return nil
+      }
       let next = blanks(i, limit)
       guard next > i else { return nil }
       i = next
@@ -95,7 +99,11 @@ extension CitationScanner {
   private func runOn(_ from: Int, _ to: Int, _ limit: Int) -> Int {
     var end = to
     let year = blanks(end, limit)
-    if year > end, let run = ByteText.number(utf8, year, limit, most: 4), run.end - year == 4, isBoundary(run.end, limit) { return run.end }
+    if year > end, let run = ByteText.number(utf8, year, limit, most: 4), run.end - year == 4,
+      isBoundary(run.end, limit)
+    {
+      return run.end
+    }
     guard rules[Law.open].end(utf8, at: from, limit: to) == to else { return end }
     var i = end
     var content = 0
@@ -104,7 +112,9 @@ extension CitationScanner {
       let next = blanks(i, limit)
       guard next > i else { break }
       var stop = next
-      while stop < limit, ByteText.isLetter(utf8[stop]) || utf8[stop] == 0x2D || utf8[stop] >= 0xC3 || utf8[stop] &- 0x80 < 0x40 { stop += 1 }
+      while stop < limit,
+        ByteText.isLetter(utf8[stop]) || utf8[stop] == 0x2D || utf8[stop] >= 0xC3 || utf8[stop] &- 0x80 < 0x40
+      { stop += 1 }
       guard stop > next else { break }
       if rules[Law.links].end(utf8, at: next, limit: limit) == stop {
         links += 1

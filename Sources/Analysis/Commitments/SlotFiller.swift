@@ -12,7 +12,13 @@ struct SlotFiller {
   private let holders: HolderResolver
   private let motions: MotionReader
 
-  init(pack: LanguagePack, letter: StructuredLetter, citations: [Citation], source: CommitmentSource, readings: [SentenceReading]) {
+  init(
+    pack: LanguagePack,
+    letter: StructuredLetter,
+    citations: [Citation],
+    source: CommitmentSource,
+    readings: [SentenceReading]
+  ) {
     self.pack = pack
     self.letter = letter
     self.citations = citations
@@ -56,7 +62,8 @@ struct SlotFiller {
       if !motion.movers.isEmpty || motion.citation != nil { commitment.motion = motion }
     }
     if hit.rule.kind == .recalled {
-      commitment.occasion = OccasionResolver(pack)(source.utf8, sentence: sentence.span, date: letter.metadata.date).first?.occasion
+      commitment.occasion =
+        OccasionResolver(pack)(source.utf8, sentence: sentence.span, date: letter.metadata.date).first?.occasion
     }
     commitment.registerIds = RegisterNumbers.found(in: source.utf8, sentence.span)
     commitment.fulfilledBy = resolved.fulfilledBy
@@ -67,24 +74,32 @@ struct SlotFiller {
   private func holder(_ hit: FrameHit, _ reading: SentenceReading) -> String? {
     let sentence = reading.sentence
     var clause = sentence.clauses[hit.clause]
-    if clause.agent == nil, clause.subject == nil || clause.subject?.role == .chamber || clause.subject?.role == .product {
+    if clause.agent == nil,
+      clause.subject == nil || clause.subject?.role == .chamber || clause.subject?.role == .product
+    {
       // An infinitive has its holder in the clause that governs it.
       let parent = sentence.clauses[clause.parent]
-      if clause.kind == .infinitive || clause.kind == .subordinate, let subject = parent.subject { clause.subject = subject }
+      if clause.kind == .infinitive || clause.kind == .subordinate, let subject = parent.subject {
+        clause.subject = subject
+      }
     }
-    if clause.agent == nil, clause.subject.map({ $0.role == .product || $0.role == .chamber }) ?? true, source.footnote == nil,
+    if clause.agent == nil, clause.subject.map({ $0.role == .product || $0.role == .chamber }) ?? true,
+      source.footnote == nil,
       let office = actingBefore(reading)
     {
       return office
     }
-    let plural = (clause.agent ?? clause.subject).map { pack.commitments.parser.isPlural(sentence.tokens[$0.head]) } ?? false
+    let plural =
+      (clause.agent ?? clause.subject).map { pack.commitments.parser.isPlural(sentence.tokens[$0.head]) } ?? false
     return holders(clause, sentence, source.utf8, plural: plural)
   }
 
   /// The office that a sentence shortly before, in the same paragraph, has acting: an act without an agent is then its act.
   private func actingBefore(_ reading: SentenceReading) -> String? {
     guard reading.position > 0 else { return nil }
-    let before = pack.commitments.splitter(source.utf8, letter.paragraphs[reading.paragraph].span).prefix(reading.position)
+    let before = pack.commitments.splitter(source.utf8, letter.paragraphs[reading.paragraph].span).prefix(
+      reading.position
+    )
     for span in before.suffix(3).reversed() {
       if let office = holders.leading(source.utf8, span) { return office }
     }
@@ -101,7 +116,9 @@ struct SlotFiller {
   }
 
   private func recipient(_ clause: Clause, _ sentence: ParsedSentence) -> String? {
-    if let member = clause.participants.first(where: { $0.role == .member && $0.preposition < 0 || $0.role == .member && clause.chamber == nil }) {
+    if let member = clause.participants.first(where: {
+      $0.role == .member && $0.preposition < 0 || $0.role == .member && clause.chamber == nil
+    }) {
       // "het lid Kroger", "de leden X en Y": head and the capitalised words behind it.
       var end = member.head
       while end + 1 < sentence.tokens.count {
@@ -128,12 +145,17 @@ struct SlotFiller {
   private func action(_ hit: FrameHit, _ sentence: ParsedSentence) -> String? {
     let clause = sentence.clauses[hit.clause]
     var from = max(clause.finite, -1)
-    if let subject = clause.agent ?? clause.subject, subject.role != .chamber, subject.role != .product, subject.head > from,
+    if let subject = clause.agent ?? clause.subject, subject.role != .chamber, subject.role != .product,
+      subject.head > from,
       subject.head <= from + 4
     {
       from = subject.head
     }
-    if clause.kind == .infinitive || clause.kind == .subordinate || clause.kind == .relative, let first = clause.tokens.first { from = first }
+    if clause.kind == .infinitive || clause.kind == .subordinate || clause.kind == .relative,
+      let first = clause.tokens.first
+    {
+      from = first
+    }
     guard from + 1 < sentence.tokens.count else { return nil }
     var start = from + 1
     while start < sentence.tokens.count, sentence.tokens[start].kind == .comma { start += 1 }

@@ -18,7 +18,9 @@ struct DeadlinePhraseReader {
   enum Sense { case within, before, latest, around, toward, after, from, until, past }
 
   /// Lists of words that may stand before an event.
-  private static let leads = [DeadlineRules.List.before, .latest, .after, .until, .from, .within, .emphasis].reduce(0) { $0 | $1.bit }
+  private static let leads = [DeadlineRules.List.before, .latest, .after, .until, .from, .within, .emphasis].reduce(0) {
+    $0 | $1.bit
+  }
 
   private var tokens: [PhraseBook.Token] { time.tokens }
   private var book: PhraseBook { time.rules.book }
@@ -26,7 +28,9 @@ struct DeadlinePhraseReader {
   private func match(_ list: DeadlineRules.List, _ at: Int) -> Int? { time.match(list, at) }
 
   /// Whether a phrase may begin at a token that no list of words begins with: `Q2 2026`.
-  func mayBegin(_ at: Int) -> Bool { tokens[at].end - tokens[at].start == 2 && time.utf8[tokens[at].start] | 0x20 == UInt8(ascii: "q") }
+  func mayBegin(_ at: Int) -> Bool {
+    tokens[at].end - tokens[at].start == 2 && time.utf8[tokens[at].start] | 0x20 == UInt8(ascii: "q")
+  }
 
   /// The bytes of a phrase; the full stop of an abbreviation at its end is its own.
   func span(_ start: Int, _ end: Int, limit: Int) -> TextSpan {
@@ -46,7 +50,9 @@ struct DeadlinePhraseReader {
     let starts = tokens[at].starts
     let isNearTime = tokens[at].toTime <= TimeReader.reach + 2
     if let count = match(.vague, at) { return Phrase(deadline: Deadline(text: "", precision: .vague), end: at + count) }
-    if let count = match(.recurring, at) { return Phrase(deadline: Deadline(text: "", precision: .recurring), end: at + count) }
+    if let count = match(.recurring, at) {
+      return Phrase(deadline: Deadline(text: "", precision: .recurring), end: at + count)
+    }
     if isNearTime, let found = duration(at) ?? timed(at) { return found }
     if starts & DeadlinePhraseReader.leads != 0, let found = event(at) { return found }
     return vehicle(at) ?? whenever(at)
@@ -58,7 +64,9 @@ struct DeadlinePhraseReader {
   private func lead(_ at: Int) -> (sense: Sense?, start: Int, isStrong: Bool) {
     var start = at
     func take(_ list: DeadlineRules.List) -> Bool {
-      guard start == at || !tokens[start - 1].closes || book.isAbbreviation(tokens[start - 1]), let count = match(list, start) else { return false }
+      guard start == at || !tokens[start - 1].closes || book.isAbbreviation(tokens[start - 1]),
+        let count = match(list, start)
+      else { return false }
       start += count
       return true
     }
@@ -72,7 +80,8 @@ struct DeadlinePhraseReader {
     }
     // The longest reading wins: "in aanloop naar" is no "in".
     let readings: [(DeadlineRules.List, Sense)] = [
-      (.before, .before), (.around, .around), (.toward, .toward), (.after, .after), (.until, .until), (.from, .from), (.within, .within), (.ofPast, .past),
+      (.before, .before), (.around, .around), (.toward, .toward), (.after, .after), (.until, .until), (.from, .from),
+      (.within, .within), (.ofPast, .past),
     ]
     var best = 0
     for (list, meaning) in readings {
@@ -100,7 +109,11 @@ struct DeadlinePhraseReader {
       }
     }
     if sense == .past, found.precision != .day { return nil }
-    return Phrase(deadline: deadline(sense ?? .within, found), end: found.end, isOccasion: isOccasion(sense ?? .within, found))
+    return Phrase(
+      deadline: deadline(sense ?? .within, found),
+      end: found.end,
+      isOccasion: isOccasion(sense ?? .within, found)
+    )
   }
 
   private func isOccasion(_ sense: Sense, _ found: NamedTime) -> Bool {
@@ -124,7 +137,8 @@ struct DeadlinePhraseReader {
         result.until = found.until
       } else if let recess = found.recess {
         // Before the summer is before the chamber's recess.
-        let period = found.recessYear.flatMap { time.calendar.period(recess, year: $0) }
+        let period =
+          found.recessYear.flatMap { time.calendar.period(recess, year: $0) }
           ?? time.date.flatMap { time.calendar.next(recess, from: $0) }
         result.until = period?.from.adding(days: -1)
         result.estimated = period?.estimated ?? false
@@ -135,7 +149,8 @@ struct DeadlinePhraseReader {
     case .toward: if found.isEnd { result.until = found.until }
     case .after:
       if let recess = found.recess {
-        let period = found.recessYear.flatMap { time.calendar.period(recess, year: $0) }
+        let period =
+          found.recessYear.flatMap { time.calendar.period(recess, year: $0) }
           ?? time.date.flatMap { time.calendar.current(recess, on: $0) }
         result.from = period?.until
         result.estimated = period?.estimated ?? false
@@ -170,7 +185,8 @@ struct DeadlinePhraseReader {
     guard start < tokens.count, start == at || !tokens[start - 1].closes else { return nil }
     if isBound {
       // "uiterlijk zes maanden daarvoor"
-      guard let amount = amount(start), let unit = time.rules.unit(tokens, at: amount.end), !tokens[amount.end + unit.count - 1].closes,
+      guard let amount = amount(start), let unit = time.rules.unit(tokens, at: amount.end),
+        !tokens[amount.end + unit.count - 1].closes,
         let count = match(.thence, amount.end + unit.count)
       else { return nil }
       return Phrase(deadline: Deadline(text: "", precision: .vague), end: amount.end + unit.count + count)
@@ -196,7 +212,9 @@ struct DeadlinePhraseReader {
       }
     }
     guard let value = amount.value else { return Phrase(deadline: Deadline(text: "", precision: .vague), end: end) }
-    guard counts, let date = time.date else { return Phrase(deadline: Deadline(text: "", precision: precision), end: end) }
+    guard counts, let date = time.date else {
+      return Phrase(deadline: Deadline(text: "", precision: precision), end: end)
+    }
     let until: Day
     switch unit.unit {
     case .day: until = date.adding(days: value)
@@ -243,7 +261,8 @@ struct DeadlinePhraseReader {
   /// `voor het commissiedebat Water van 3 juni`: the day before, where the event's own day stands within ten words.
   private func event(_ at: Int) -> Phrase? {
     let (sense, start, _) = lead(at)
-    guard let sense, sense != .past, sense != .around, sense != .toward, start < tokens.count, !tokens[start - 1].closes else { return nil }
+    guard let sense, sense != .past, sense != .around, sense != .toward, start < tokens.count, !tokens[start - 1].closes
+    else { return nil }
     if let event = eventEnd(start) {
       let isKnown = event.day != nil
       var deadline = Deadline(text: "", precision: isKnown ? .day : .vague)
@@ -282,7 +301,9 @@ struct DeadlinePhraseReader {
     var end = first + (match(.events, first) ?? 1)
     var k = end
     while k <= min(end + 10, tokens.count - 1), !tokens[k - 1].closes {
-      if let of = match(.ofPast, k) ?? match(.within, k), k + of < tokens.count, let day = time.read(at: k + of), day.precision == .day {
+      if let of = match(.ofPast, k) ?? match(.within, k), k + of < tokens.count, let day = time.read(at: k + of),
+        day.precision == .day
+      {
         return (day.end, day.until, day.isPast, day.isFixed, isComing)
       }
       k += 1
@@ -297,7 +318,8 @@ struct DeadlinePhraseReader {
   /// `na afronding van het onderzoek`: the step, up to two words before it, and up to five words of what it is a step of.
   private func step(_ at: Int) -> Int? {
     let start = at + (match(.determiners, at) ?? 0)
-    guard let step = (start...(start + 2)).first(where: { $0 < tokens.count && time.rules.ends(tokens[$0], in: .steps) }),
+    guard
+      let step = (start...(start + 2)).first(where: { $0 < tokens.count && time.rules.ends(tokens[$0], in: .steps) }),
       !(start..<step).contains(where: { tokens[$0].closes || tokens[$0].number >= 0 || match(.ofPast, $0) != nil })
     else { return nil }
     var end = step + 1
@@ -314,20 +336,28 @@ struct DeadlinePhraseReader {
     var k = at + count
     k += match(.determiners, k) ?? 0
     if let end = vehicleOfYear(k) { return Phrase(deadline: Deadline(text: "", precision: .vague), end: end) }
-    guard let which = match(.vehicleWhich, k), k + which < tokens.count, !tokens[k + which - 1].closes else { return nil }
+    guard let which = match(.vehicleWhich, k), k + which < tokens.count, !tokens[k + which - 1].closes else {
+      return nil
+    }
     k += which
-    guard let end = (k...(k + 1)).first(where: { $0 < tokens.count && (time.rules.ends(tokens[$0], in: .vehicles) || match(.vehicles, $0) != nil) })
+    guard
+      let end = (k...(k + 1)).first(where: {
+        $0 < tokens.count && (time.rules.ends(tokens[$0], in: .vehicles) || match(.vehicles, $0) != nil)
+      })
     else { return nil }
     return Phrase(deadline: Deadline(text: "", precision: .vague), end: end + (match(.vehicles, end) ?? 1))
   }
 
   /// `de brief over de begroting 2027`, `de Staat van de Volkshuisvesting 2026`: a product of this year or a later one.
   private func vehicleOfYear(_ at: Int) -> Int? {
-    guard at < tokens.count, time.rules.ends(tokens[at], in: .vehicles) || match(.vehicles, at) != nil else { return nil }
+    guard at < tokens.count, time.rules.ends(tokens[at], in: .vehicles) || match(.vehicles, at) != nil else {
+      return nil
+    }
     var k = at
     while k < tokens.count, k - at < 7 {
       if tokens[k].number >= 0 {
-        guard tokens[k].end - tokens[k].start == 4, tokens[k].rangeStart < 0, let date = time.date, tokens[k].number >= date.year,
+        guard tokens[k].end - tokens[k].start == 4, tokens[k].rangeStart < 0, let date = time.date,
+          tokens[k].number >= date.year,
           tokens[k].number <= date.year + 5, k > at, time.rules.book.facts(tokens[k - 1]).month == 0
         else { return nil }
         return k + 1

@@ -31,7 +31,8 @@ public struct DeadlineResolver: Sendable {
     var bounds: [Range<Int>] = []
     var at = 0
     while at < tokens.count {
-      guard tokens[at].starts != 0 || tokens[at].number >= 0 || reader.mayBegin(at), let phrase = reader.phrase(at) else {
+      guard tokens[at].starts != 0 || tokens[at].number >= 0 || reader.mayBegin(at), let phrase = reader.phrase(at)
+      else {
         at += 1
         continue
       }
@@ -55,7 +56,8 @@ public struct DeadlineResolver: Sendable {
       let isNegated = reader.precedes(.not, start)
       guard isInstead || isNegated else { continue }
       if isNegated {
-        guard k + 1 < result.count, (bounds[k].upperBound...bounds[k + 1].lowerBound).contains(where: { reader.time.match(.but, $0) != nil })
+        guard k + 1 < result.count,
+          (bounds[k].upperBound...bounds[k + 1].lowerBound).contains(where: { reader.time.match(.but, $0) != nil })
         else { continue }
         result[k + 1].deadline.replaces = result[k].deadline.text
       } else {

@@ -41,7 +41,9 @@ public struct OccasionResolver: Sendable {
           at += count
           continue
         }
-        while end < tokens.count, !tokens[end - 1].closes, end - at < 8, tokens[end].isCapital || tokens[end].number >= 0 { end += 1 }
+        while end < tokens.count, !tokens[end - 1].closes, end - at < 8,
+          tokens[end].isCapital || tokens[end].number >= 0
+        { end += 1 }
       }
       var span = DeadlinePhraseReader(time: time).span(at, end, limit: sentence.end)
       // "notaoverleg Sport (9 februari 2026)": the bracket it opened.
@@ -68,7 +70,9 @@ public struct OccasionResolver: Sendable {
       if tokens[k - 1].closes, stops(after: k - 1, time) { return nil }
       if k > kind + 1, self.kind(k, tokens, time) != nil { return nil }
       let of = time.match(.ofPast, k) ?? time.match(.within, k)
-      if let found = time.read(at: k + (of ?? 0)), found.precision == .day, of != nil || tokens[k - 1].closes || found.isFixed || found.isPast {
+      if let found = time.read(at: k + (of ?? 0)), found.precision == .day,
+        of != nil || tokens[k - 1].closes || found.isFixed || found.isPast
+      {
         return (past(found, k + (of ?? 0), time), found.end)
       }
       k += 1

@@ -60,7 +60,11 @@ extension TimeReader {
       if of > end, let (month, after) = monthName(of) {
         var time = named(month, after)
         guard let from = time.from else { return time }
-        if which == 1 { time.until = Day(from.year, from.month, 15) } else { time.from = Day(from.year, from.month, 16) }
+        if which == 1 {
+          time.until = Day(from.year, from.month, 15)
+        } else {
+          time.from = Day(from.year, from.month, 16)
+        }
         return time
       }
       return parts(2, which, end, .season)
@@ -84,7 +88,9 @@ extension TimeReader {
     guard start < tokens.count, let season = rules.season(tokens, at: start) else { return nil }
     let explicit = closes(start) ? nil : ofYear(start + 1)
     let end = explicit?.end ?? start + 1
-    guard let year = explicit?.year ?? date?.year else { return NamedTime(precision: .season, end: end, recess: season == .summer ? .summer : nil) }
+    guard let year = explicit?.year ?? date?.year else {
+      return NamedTime(precision: .season, end: end, recess: season == .summer ? .summer : nil)
+    }
     var time = whole(season, year, end)
     time.isFixed = explicit != nil
     if explicit == nil, let date {
@@ -117,7 +123,9 @@ extension TimeReader {
 
   func recess(_ at: Int) -> NamedTime? {
     let start = skip(.determiners, skip(.coming, at))
-    guard start < tokens.count, tokens[start].number < 0, tokens[start].toTime == 0, let recess = calendar.recess(named: Letterhead.fold(bytes(start))) else { return nil }
+    guard start < tokens.count, tokens[start].number < 0, tokens[start].toTime == 0,
+      let recess = calendar.recess(named: Letterhead.fold(bytes(start)))
+    else { return nil }
     let explicit = closes(start) ? nil : ofYear(start + 1)
     let end = explicit?.end ?? start + 1
     var period: RecessCalendar.Period?
@@ -142,8 +150,17 @@ extension TimeReader {
     let start = skip(.determiners, at)
     guard let date, start < tokens.count, tokens[start].number < 0, tokens[start].toTime == 0 else { return nil }
     let word = Letterhead.fold(bytes(start))
-    if !closes(start), let (year, end) = ofYear(start + 1), let first = Day(year, 1, 1), let found = calendar.day(named: word, from: first) {
-      return NamedTime(from: found.day, until: found.day, precision: .day, estimated: found.estimated, end: end, isFixed: true)
+    if !closes(start), let (year, end) = ofYear(start + 1), let first = Day(year, 1, 1),
+      let found = calendar.day(named: word, from: first)
+    {
+      return NamedTime(
+        from: found.day,
+        until: found.day,
+        precision: .day,
+        estimated: found.estimated,
+        end: end,
+        isFixed: true
+      )
     }
     guard let found = calendar.day(named: word, from: date) else { return nil }
     return NamedTime(from: found.day, until: found.day, precision: .day, estimated: found.estimated, end: start + 1)
@@ -164,9 +181,17 @@ extension TimeReader {
       if let unit = match(.week, at + count) {
         // "de week van 15 juni"
         let end = at + count + unit
-        if !tokens[end - 1].closes, let of = match(.ofPast, end), end + of < tokens.count, let day = calendarDay(end + of), let from = day.from {
+        if !tokens[end - 1].closes, let of = match(.ofPast, end), end + of < tokens.count,
+          let day = calendarDay(end + of), let from = day.from
+        {
           let monday = from.adding(days: 1 - from.weekday)
-          return NamedTime(from: monday, until: monday.adding(days: 6), precision: .week, end: day.end, isFixed: day.isFixed)
+          return NamedTime(
+            from: monday,
+            until: monday.adding(days: 6),
+            precision: .week,
+            end: day.end,
+            isFixed: day.isFixed
+          )
         }
         guard list != .determiners else { continue }
         let monday = date.adding(days: 1 - date.weekday + 7 * shift)

@@ -61,7 +61,8 @@ struct TimeReader {
       guard !tokens[joint - 1].closes, let count = match(.or, joint) else { return time }
       joint += count
     }
-    guard joint < tokens.count, let other = single(joint), other.precision != .day || time.precision == .day, !other.isPast,
+    guard joint < tokens.count, let other = single(joint), other.precision != .day || time.precision == .day,
+      !other.isPast,
       other.precision == time.precision || tokens[time.end - 1].slashed || time.standsAlone && other.standsAlone
     else { return time }
     guard other.recess == nil, !other.isBareYear || time.isBareYear else { return time }
@@ -93,7 +94,8 @@ struct TimeReader {
 
   /// A year in digits, 1990…2099; not a range of years.
   func yearNumber(_ at: Int) -> Int? {
-    guard at < tokens.count, tokens[at].rangeStart < 0, tokens[at].end - tokens[at].start == 4, (1990...2099).contains(tokens[at].number)
+    guard at < tokens.count, tokens[at].rangeStart < 0, tokens[at].end - tokens[at].start == 4,
+      (1990...2099).contains(tokens[at].number)
     else { return nil }
     return tokens[at].number
   }
@@ -143,8 +145,16 @@ struct TimeReader {
     return time
   }
 
-  func span(_ year: Int, _ first: Int, _ last: Int, _ precision: Deadline.Precision, _ end: Int, isFixed: Bool = false) -> NamedTime {
-    NamedTime(from: Day(year, first, 1), until: Day.last(ofMonth: last, in: year), precision: precision, end: end, isFixed: isFixed)
+  func span(_ year: Int, _ first: Int, _ last: Int, _ precision: Deadline.Precision, _ end: Int, isFixed: Bool = false)
+    -> NamedTime
+  {
+    NamedTime(
+      from: Day(year, first, 1),
+      until: Day.last(ofMonth: last, in: year),
+      precision: precision,
+      end: end,
+      isFixed: isFixed
+    )
   }
 
   // MARK: Days and months
@@ -158,7 +168,9 @@ struct TimeReader {
   func calendarDay(_ at: Int) -> NamedTime? {
     var at = at
     guard tokens[at].toTime == 0 else { return nil }
-    if rules.book.facts(tokens[at]).weekday > 0, !tokens[at].closes, at + 1 < tokens.count, tokens[at + 1].number >= 0 { at += 1 }
+    if rules.book.facts(tokens[at]).weekday > 0, !tokens[at].closes, at + 1 < tokens.count, tokens[at + 1].number >= 0 {
+      at += 1
+    }
     guard ByteText.isDigit(utf8[tokens[at].start]) else { return nil }
     if tokens[at].number < 0 {
       // 1-7-2026
@@ -181,12 +193,16 @@ struct TimeReader {
       last = tokens[next + count].number
       next += count + 1
     }
-    guard (1...31).contains(first), (1...31).contains(last), !tokens[next - 1].closes, let (month, afterMonth) = monthName(next) else { return nil }
+    guard (1...31).contains(first), (1...31).contains(last), !tokens[next - 1].closes,
+      let (month, afterMonth) = monthName(next)
+    else { return nil }
     var end = afterMonth
     if !closes(end - 1), let year = yearNumber(end) {
       end += 1
       let day = Day(year, month, last)
-      return marked(NamedTime(from: Day(year, month, first) ?? day, until: day, precision: .day, end: end, isFixed: true))
+      return marked(
+        NamedTime(from: Day(year, month, first) ?? day, until: day, precision: .day, end: end, isFixed: true)
+      )
     }
     if let count = closes(end - 1) ? nil : match(.pastMark, end) {
       let found = date.flatMap { nearest(last, month, before: $0) }
@@ -195,7 +211,14 @@ struct TimeReader {
     let future = closes(end - 1) ? nil : match(.futureMark, end)
     let found = date.flatMap { nearest(last, month, from: $0) }
     let from = found.flatMap { Day($0.year, month, first) } ?? found
-    return NamedTime(from: from, until: found, precision: .day, end: end + (future ?? 0), isFixed: future != nil, standsAlone: future != nil)
+    return NamedTime(
+      from: from,
+      until: found,
+      precision: .day,
+      end: end + (future ?? 0),
+      isFixed: future != nil,
+      standsAlone: future != nil
+    )
   }
 
   /// Takes `jl.` and `a.s.` after a full date along.
@@ -215,7 +238,9 @@ struct TimeReader {
   /// Whether a mark closes the words before it: a stop after an abbreviated month does not.
   func closes(_ at: Int) -> Bool {
     guard tokens[at].closes else { return false }
-    return !(tokens[at].end < utf8.count && utf8[tokens[at].end] == 0x2E && tokens[at].end - tokens[at].start <= 4 && monthName(at) != nil)
+    return
+      !(tokens[at].end < utf8.count && utf8[tokens[at].end] == 0x2E && tokens[at].end - tokens[at].start <= 4
+      && monthName(at) != nil)
   }
 
   func nearest(_ day: Int, _ month: Int, from date: Day) -> Day? {
@@ -254,7 +279,14 @@ struct TimeReader {
     guard start > at || future != nil else { return nil }
     let ahead = (weekday - date.weekday + 6) % 7 + 1
     let day = date.adding(days: ahead)
-    return NamedTime(from: day, until: day, precision: .day, end: start + 1 + (future ?? 0), isFixed: true, standsAlone: true)
+    return NamedTime(
+      from: day,
+      until: day,
+      precision: .day,
+      end: start + 1 + (future ?? 0),
+      isFixed: true,
+      standsAlone: true
+    )
   }
 
   // MARK: Parts of months and years
