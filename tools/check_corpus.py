@@ -21,10 +21,10 @@ from kamerbrieven.source import PDF_FORMS, XML_FORMS, blocks, calls, flat
 from render_letters import file_names
 
 KEYS = {"slug", "forms", "traits", "metadata", "blocks", "footnotes", "signatories", "signatureLayout", "annex", "commitments", "citations",
-        "tagged", "scanOf"}
+        "tagged", "scanOf", "look"}
 METADATA = {"kind", "date", "subject", "sender", "directorate", "reference", "referenceLabel", "subjectLabel", "yourReference", "case", "recipient",
             "salutation", "closing", "chamber", "attachments", "dossiers", "number", "sessionYear", "title", "titleAsPrinted", "submitted"}
-BLOCKS = {"p": {"text"}, "h": {"text", "level"}, "li": {"text", "marker", "level"}, "table": {"rows", "widths"}, "box": {"blocks"}}
+BLOCKS = {"p": {"text"}, "h": {"text", "level"}, "li": {"text", "marker", "level"}, "table": {"rows", "widths", "ruled"}, "box": {"blocks"}}
 COMMITMENT = {"kind", "status", "text", "holder", "deadline", "optional", "footnote", "occasion", "recipient"}
 IDENTIFIERS = re.compile("|".join([
     r"kst-(\d{8}-)?\d{5}(-(\d{2}|[IVXLC]+[AB]?|[A-HJKLM]))?-(\d{1,4}|[A-Z]{1,2})", r"kst-[CLXVI]+-[A-Z]{1,2}", r"h-(tk|ek)-\d{8}-\d+-\d+", r"ah-(tk|ek)-\d{8}-\d+",

@@ -35,9 +35,12 @@ public struct LetterExplanation: Sendable {
     return Explanation(findings: findings, drawings: drawings)
   }
 
-  private func accepted(_ commitment: Commitment, _ grounds: CommitmentGrounds, _ letter: StructuredLetter) -> Explanation.Finding {
+  private func accepted(_ commitment: Commitment, _ grounds: CommitmentGrounds, _ letter: StructuredLetter)
+    -> Explanation.Finding
+  {
     var list: [(name: String, value: String)] = [
-      ("kind", commitment.kind.rawValue), ("status", commitment.status.rawValue), ("firmness", commitment.firmness.rawValue),
+      ("kind", commitment.kind.rawValue), ("status", commitment.status.rawValue),
+      ("firmness", commitment.firmness.rawValue),
     ]
     func add(_ name: String, _ value: String?) {
       if let value { list.append((name, value)) }

@@ -36,12 +36,25 @@ public struct PageDrawing: Sendable {
         + "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n"
     )
     for line in layout.lines where line.page == index {
-      svg.box(layout.box(line), colour: PageDrawing.colours[line.zone] ?? "#888", width: 0.4, dashed: line.zone != .body)
-      if line.zone != .body { svg.label(line.zone.rawValue, x: Double(line.x1) + 2, y: Double(line.y1) - 2, colour: "#777") }
+      svg.box(
+        layout.box(line),
+        colour: PageDrawing.colours[line.zone] ?? "#888",
+        width: 0.4,
+        dashed: line.zone != .body
+      )
+      if line.zone != .body {
+        svg.label(line.zone.rawValue, x: Double(line.x1) + 2, y: Double(line.y1) - 2, colour: "#777")
+      }
       for word in line.words {
         var text: [UInt8] = []
         layout.append(word, page: index, to: &text)
-        svg.word(text, x: Double(word.x0), y: Double(word.y1) - Double(word.size) * 0.24, width: Double(word.x1 - word.x0), size: Double(word.size))
+        svg.word(
+          text,
+          x: Double(word.x0),
+          y: Double(word.y1) - Double(word.size) * 0.24,
+          width: Double(word.x1 - word.x0),
+          size: Double(word.size)
+        )
       }
     }
     drawBlocks(reading, index, &svg)
@@ -70,7 +83,12 @@ public struct PageDrawing: Sendable {
       let box = Box(page: 1, x0: Double(word.x0), y0: Double(word.y0), x1: Double(word.x1), y1: Double(word.y1))
       let colour = linked.contains(index) ? "#2e7d32" : "#ef6c00"
       svg.box(box, colour: colour, width: 0.8, dashed: false, margin: 1)
-      svg.label("call \(call.label)\(linked.contains(index) ? "" : " (loose)")", x: box.x0, y: box.y0 - 1, colour: colour)
+      svg.label(
+        "call \(call.label)\(linked.contains(index) ? "" : " (loose)")",
+        x: box.x0,
+        y: box.y0 - 1,
+        colour: colour
+      )
     }
     for body in reading.bodies {
       for index in body.lines where reading.layout.lines[index].page == page {

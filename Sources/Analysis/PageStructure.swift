@@ -86,7 +86,8 @@ public struct PageStructure: Sendable {
   private func isCaption(_ folded: [UInt8]) -> Bool {
     guard let word = pack.letterhead.prefix(of: folded, in: .captions) else { return false }
     let rest = folded.dropFirst(word.count).drop { $0 == 0x20 }
-    return rest.first.map { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ":") || [0x69, 0x76, 0x78].contains($0) } ?? false
+    return rest.first.map { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ":") || [0x69, 0x76, 0x78].contains($0) }
+      ?? false
   }
 
   private func hyphens(_ layout: LaidOutDocument) -> HyphenResolver {
@@ -118,7 +119,11 @@ public struct PageStructure: Sendable {
   private func furniture(_ layout: LaidOutDocument) -> [Furniture] {
     layout.lines.compactMap { line in
       guard line.zone != .body, line.zone != .footnote else { return nil }
-      return Furniture(kind: line.zone.rawValue, text: String(decoding: layout.text(line), as: UTF8.self), box: layout.box(line))
+      return Furniture(
+        kind: line.zone.rawValue,
+        text: String(decoding: layout.text(line), as: UTF8.self),
+        box: layout.box(line)
+      )
     }
   }
 }

@@ -11,17 +11,25 @@ struct TextAudit {
     var warnings: [Warning] = []
     for page in layout.document.pages where !page.scalars.contains(where: { $0 > 0x20 }) {
       warnings.append(
-        Warning(code: "page-without-text", message: "page \(page.number) has no text: it needs OCR to be read", page: page.number)
+        Warning(
+          code: "page-without-text",
+          message: "page \(page.number) has no text: it needs OCR to be read",
+          page: page.number
+        )
       )
     }
     var replaced = 0
     for page in layout.document.pages { replaced += page.scalars.count { $0 == 0xFFFD } }
     if replaced > 0 {
       warnings.append(
-        Warning(code: "replacement-characters", message: "\(replaced) characters of the file have no meaning and read U+FFFD")
+        Warning(
+          code: "replacement-characters",
+          message: "\(replaced) characters of the file have no meaning and read U+FFFD"
+        )
       )
     }
-    if let date = metadata.date, let created = layout.document.created, abs(date.ordinal - created.ordinal) > tolerance {
+    if let date = metadata.date, let created = layout.document.created, abs(date.ordinal - created.ordinal) > tolerance
+    {
       warnings.append(
         Warning(
           code: "date-contradicted",

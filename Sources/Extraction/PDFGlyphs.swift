@@ -34,7 +34,8 @@ struct PDFGlyphs {
         warnings.append(
           Warning(
             code: "page-garbled",
-            message: "page \(number) has \(scalars.count) characters but \(available) boxes; what cannot be placed is left out",
+            message:
+              "page \(number) has \(scalars.count) characters but \(available) boxes; what cannot be placed is left out",
             page: number
           )
         )

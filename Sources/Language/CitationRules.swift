@@ -4,7 +4,8 @@
 public struct CitationRules: Sendable {
   /// What a head announces, and so how to read on from it.
   public enum Series: String, Sendable, CaseIterable {
-    case kamerstuk, chamber, handelingen, aanhangsel, stb, stcrt, trb, ecli, proposal, act, journal, annex, article, ruling
+    case kamerstuk, chamber, handelingen, aanhangsel, stb, stcrt, trb, ecli, proposal, act, journal, annex, article,
+      ruling
     case document, register
   }
 
@@ -110,7 +111,9 @@ public struct CitationRules: Sendable {
       }
       if kind == .act {
         for act in Act.allCases {
-          for word in try entry.required(act.key).strings() { heads.append(Head(series: kind, act: act, word: word, isExact: false)) }
+          for word in try entry.required(act.key).strings() {
+            heads.append(Head(series: kind, act: act, word: word, isExact: false))
+          }
         }
       }
       examples += try CitationRules.examples(entry, kind)

@@ -2,23 +2,6 @@
 
 /// The pack's chapter `commitments.yaml`: words, verbs, frames and cues, compiled for matching.
 public struct CommitmentRules: Sendable {
-  /// What bytes in a sentence say about whether it is worth reading.
-  public struct Cue: OptionSet, Sendable {
-    public let rawValue: UInt8
-    public init(rawValue: UInt8) { self.rawValue = rawValue }
-    /// Worth reading by itself.
-    public static let alone = Cue(rawValue: 1)
-    /// A time to come, perhaps.
-    public static let dated = Cue(rawValue: 2)
-    /// Someone of the cabinet.
-    public static let actor = Cue(rawValue: 4)
-    /// Something that can be promised.
-    public static let product = Cue(rawValue: 8)
-
-    /// Whether these cues together make a sentence worth reading.
-    public var suffice: Bool { contains(.alone) || (contains(.dated) && !isDisjoint(with: [.actor, .product])) }
-  }
-
   /// The rules, in the order in which they are tried.
   public let rules: [FrameRule]
   /// Reads sentences.
@@ -27,19 +10,20 @@ public struct CommitmentRules: Sendable {
   public let splitter: SentenceSplitter
   /// Classes of words and verbs that filters and slots ask for.
   public let terms: CommitmentTerms
-  /// Finds cues; ``cue(of:)`` tells what a pattern means.
-  public let cues: ByteMatcher
-  private let cueOf: [Cue]
-  /// Finds in whose voice a letter speaks.
-  public let voice: ByteMatcher
-  private let firstCabinetVoice: Int
+  private let vocabulary: Vocabulary
+  private let acting: ClassSet
+  private let chamber: ClassSet
+  private let time, timePerhaps, calendar, inside: Int
+  private let that: Int
+  private let intoThat: Int
 
   /// Reads the chapter.
   ///
   /// - Throws: ``PackError`` naming file and line of the first entry that cannot be used.
   public init(_ node: PackNode) throws(PackError) {
     try node.allow(only: [
-      "version", "cues", "voice", "words", "abbreviations", "terminalAbbreviations", "compounds", "compoundFirst", "verbs", "auxiliaries", "endings",
+      "version", "words", "abbreviations", "terminalAbbreviations", "compounds", "compoundFirst", "verbs",
+      "auxiliaries", "endings",
       "verbClasses", "rules",
     ])
     var vocabulary = Vocabulary()
@@ -49,46 +33,69 @@ public struct CommitmentRules: Sendable {
       verbClasses: node.required("verbClasses"),
       compounds: node.required("compounds")
     )
-    for word in try node.required("compoundFirst").strings() { vocabulary.addCompoundFirst(word) }
+    for word in try node.required("compoundFirst").words() { vocabulary.addCompoundFirst(word) }
     let grammar = try GrammarWords(vocabulary, node)
+    vocabulary.fillHints(helpers: grammar.helpers)
     terms = try CommitmentTerms(vocabulary, node)
     parser = SentenceParser(vocabulary, grammar)
     splitter = SentenceSplitter(
-      abbreviations: try node.required("abbreviations").strings(),
-      terminal: try node.required("terminalAbbreviations").strings()
+      abbreviations: try node.required("abbreviations").words(),
+      terminal: try node.required("terminalAbbreviations").words()
     )
     var rules: [FrameRule] = []
     var seen: Set<String> = []
     for entry in try node.required("rules").list() {
-      let rule = try FrameRule(entry, vocabulary)
+      let rule = try FrameRule(entry, vocabulary, grammar)
       guard seen.insert(rule.id).inserted else { throw entry.error("the rule \(rule.id) is there already") }
       rules.append(rule)
     }
     self.rules = rules
 
-    var patterns: [String] = []
-    var cueOf: [Cue] = []
-    let block = try node.required("cues")
-    try block.allow(only: ["alone", "dated", "actor", "product"])
-    for (key, cue) in [("alone", Cue.alone), ("dated", .dated), ("actor", .actor), ("product", .product)] {
-      for pattern in try block.required(key).strings() {
-        patterns.append(pattern)
-        cueOf.append(cue)
-      }
+    self.vocabulary = vocabulary
+    that = grammar.that
+    intoThat = grammar.intoThat
+    time = try vocabulary.wordClass("time", at: node.required("words"))
+    timePerhaps = try vocabulary.wordClass("timePerhaps", at: node.required("words"))
+    calendar = try vocabulary.wordClass("calendar", at: node.required("words"))
+    inside = grammar.inside
+    var acting = ClassSet()
+    for role in [Clause.Role.own, .cabinet, .country, .ministry, .office, .colleague, .predecessor, .person] {
+      for word in grammar.words(for: role) { acting.insert(word) }
     }
-    cues = ByteMatcher(patterns)
-    let speakers = try node.required("voice")
-    let own = try speakers.required("own").strings()
-    voice = ByteMatcher(own + (try speakers.required("cabinet").strings()))
-    firstCabinetVoice = own.count
-    self.cueOf = cueOf
+    self.acting = acting
+    var chamber = ClassSet()
+    for word in grammar.words(for: .chamber) { chamber.insert(word) }
+    self.chamber = chamber
   }
 
-  /// What a pattern of ``cues`` means.
-  @inline(__always)
-  public func cue(of pattern: Int) -> Cue { cueOf[pattern] }
+  /// What a sentence may contain, by its tokens.
+  public func hint(_ tokens: ArraySlice<Token>) -> SentenceHint {
+    var hint = SentenceHint()
+    var year = false
+    var afterInside = false
+    for token in tokens {
+      if token.kind == .word { hint.count += 1 }
+      if token.word >= 0 || token.head >= 0 || token.first >= 0 {
+        vocabulary.addHint(of: token, to: &hint)
+        if afterInside, vocabulary.classes(of: token).contains(that) { hint.words.insert(intoThat) }
+        afterInside = token.word >= 0 && vocabulary.classes(of: token).contains(inside)
+      } else {
+        afterInside = false
+        if token.kind == .number, token.end - token.start == 4 { year = true }
+      }
+    }
+    for index in hint.conditional {
+      let (verbClass, needs) = vocabulary.conditional[Int(index)]
+      if hint.words.contains(needs) { hint.verbs.insert(verbClass) }
+    }
+    if year || hint.words.contains(calendar) { hint.traits.formUnion([.sharp, .dated, .timed]) }
+    if hint.words.contains(time) { hint.traits.formUnion([.dated, .timed]) }
+    if hint.words.contains(timePerhaps) { hint.traits.insert(.timed) }
+    if hint.words.intersects(acting) { hint.traits.insert(.actor) }
+    if hint.words.intersects(chamber) { hint.traits.insert(.chamber) }
+    return hint
+  }
 
-  /// Whether a pattern of ``voice`` names the cabinet and not the writer.
-  @inline(__always)
-  public func isCabinetVoice(_ pattern: Int) -> Bool { pattern >= firstCabinetVoice }
+  /// Whether any rule may meet a sentence.
+  public func mayMeet(_ hint: SentenceHint) -> Bool { rules.contains { $0.mayOccur(hint) } }
 }

@@ -3,10 +3,13 @@
 /// The classes that the filters, the status of a finding and its slots ask for, whatever the rules.
 public struct CommitmentTerms: Sendable {
   // Words.
-  public let now, nowLetter, letterAbout, hereby, usually, asked, condition, partly, lapsed, settled, delay, motion, toezegging, execution: Int
-  public let own, office, member, article, preposition, anaphoric, plan, expect, aim, coordinator, earlierHere, of, running, nameParticle: Int
+  public let now, nowLetter, letterAbout, hereby, usually, asked, condition, partly, lapsed, settled, delay, motion,
+    toezegging, execution: Int
+  public let own, office, member, article, preposition, anaphoric, plan, expect, aim, coordinator, earlierHere, of,
+    running, nameParticle, also, later, notDeadline, back, selfWords, cabinet: Int
   // Verbs.
-  public let exposition, inform, send, receive, ask, settle, come, handle, involve, carry, report, returning, promise, tell, being: Int
+  public let exposition, inform, send, receive, ask, settle, come, handle, involve, carry, report, returning, promise,
+    tell, being, find: Int
 
   init(_ vocabulary: Vocabulary, _ node: PackNode) throws(PackError) {
     let words = try node.required("words")
@@ -38,6 +41,12 @@ public struct CommitmentTerms: Sendable {
     aim = try word("aim")
     coordinator = try word("coordinator")
     of = try word("of")
+    selfWords = try word("self")
+    cabinet = try word("voiceOfCabinet")
+    back = try word("back")
+    also = try word("also")
+    later = try word("later")
+    notDeadline = try word("notDeadline")
     nameParticle = try word("nameParticle")
     running = try word("running")
     earlierHere = try word("earlierHere")
@@ -55,6 +64,7 @@ public struct CommitmentTerms: Sendable {
     returning = try verb("return")
     promise = try verb("promise")
     tell = try verb("tell")
+    find = try verb("find")
     being = try verb("being")
   }
 }

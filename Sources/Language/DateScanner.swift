@@ -13,8 +13,10 @@ public struct DateScanner: Sendable {
     guard let (day, afterDay) = DateScanner.number(utf8, at, most: 2) else { return nil }
     var i = afterDay
     if i < utf8.count, utf8[i] == 0x2D || utf8[i] == 0x2F,
-      let (month, afterMonth) = DateScanner.number(utf8, i + 1, most: 2), afterMonth < utf8.count, utf8[afterMonth] == utf8[i],
-      let (year, end) = DateScanner.number(utf8, afterMonth + 1, most: 4), end - afterMonth == 5, let date = Day(year, month, day)
+      let (month, afterMonth) = DateScanner.number(utf8, i + 1, most: 2), afterMonth < utf8.count,
+      utf8[afterMonth] == utf8[i],
+      let (year, end) = DateScanner.number(utf8, afterMonth + 1, most: 4), end - afterMonth == 5,
+      let date = Day(year, month, day)
     {
       return (date, end)
     }
@@ -23,7 +25,9 @@ public struct DateScanner: Sendable {
     i = afterName
     if i < utf8.count, utf8[i] == 0x2E { i += 1 }
     i = DateScanner.skipSpaces(utf8, i)
-    guard let (year, end) = DateScanner.number(utf8, i, most: 4), end - i == 4, let date = Day(year, month, day) else { return nil }
+    guard let (year, end) = DateScanner.number(utf8, i, most: 4), end - i == 4, let date = Day(year, month, day) else {
+      return nil
+    }
     return (date, end)
   }
 

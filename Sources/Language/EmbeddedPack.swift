@@ -8,7 +8,10 @@ public enum EmbeddedPack {
     guard var entry = griffier_embedded_files() else { return nil }
     while let other = entry.pointee.name {
       if name == String(cString: other) {
-        return String(decoding: UnsafeBufferPointer(start: entry.pointee.bytes, count: entry.pointee.count), as: UTF8.self)
+        return String(
+          decoding: UnsafeBufferPointer(start: entry.pointee.bytes, count: entry.pointee.count),
+          as: UTF8.self
+        )
       }
       entry += 1
     }

@@ -2,7 +2,9 @@
 public import Model
 
 /// A rule of the pack: what a clause must be like to bind someone, to recall a promise, or to report on a motion.
-public struct FrameRule: Sendable {
+///
+/// A class, because the rules are walked for every sentence: one reference is passed on instead of thirty values.
+public final class FrameRule: Sendable {
   /// What must be true of the Chamber in the clause.
   public enum Presence: String, Sendable { case yes, no, subject }
 
@@ -11,6 +13,8 @@ public struct FrameRule: Sendable {
     case yes, no
     /// Not one that comes back every year or quarter.
     case once
+    /// A day, a month, a quarter or a season, not a whole year.
+    case sharp
   }
 
   /// What may act in the active voice where nobody of the cabinet does.
@@ -19,6 +23,8 @@ public struct FrameRule: Sendable {
     case named
     /// Anything.
     case any
+    /// Anything, also what the pack does not know, unless it is known as someone or has a name.
+    case unknown
   }
 
   /// Something that makes a fitting clause mean something else.
@@ -68,26 +74,39 @@ public struct FrameRule: Sendable {
   let anonymous: Bool
   let chamber: Presence?
   let all: [Int]
+  let needed: ClassSet
   let any, none: ClassSet
   let wholeSentence: Bool
   let dated: Dating?
   let kinds: Set<Clause.Kind>?
   /// Whether a thing may act in the active voice ("de brief verschijnt").
-  let things: Things?
+  public let things: Things?
   let governorMoods: Set<Clause.Mood>
   /// Whether something named must stand after "in", "bij".
   let within: Bool
   /// Whether the sentence before must speak of something to come.
   public let followsPromise: Bool
+  /// Classes of which the clause must have a word among its first four tokens.
+  let opening: ClassSet
+  /// Whether the clause must be without a finite verb.
+  let verbless: Bool
   /// How many words the sentence may have at most.
   let most: Int
   let filters: Set<Filter>
 
-  init(_ node: PackNode, _ vocabulary: Vocabulary) throws(PackError) {
+  /// Classes of which one must be named for the subject; empty where nobody need be.
+  let subjectWords: ClassSet
+  let traits: SentenceHint.Trait
+  let helpers: UInt8
+
+  init(_ node: PackNode, _ vocabulary: Vocabulary, _ grammar: GrammarWords) throws(PackError) {
     try node.allow(only: [
-      "id", "says", "kind", "firmness", "confidence", "source", "examples", "counters", "verb", "governor", "notVerb", "mood", "voice", "subject",
-      "chamber", "has", "any", "lacks", "scope", "deadline", "clause", "lift", "governorMood", "things", "within", "most", "follows", "beside", "lacksVerb",
+      "id", "says", "kind", "firmness", "confidence", "source", "examples", "counters", "verb", "governor", "notVerb",
+      "mood", "voice", "subject",
+      "chamber", "has", "any", "lacks", "scope", "deadline", "clause", "lift", "governorMood", "things", "within",
+      "most", "follows", "beside", "lacksVerb", "verbless", "opens",
     ])
+    let fields = try node.fields()
     id = try node.required("id").string()
     _ = try node.required("says").string()
     kind = try node.required("kind").value(Commitment.Kind.self)
@@ -102,12 +121,12 @@ public struct FrameRule: Sendable {
 
     func verbSet(_ key: String) throws(PackError) -> ClassSet {
       var set = ClassSet()
-      guard let list = try node.optional(key) else { return set }
+      guard let list = fields[key] else { return set }
       for name in try list.strings() where name != "any" { set.insert(try vocabulary.verbClass(name, at: list)) }
       return set
     }
     func wordList(_ key: String) throws(PackError) -> [Int] {
-      guard let list = try node.optional(key) else { return [] }
+      guard let list = fields[key] else { return [] }
       var result: [Int] = []
       for name in try list.strings() { result.append(try vocabulary.wordClass(name, at: list)) }
       return result
@@ -115,7 +134,7 @@ public struct FrameRule: Sendable {
     func set(_ list: [Int]) -> ClassSet { list.reduce(into: ClassSet()) { $0.insert($1) } }
     func values<Value: RawRepresentable & Hashable>(_ key: String, _: Value.Type) throws(PackError) -> Set<Value>
     where Value.RawValue == String {
-      guard let list = try node.optional(key) else { return [] }
+      guard let list = fields[key] else { return [] }
       var result: Set<Value> = []
       for name in try list.strings() {
         guard let value = Value(rawValue: name) else { throw list.error("unknown \(key) \"\(name)\"") }
@@ -125,13 +144,13 @@ public struct FrameRule: Sendable {
     }
 
     verbs = try verbSet("verb")
-    anyVerb = try node.optional("verb")?.strings().contains("any") ?? true
+    anyVerb = try fields["verb"]?.strings().contains("any") ?? true
     governors = try verbSet("governor")
     notVerbs = try verbSet("notVerb")
     lackedVerbs = try verbSet("lacksVerb")
     besideVerbs = try verbSet("beside")
     moods = try values("mood", Clause.Mood.self)
-    switch try node.optional("voice")?.string() {
+    switch try fields["voice"]?.string() {
     case nil: passive = nil
     case "active": passive = false
     case "passive": passive = true
@@ -139,7 +158,7 @@ public struct FrameRule: Sendable {
     }
     var anonymous = false
     var subjects: Set<Clause.Role> = []
-    if let list = try node.optional("subject") {
+    if let list = fields["subject"] {
       for name in try list.strings() {
         if name == "none" {
           anonymous = true
@@ -152,33 +171,107 @@ public struct FrameRule: Sendable {
     }
     self.subjects = subjects
     self.anonymous = anonymous
-    chamber = try node.optional("chamber")?.value(Presence.self)
+    chamber = try fields["chamber"]?.value(Presence.self)
     all = try wordList("has")
+    needed = set(all)
     any = set(try wordList("any"))
     none = set(try wordList("lacks"))
-    switch try node.optional("scope")?.string() {
+    switch try fields["scope"]?.string() {
     case nil, "clause": wholeSentence = false
     case "sentence": wholeSentence = true
     default: throw try node.required("scope").error("expected clause or sentence")
     }
-    dated = try node.optional("deadline")?.value(Dating.self)
-    things = try node.optional("things")?.value(Things.self)
-    followsPromise = try node.optional("follows")?.bool() ?? false
-    most = try node.optional("most")?.int() ?? Int.max
-    within = try node.optional("within")?.bool() ?? false
+    dated = try fields["deadline"]?.value(Dating.self)
+    things = try fields["things"]?.value(Things.self)
+    opening = set(try wordList("opens"))
+    verbless = try fields["verbless"]?.bool() ?? false
+    followsPromise = try fields["follows"]?.bool() ?? false
+    most = try fields["most"]?.int() ?? Int.max
+    within = try fields["within"]?.bool() ?? false
     governorMoods = try values("governorMood", Clause.Mood.self)
     let kinds = try values("clause", Clause.Kind.self)
     self.kinds = kinds.isEmpty ? nil : kinds
+    var subjectWords = ClassSet()
+    if !anonymous { for role in subjects { for word in grammar.words(for: role) { subjectWords.insert(word) } } }
+    self.subjectWords = subjectWords
+    helpers = FrameRule.helpers(moods, passive: passive)
+    traits = FrameRule.traits(dated, chamber, subjects, anonymous: anonymous)
     filters = Set(Filter.allCases).subtracting(try values("lift", Filter.self))
+  }
+
+  /// What a sentence must have for the rule, among the things many rules need.
+  private static func traits(
+    _ dated: Dating?,
+    _ chamber: Presence?,
+    _ subjects: Set<Clause.Role>,
+    anonymous: Bool
+  ) -> SentenceHint.Trait {
+    var traits: SentenceHint.Trait = []
+    if let dated, dated != .no { traits.insert(dated == .sharp ? .sharp : dated == .once ? .dated : .timed) }
+    if chamber == .yes || chamber == .subject { traits.insert(.chamber) }
+    let acting: Set<Clause.Role> = [.own, .cabinet, .country, .ministry, .office, .colleague, .predecessor, .person]
+    if !anonymous, !subjects.isEmpty, subjects.isSubset(of: acting) { traits.insert(.actor) }
+    return traits
+  }
+
+  /// The auxiliaries of which one must be there: none where a mood needs no auxiliary.
+  private static func helpers(_ moods: Set<Clause.Mood>, passive: Bool?) -> UInt8 {
+    if moods.isEmpty { return 0 }
+    var mask: UInt8 = 0
+    for mood in moods {
+      switch mood {
+      case .future, .would: mask |= SentenceHint.will
+      case .go: mask |= SentenceHint.go
+      case .causes: mask |= SentenceHint.let_
+      case .want: mask |= SentenceHint.want
+      case .can: mask |= SentenceHint.can
+      case .must: mask |= SentenceHint.must
+      case .present where passive == true: mask |= SentenceHint.become
+      case .present, .past, .bare, .elliptic: return 0
+      }
+    }
+    return mask
+  }
+
+  /// Whether the frame may be in a sentence, by its words alone.
+  @inline(__always)
+  func mayOccur(_ hint: SentenceHint) -> Bool {
+    guard traits.isSubset(of: hint.traits), helpers == 0 || helpers & hint.helps != 0, hint.count <= most,
+      anyVerb || verbs.intersects(hint.verbs)
+    else { return false }
+    return needed.isSubset(of: hint.words) && (any.isEmpty || any.intersects(hint.words))
+      && (subjectWords.isEmpty || subjectWords.intersects(hint.words))
+      && (opening.isEmpty || opening.intersects(hint.words))
+      && (governors.isEmpty || governors.intersects(hint.verbs))
+      && (besideVerbs.isEmpty || besideVerbs.intersects(hint.verbs))
+  }
+
+  /// Whether the rule asks for a deadline, or for none.
+  public var asksForDating: Bool { dated != nil }
+
+  /// Whether the deadline that belongs to the clause, or the lack of one, is what the rule asks for.
+  public func accepts(_ dating: Dating) -> Bool {
+    switch dated {
+    case nil: return true
+    case .yes?: return dating != .no
+    case .once?: return dating == .once || dating == .sharp
+    case .sharp?: return dating == .sharp
+    case .no?: return dating == .no
+    }
+  }
+
+  /// Whether a sentence can have the frame in one of its clauses, by its word classes and those of its verbs: a quick no.
+  @inline(__always)
+  public func canFit(words: ClassSet, verbs sentenceVerbs: ClassSet) -> Bool {
+    (anyVerb || verbs.intersects(sentenceVerbs)) && needed.isSubset(of: words) && (any.isEmpty || any.intersects(words))
   }
 
   /// Whether a filter is asked before a finding of this rule is kept.
   public func applies(_ filter: Filter) -> Bool { filters.contains(filter) }
 
-  /// Whether the rule's frame fits a clause of a sentence through one of its verbs. Filters are not looked at.
-  ///
-  /// - Parameter dating: what deadline belongs to the clause: none, one that comes back, or one in the time to come.
-  public func fits(_ clause: Clause, verb: Clause.Verb?, in sentence: ParsedSentence, dated dating: Dating) -> Bool {
+  /// Whether the rule's frame fits a clause of a sentence through one of its verbs. Neither filters nor deadlines
+  /// are looked at: see ``accepts(_:)``.
+  public func fits(_ clause: Clause, verb: Clause.Verb?, in sentence: ParsedSentence) -> Bool {
     if let kinds {
       if !kinds.contains(clause.kind) { return false }
     } else {
@@ -187,12 +280,6 @@ public struct FrameRule: Sendable {
       case .subordinate, .infinitive: if kind == .made { return false }
       default: return false
       }
-    }
-    switch dated {
-    case nil: break
-    case .yes?: if dating == .no { return false }
-    case .once?: if dating != .once { return false }
-    case .no?: if dating != .no { return false }
     }
     let words = wholeSentence ? sentence.words : clause.words
     for wordClass in all where !words.contains(wordClass) { return false }
@@ -210,9 +297,14 @@ public struct FrameRule: Sendable {
     }
     if !lackedVerbs.isEmpty, clause.verbs.contains(where: { lackedVerbs.intersects($0.classes) }) { return false }
     if !besideVerbs.isEmpty {
-      guard sentence.clauses.contains(where: { beside in
-        beside.kind == .comparison && beside.verbs.contains { besideVerbs.intersects($0.classes) }
-      }) else { return false }
+      guard
+        sentence.clauses.contains(where: { beside in
+          (beside.kind == .comparison || beside.kind == .relative)
+            && beside.verbs.contains {
+              besideVerbs.intersects($0.classes) && (beside.kind == .comparison || $0.mood == .past)
+            }
+        })
+      else { return false }
     }
     if let chamber {
       switch chamber {
@@ -229,19 +321,24 @@ public struct FrameRule: Sendable {
         // Nobody is named who acts: a passive, or a thing that appears, follows, is planned.
         if let verb, !verb.passive {
           guard let things else { return false }
-          guard things == .any || named != nil || verb.mood == .bare || clause.opensWithPronoun else { return false }
+          guard things != .named || named != nil || verb.mood == .bare || clause.opensWithPronoun else { return false }
         }
       } else {
         return false
       }
     }
+    if !opening.isEmpty, !opening.intersects(clause.opening) { return false }
+    if verbless, clause.finite >= 0 { return false }
     if within, !clause.holdsProduct { return false }
     if most < Int.max, sentence.tokens.count(where: { $0.kind == .word }) > most { return false }
     if !governors.isEmpty {
       let parent = sentence.clauses[clause.parent]
-      guard (clause.verbs + parent.verbs).contains(where: {
-        $0.token != verb?.token && governors.intersects($0.classes) && (governorMoods.isEmpty || governorMoods.contains($0.mood))
-      }) else {
+      guard
+        (clause.verbs + parent.verbs).contains(where: {
+          $0.token != verb?.token && governors.intersects($0.classes)
+            && (governorMoods.isEmpty || governorMoods.contains($0.mood))
+        })
+      else {
         return false
       }
     }

@@ -27,7 +27,10 @@ public struct Offices: Sendable {
   ///
   /// - Throws: ``PackError`` naming file and line of the first entry that cannot be used.
   public init(_ node: PackNode) throws(PackError) {
-    try node.allow(only: ["version", "heads", "singular", "links", "and", "determiners", "ministries", "cabinet", "defaultHead", "chambers", "member", "portfolios"])
+    try node.allow(only: [
+      "version", "heads", "singular", "links", "and", "determiners", "ministries", "cabinet", "defaultHead", "chambers",
+      "member", "portfolios",
+    ])
     var singular: [String: String] = [:]
     for (key, value) in try node.required("singular").entries() { singular[key] = try value.string() }
     heads = try node.required("heads").strings()
@@ -37,7 +40,9 @@ public struct Offices: Sendable {
     guard let first = names.first else { throw try node.required("links").error("at least one link is needed") }
     link = first
     links = names.map { WordFolding.fold(Array($0.utf8)) }
-    guard let word = try node.required("and").strings().first else { throw try node.required("and").error("a word is needed") }
+    guard let word = try node.required("and").strings().first else {
+      throw try node.required("and").error("a word is needed")
+    }
     and = word
     determiners = try node.required("determiners").strings().map { WordFolding.fold(Array($0.utf8)) }
     ministries = try node.required("ministries").strings().map { WordFolding.fold(Array($0.utf8)) }

@@ -17,6 +17,7 @@ public struct PackError: Error, Sendable, Equatable, CustomStringConvertible {
     self.message = message
   }
 
+  /// `file:line: message`, as compilers print it.
   public var description: String { line > 0 ? "\(file):\(line): \(message)" : "\(file): \(message)" }
 }
 
@@ -36,7 +37,7 @@ public struct PackNode {
   /// - Throws: ``PackError`` with the line at which the YAML breaks.
   public init(file: String, yaml: String) throws(PackError) {
     do {
-      guard let node = try Yams.compose(yaml: yaml) else {
+      guard let node = try Yams.compose(yaml: yaml, .basic) else {
         throw PackError(file: file, line: 0, message: "the file is empty")
       }
       self.init(file: file, node: node)
@@ -64,8 +65,9 @@ public struct PackNode {
   /// The value under `key`, or `nil`; throws where this node is no mapping.
   public func optional(_ key: String) throws(PackError) -> PackNode? {
     guard let mapping = node.mapping else { throw error("expected a mapping with the key \"\(key)\"") }
-    guard let value = mapping[Node(key)] else { return nil }
-    return PackNode(file: file, node: value)
+    // By the key's text: comparing nodes would resolve the tag of each.
+    for (name, value) in mapping where name.scalar?.string == key { return PackNode(file: file, node: value) }
+    return nil
   }
 
   /// The value under `key`; throws where it is missing.
@@ -102,6 +104,31 @@ public struct PackNode {
     if let scalar = node.scalar { return [scalar.string] }
     var result: [String] = []
     for element in try list() { result.append(try element.string()) }
+    return result
+  }
+
+  /// Words parted by commas in one value, or a list of them. One value of many words is read far quicker than a list.
+  public func words() throws(PackError) -> [String] {
+    guard let scalar = node.scalar else { return try strings() }
+    // By bytes: splitting by characters costs more than parsing the YAML.
+    let bytes = Array(scalar.string.utf8)
+    var result: [String] = []
+    var start = 0
+    for i in 0...bytes.count where i == bytes.count || bytes[i] == UInt8(ascii: ",") {
+      var from = start
+      var to = i
+      while from < to, bytes[from] == 0x20 { from += 1 }
+      while to > from, bytes[to - 1] == 0x20 { to -= 1 }
+      if from < to { result.append(String(decoding: bytes[from..<to], as: UTF8.self)) }
+      start = i + 1
+    }
+    return result
+  }
+
+  /// The values of a mapping by key, for a node of which many keys are asked.
+  public func fields() throws(PackError) -> [String: PackNode] {
+    var result: [String: PackNode] = [:]
+    for entry in try entries() { result[entry.key] = entry.value }
     return result
   }
 

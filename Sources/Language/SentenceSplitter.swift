@@ -74,7 +74,7 @@ public struct SentenceSplitter: Sendable {
     let alone = mark - 1 == from || text[mark - 2] == 0x2E
     if alone, (0x41...0x5A).contains(initial) { return false }
     let key = WordFolding.hash(text, from..<mark)
-    if terminal.contains(key) { return follower == .capital }
+    if terminal.contains(key) { return follower == .capital && text[next] != 0x28 && text[next] != 0x5B }
     if abbreviations.contains(key) { return false }
     // "a. de regeling": the letter of an item.
     return !(mark - from == 1 && from == sentence)
@@ -96,7 +96,8 @@ public struct SentenceSplitter: Sendable {
         if (0x30...0x39).contains(byte) { return .digit }
         if (0x61...0x7A).contains(byte) {
           // "’s-Gravenhage", "'s Avonds"
-          return i > at && (text[i] == 0x73 || text[i] == 0x74) && i + 1 < limit && (text[i + 1] == 0x2D || text[i + 1] == 0x20)
+          return i > at && (text[i] == 0x73 || text[i] == 0x74) && i + 1 < limit
+            && (text[i + 1] == 0x2D || text[i + 1] == 0x20)
             ? .capital : .small
         }
         if byte == 0xC3, i + 1 < limit { return text[i + 1] < 0x9F ? .capital : .small }

@@ -49,7 +49,9 @@ public struct BodyColumn: Sendable, Equatable {
 
   /// How far the running text of a page reaches; `nil` where it has fewer than eight lines of it.
   private static func reach(_ lines: [Line], from left: Float, _ fonts: FontProfile) -> Float? {
-    let ends = lines.filter { abs($0.size - fonts.bodySize) < 0.4 && $0.x0 < left + 60 && $0.x1 - $0.x0 > 150 }.map(\.x1).sorted()
+    let ends = lines.filter { abs($0.size - fonts.bodySize) < 0.4 && $0.x0 < left + 60 && $0.x1 - $0.x0 > 150 }.map(
+      \.x1
+    ).sorted()
     return ends.count < 8 ? nil : ends[ends.count * 95 / 100]
   }
 
@@ -74,7 +76,9 @@ public struct BodyColumn: Sendable, Equatable {
       for page in fragments {
         for line in page where abs(line.size - fonts.bodySize) < 0.4 {
           if abs(Int((line.x0 / 2).rounded(.down)) - bin) <= 1 { left = min(left, line.x0) }
-          if line.x0 >= Float(bin * 2 - 4), line.x0 < min(limit, Float(bin * 2) + 160), line.x1 <= limit { ends.append(line.x1) }
+          if line.x0 >= Float(bin * 2 - 4), line.x0 < min(limit, Float(bin * 2) + 160), line.x1 <= limit {
+            ends.append(line.x1)
+          }
         }
       }
       ends.sort()
@@ -87,14 +91,18 @@ public struct BodyColumn: Sendable, Equatable {
         while ends[high] - ends[low] > 1.6 { low += 1 }
         if high - low + 1 > best.count { best = (ends[high], high - low + 1) }
       }
-      if best.count * 2 > ends.count, ends.count >= 12 { return BodyColumn(left: left, right: best.edge, justified: true) }
+      if best.count * 2 > ends.count, ends.count >= 12 {
+        return BodyColumn(left: left, right: best.edge, justified: true)
+      }
       return BodyColumn(left: left, right: max(right, left))
     }
     let whole = column(main, until: .infinity)
     for bin in ranked.dropFirst() where mass(bin) > mass(main) * 0.35 {
       let (a, b) = bin < main ? (bin, main) : (main, bin)
       let first = column(a, until: Float(b * 2))
-      guard Float(b * 2) > first.left + 120, first.right < Float(b * 2), first.right - first.left > 100 else { continue }
+      guard Float(b * 2) > first.left + 120, first.right < Float(b * 2), first.right - first.left > 100 else {
+        continue
+      }
       // Text of one column that crosses into the other's place shows that these are no columns.
       var crossing = 0
       var inside = 0

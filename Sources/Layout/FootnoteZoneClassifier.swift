@@ -40,7 +40,9 @@ public struct FootnoteZoneClassifier: Sendable {
       }
       for index in lines[zone] {
         layout.lines[index].zone = .footnote
-        if let label = label(layout.lines[index], layout), let number = label.number, accepts(label, next: next) { next = number + 1 }
+        if let label = label(layout.lines[index], layout), let number = label.number, accepts(label, next: next) {
+          next = number + 1
+        }
       }
       openNote = true
     }
@@ -51,7 +53,9 @@ public struct FootnoteZoneClassifier: Sendable {
     var start = lines.count
     while start > 0 {
       let line = layout.lines[lines[start - 1]]
-      guard isSmall(line, layout) || (label(line, layout).map { $0.raised && accepts($0, next: next) } ?? false) else { break }
+      guard isSmall(line, layout) || (label(line, layout).map { $0.raised && accepts($0, next: next) } ?? false) else {
+        break
+      }
       start -= 1
     }
     var first: Int?
@@ -67,13 +71,17 @@ public struct FootnoteZoneClassifier: Sendable {
       if openNote, closeTogether(lines[start...first], layout) { return start..<lines.count }
       return first..<lines.count
     }
-    if openNote, start < lines.count, start > 0, closeTogether(lines[start..<lines.count], layout) { return start..<lines.count }
+    if openNote, start < lines.count, start > 0, closeTogether(lines[start..<lines.count], layout) {
+      return start..<lines.count
+    }
     // Notes in the text's own size: a raised label that is the expected one, in the lower half, opens them.
     for k in lines.indices.reversed() {
       let line = layout.lines[lines[k]]
       let height = Float(layout.document.pages[line.page].height)
       guard line.y0 > height * 0.4 else { break }
-      if let label = label(line, layout), label.raised, label.number == next, startsApart(k, lines, layout) { return k..<lines.count }
+      if let label = label(line, layout), label.raised, label.number == next, startsApart(k, lines, layout) {
+        return k..<lines.count
+      }
     }
     return nil
   }
@@ -90,12 +98,15 @@ public struct FootnoteZoneClassifier: Sendable {
     }
   }
 
-  private func isSmall(_ line: Line, _ layout: LaidOutDocument) -> Bool { line.size < layout.fonts.bodySize * smallShare }
+  private func isSmall(_ line: Line, _ layout: LaidOutDocument) -> Bool {
+    line.size < layout.fonts.bodySize * smallShare
+  }
 
   /// Whether a label may come when `next` is expected.
   public func accepts(_ label: FootnoteLabel, next: Int) -> Bool {
     guard let number = label.number else { return true }
-    return (number >= next && number <= next + leap) || (number == 1 && label.raised) || (number < next && label.raised && number > 0)
+    return (number >= next && number <= next + leap) || (number == 1 && label.raised)
+      || (number < next && label.raised && number > 0)
   }
 
   /// The label at the head of a line: one to three digits (or `*`), alone or glued to the text that follows.

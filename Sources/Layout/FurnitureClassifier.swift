@@ -55,7 +55,9 @@ public struct FurnitureClassifier: Sendable {
       }
       let known = knownShapes.contains { candidate.text.starts(with: $0) }
       if candidate.text == [UInt8(ascii: "#")] {
-        if !candidate.head || repeated || (line.zone == .body && isAlone(candidate.line, in: layout)) { layout.lines[candidate.line].zone = .pageNumber }
+        if !candidate.head || repeated || (line.zone == .body && isAlone(candidate.line, in: layout)) {
+          layout.lines[candidate.line].zone = .pageNumber
+        }
       } else if known {
         let short = candidate.text.count < 24 && !candidate.numbers.isEmpty
         layout.lines[candidate.line].zone = short ? .pageNumber : .runningFooter

@@ -30,7 +30,14 @@ public struct HyphenResolver: Sendable {
   ///   - hardWords: words whose hyphen is their own (`auto-ongeluk`).
   ///   - hardPrefixes: first parts that always keep their hyphen (`niet`, `oud`).
   ///   - conjunctions: words before which a hyphen stands for a left-out part (`en`, `of`).
-  public init(met: Set<UInt64>, joints: Int, lines: Int, hardWords: Set<[UInt8]>, hardPrefixes: Set<[UInt8]>, conjunctions: Set<[UInt8]>) {
+  public init(
+    met: Set<UInt64>,
+    joints: Int,
+    lines: Int,
+    hardWords: Set<[UInt8]>,
+    hardPrefixes: Set<[UInt8]>,
+    conjunctions: Set<[UInt8]>
+  ) {
     self.met = met
     // Typeset papers break 4 to 15 lines in a hundred, Word letters under 1 (compounds only).
     hyphenated = joints >= 3 && joints * 100 >= lines * 2
@@ -74,7 +81,8 @@ public struct HyphenResolver: Sendable {
   /// Vowels that Dutch never writes together across a syllable without a hyphen or a diaeresis (Woordenlijst Nederlandse Taal, rule 6.A).
   private static func clash(_ a: UInt8, _ b: UInt8) -> Bool {
     switch (a, b) {
-    case (0x61, 0x61), (0x61, 0x65), (0x61, 0x69), (0x61, 0x75), (0x65, 0x65), (0x65, 0x69), (0x65, 0x75), (0x69, 0x65), (0x69, 0x69),
+    case (0x61, 0x61), (0x61, 0x65), (0x61, 0x69), (0x61, 0x75), (0x65, 0x65), (0x65, 0x69), (0x65, 0x75), (0x69, 0x65),
+      (0x69, 0x69),
       (0x6F, 0x65), (0x6F, 0x69), (0x6F, 0x6F), (0x6F, 0x75), (0x75, 0x69), (0x75, 0x75):
       return true
     default: return false

@@ -118,9 +118,13 @@ public struct PageLayout: Sendable {
     var counts: [Int: Int] = [:]
     for page in pages {
       for (a, b) in zip(page, page.dropFirst())
-      where a.zone == .body && b.zone == .body && abs(a.size - fonts.bodySize) < 0.4 && abs(b.size - fonts.bodySize) < 0.4 {
+      where a.zone == .body && b.zone == .body && abs(a.size - fonts.bodySize) < 0.4
+        && abs(b.size - fonts.bodySize) < 0.4
+      {
         let distance = b.y1 - a.y1
-        if distance > fonts.bodySize * 0.8, distance < fonts.bodySize * 2.6 { counts[Int((distance * 4).rounded()), default: 0] += 1 }
+        if distance > fonts.bodySize * 0.8, distance < fonts.bodySize * 2.6 {
+          counts[Int((distance * 4).rounded()), default: 0] += 1
+        }
       }
     }
     let commonest = counts.max { ($0.value, -$0.key) < ($1.value, -$1.key) }

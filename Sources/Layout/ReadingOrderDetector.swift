@@ -9,7 +9,9 @@ struct ReadingOrderDetector {
   var tolerance: Float = 9
 
   func callAsFunction(_ fragments: [Line]) -> [Line] {
-    guard let first = columns.first, let last = columns.last else { return fragments.sorted { ($0.y1, $0.x0) < ($1.y1, $1.x0) } }
+    guard let first = columns.first, let last = columns.last else {
+      return fragments.sorted { ($0.y1, $0.x0) < ($1.y1, $1.x0) }
+    }
     var inColumn = [[Line]](repeating: [], count: columns.count)
     var beside: [Line] = []
     for fragment in dropDuplicates(fragments, into: &beside) {
@@ -74,7 +76,9 @@ struct ReadingOrderDetector {
         let lower = min(fragment.y1 - fragment.y0, other.y1 - other.y0)
         // A short raised label right before its text overlaps it less: 2.3 of 5.8 points were met.
         let (small, large) = fragment.size < other.size ? (fragment, other) : (other, fragment)
-        let label = small.glyphCount <= 3 && small.size < 0.85 * large.size && large.x0 - small.x1 < large.size && large.x0 >= small.x0
+        let label =
+          small.glyphCount <= 3 && small.size < 0.85 * large.size && large.x0 - small.x1 < large.size
+          && large.x0 >= small.x0
         if shared > (label ? 0.3 : 0.6) * lower {
           host = k
           break

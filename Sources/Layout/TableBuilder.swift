@@ -61,7 +61,9 @@ public struct TableBuilder: Sendable {
   /// One past the last line of a table that begins at `start`, or `nil`.
   private func tableEnd(_ layout: LaidOutDocument, _ start: Int) -> Int? {
     let lines = layout.lines
-    guard lines[start].zone == .body, lines[start].words.count > 1 || raisesCells(lines, start, layout) else { return nil }
+    guard lines[start].zone == .body, lines[start].words.count > 1 || raisesCells(lines, start, layout) else {
+      return nil
+    }
     let opening = pieces(lines[start])
     guard hasCells(opening) || raisesCells(lines, start, layout) else { return nil }
     var end = start + 1
@@ -86,7 +88,9 @@ public struct TableBuilder: Sendable {
     guard withCells >= (columns.count > 2 ? 2 : 3) else { return nil }
     // What follows the last line with cells belongs to it only where it goes on with a cell beside the first column.
     var last = lastWithCells + 1
-    while last < end, lines[last].x0 > columns[0].1, lines[last].y1 - lines[last - 1].y1 < 1.3 * layout.pitch { last += 1 }
+    while last < end, lines[last].x0 > columns[0].1, lines[last].y1 - lines[last - 1].y1 < 1.3 * layout.pitch {
+      last += 1
+    }
     return last
   }
 

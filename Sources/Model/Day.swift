@@ -34,7 +34,9 @@ public struct Day: Sendable, Hashable, Comparable {
   }
 
   /// Last day of a month.
-  public static func last(ofMonth month: Int, in year: Int) -> Day? { Day(year, month, length(ofMonth: month, in: year)) }
+  public static func last(ofMonth month: Int, in year: Int) -> Day? {
+    Day(year, month, length(ofMonth: month, in: year))
+  }
 
   /// Days since 1970-01-01 (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", days_from_civil).
   public var ordinal: Int {
@@ -101,5 +103,6 @@ public struct Day: Sendable, Hashable, Comparable {
     self.init(y, m, d)
   }
 
+  /// Orders by time.
   public static func < (a: Day, b: Day) -> Bool { (a.year, a.month, a.day) < (b.year, b.month, b.day) }
 }

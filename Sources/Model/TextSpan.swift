@@ -28,5 +28,6 @@ public struct TextSpan: Sendable, Hashable, Comparable {
   /// Whether the two spans share at least one byte.
   public func overlaps(_ other: TextSpan) -> Bool { start < other.end && other.start < end }
 
+  /// Orders by start, then by end.
   public static func < (a: TextSpan, b: TextSpan) -> Bool { (a.start, a.end) < (b.start, b.end) }
 }

@@ -56,7 +56,8 @@ struct Floor: ParsableCommand {
         let annotated = Floor.cpu()
         _ = encoder(letter)
         let encoded = Floor.cpu()
-        for (step, spent) in [read - start, structured - read, annotated - structured, encoded - annotated].enumerated() {
+        for (step, spent) in [read - start, structured - read, annotated - structured, encoded - annotated].enumerated()
+        {
           sums[step] += spent
         }
       }

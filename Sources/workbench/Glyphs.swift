@@ -6,7 +6,9 @@ import Model
 
 /// Prints what poppler gives of a PDF's pages: one of its lines a line, with edges and styles.
 struct Glyphs: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Print a PDF's lines as read, with edges in points and styles.")
+  static let configuration = CommandConfiguration(
+    abstract: "Print a PDF's lines as read, with edges in points and styles."
+  )
 
   @Argument(help: "A PDF.", completion: .file())
   var file: String
@@ -28,7 +30,9 @@ struct Glyphs: ParsableCommand {
       var style: UInt16?
       func flush() {
         if let first {
-          let edges = [page.boxes[first * 4], page.boxes[last * 4 + 2], page.boxes[first * 4 + 1], page.boxes[first * 4 + 3]]
+          let edges = [
+            page.boxes[first * 4], page.boxes[last * 4 + 2], page.boxes[first * 4 + 1], page.boxes[first * 4 + 3],
+          ]
           print(String(format: "x %6.1f-%6.1f y %6.1f-%6.1f ", edges[0], edges[1], edges[2], edges[3]) + line)
         }
         line = ""

@@ -27,8 +27,11 @@ struct Golden: ParsableCommand {
     let folder = URL(fileURLWithPath: corpus)
     let records = folder.appendingPathComponent("records")
     try FileManager.default.createDirectory(at: records, withIntermediateDirectories: true)
-    let letters = try FileManager.default.contentsOfDirectory(at: folder.appendingPathComponent("letters"), includingPropertiesForKeys: nil)
-      .filter { ["pdf", "xml"].contains($0.pathExtension) }.sorted { $0.lastPathComponent < $1.lastPathComponent }
+    let letters = try FileManager.default.contentsOfDirectory(
+      at: folder.appendingPathComponent("letters"),
+      includingPropertiesForKeys: nil
+    )
+    .filter { ["pdf", "xml"].contains($0.pathExtension) }.sorted { $0.lastPathComponent < $1.lastPathComponent }
     let extractor = Extractor()
     let analysis = LetterAnalysis(try LanguagePack())
     let encoder = LetterEncoder()
@@ -38,7 +41,12 @@ struct Golden: ParsableCommand {
     for letter in letters {
       let bytes = [UInt8](try Data(contentsOf: letter))
       let document = try extractor(bytes)
-      let source = Source(path: "letters/\(letter.lastPathComponent)", sha256: ContentHash.sha256(bytes), bytes: bytes.count, of: document)
+      let source = Source(
+        path: "letters/\(letter.lastPathComponent)",
+        sha256: ContentHash.sha256(bytes),
+        bytes: bytes.count,
+        of: document
+      )
       let line = Data(encoder(analysis(document, source: source)))
       let target = records.appendingPathComponent(letter.lastPathComponent + ".json")
       written.insert(target.lastPathComponent)
@@ -69,7 +77,9 @@ struct Golden: ParsableCommand {
     for kind in Golden.kinds {
       let entries = record[kind] as? [Any] ?? []
       result[kind] = Set(
-        entries.compactMap { try? JSONSerialization.data(withJSONObject: $0, options: .sortedKeys) }.map { String(decoding: $0, as: UTF8.self) }
+        entries.compactMap { try? JSONSerialization.data(withJSONObject: $0, options: .sortedKeys) }.map {
+          String(decoding: $0, as: UTF8.self)
+        }
       )
     }
     return result

@@ -47,10 +47,15 @@ struct Sentence: ParsableCommand {
         switch finding {
         case .accepted(let found, let grounds):
           let slots = [
-            found.holder.map { "holder=\($0)" }, found.recipient.map { "recipient=\($0)" }, found.action.map { "action=\($0)" },
-            found.deadline.map { "deadline=\($0.text)|\($0.until?.iso ?? "")" }, found.motion.map { "motion=\($0.movers)" },
+            found.holder.map { "holder=\($0)" }, found.recipient.map { "recipient=\($0)" },
+            found.action.map { "action=\($0)" },
+            found.deadline.map { "deadline=\($0.text)|\($0.until?.iso ?? "")" },
+            found.motion.map { "motion=\($0.movers)" },
           ]
-          print("  + \(found.kind) \(found.status) \(found.firmness) \(found.rule) \(found.confidence) [\(grounds.clause)]", terminator: " ")
+          print(
+            "  + \(found.kind) \(found.status) \(found.firmness) \(found.rule) \(found.confidence) [\(grounds.clause)]",
+            terminator: " "
+          )
           print(slots.compactMap { $0 }.joined(separator: " "))
         case .refused(let miss): print("  - \(miss.rule): \(miss.filter)")
         }

@@ -35,24 +35,35 @@ import Testing
   }
 
   @Test func givesEachItemOfAListItsOwnCommitment() throws {
-    let found = try commitments("Ik zal: a. de regeling herzien; b. uw Kamer het besluit sturen; en c. de sector raadplegen.")
+    let found = try commitments(
+      "Ik zal: a. de regeling herzien; b. uw Kamer het besluit sturen; en c. de sector raadplegen."
+    )
     #expect(found.map(\.text) == ["de regeling herzien", "uw Kamer het besluit sturen", "de sector raadplegen."])
     #expect(found.allSatisfy { $0.holder == "minister van Financiën" })
   }
 
   @Test func resolvesTheFirstPersonThroughTheSignature() throws {
-    let found = try commitments("Ik zal uw Kamer in mei informeren.", office: "DE MINISTER VAN INFRASTRUCTUUR EN WATERSTAAT")
+    let found = try commitments(
+      "Ik zal uw Kamer in mei informeren.",
+      office: "DE MINISTER VAN INFRASTRUCTUUR EN WATERSTAAT"
+    )
     #expect(found.first?.holder == "minister van Infrastructuur en Waterstaat")
   }
 
   @Test func readsTheOfficeOfAnAnsweringMember() throws {
-    let found = try commitments("Ik zal uw Kamer in mei informeren.", office: "Minister (Onderwijs, Cultuur en Wetenschap)")
+    let found = try commitments(
+      "Ik zal uw Kamer in mei informeren.",
+      office: "Minister (Onderwijs, Cultuur en Wetenschap)"
+    )
     #expect(found.first?.holder == "minister van Onderwijs, Cultuur en Wetenschap")
   }
 
   @Test(arguments: [
     ("Mijn collega van VWS zal uw Kamer in mei informeren.", "minister van Volksgezondheid, Welzijn en Sport"),
-    ("De Kamer wordt hierover door de staatssecretaris van JenV geïnformeerd.", "staatssecretaris van Justitie en Veiligheid"),
+    (
+      "De Kamer wordt hierover door de staatssecretaris van JenV geïnformeerd.",
+      "staatssecretaris van Justitie en Veiligheid"
+    ),
     ("Het kabinet komt voor de zomer met een voorstel.", "kabinet"),
     ("Hierover ontvangt uw Kamer een brief van de minister van Defensie.", "minister van Defensie"),
     ("Mijn ministerie zal onderzoeken of dat kan.", "minister van Financiën"),
@@ -79,7 +90,9 @@ import Testing
   }
 
   @Test func readsMoversAndRegisterNumbers() throws {
-    let motion = try commitments("Hiermee voert het kabinet de motie van de leden De Wit, Van der Meer (D66) en Kaya uit.").first
+    let motion = try commitments(
+      "Hiermee voert het kabinet de motie van de leden De Wit, Van der Meer (D66) en Kaya uit."
+    ).first
     #expect(motion?.motion?.movers == ["De Wit", "Van der Meer", "Kaya"])
     let promise = try commitments("Hiermee is voldaan aan de toezeggingen TZ202501-033 en T03842.").first
     #expect(promise?.registerIds == ["TZ202501-033", "T03842"])

@@ -13,7 +13,9 @@ import Testing
 
   @Test func joinsTheSentenceThatReportsFulfilmentToThePromise() throws {
     let found = try commitments([
-      .text("In het debat van 4 februari jl. zegde ik het lid Smit toe schriftelijk terug te komen op de leges. Via deze brief kom ik deze toezegging na.")
+      .text(
+        "In het debat van 4 februari jl. zegde ik het lid Smit toe schriftelijk terug te komen op de leges. Via deze brief kom ik deze toezegging na."
+      )
     ])
     #expect(found.map(\.kind) == [.recalled])
     #expect(found.first?.status == .fulfilled)
@@ -46,7 +48,9 @@ import Testing
   @Test func leavesAnActOpenThatATextCannotDo() throws {
     let found = try commitments([
       .heading("Onderzoek"),
-      .text("In het debat is toegezegd een onafhankelijk onderzoek uit te laten voeren. De opdracht is gegund. Het bureau is begonnen."),
+      .text(
+        "In het debat is toegezegd een onafhankelijk onderzoek uit te laten voeren. De opdracht is gegund. Het bureau is begonnen."
+      ),
     ])
     #expect(found.map(\.status) == [.open])
   }

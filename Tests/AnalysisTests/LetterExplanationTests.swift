@@ -11,7 +11,13 @@ struct LetterExplanationTests {
     for line in lines { sketch.line(line) }
     let document = ExtractedDocument.pages(sketch.document)
     let pack = try LanguagePack()
-    let source = Source(path: "sketch.pdf", sha256: String(repeating: "a", count: 64), bytes: 1, format: "pdf", pages: 1)
+    let source = Source(
+      path: "sketch.pdf",
+      sha256: String(repeating: "a", count: 64),
+      bytes: 1,
+      format: "pdf",
+      pages: 1
+    )
     let letter = LetterAnalysis(pack)(document, source: source)
     return (letter, LetterExplanation(pack)(document, letter))
   }

@@ -7,11 +7,19 @@ import Testing
 
 private func structure(_ sketch: DocumentSketch) throws -> StructuredLetter {
   let document = sketch.document
-  let source = Source(path: "sketch.pdf", sha256: String(repeating: "a", count: 64), bytes: 1, format: "pdf", pages: document.pageCount)
+  let source = Source(
+    path: "sketch.pdf",
+    sha256: String(repeating: "a", count: 64),
+    bytes: 1,
+    format: "pdf",
+    pages: document.pageCount
+  )
   return PageStructure(try LanguagePack())(document, source: source)
 }
 
-private func paragraphs(_ letter: StructuredLetter) -> [String] { letter.paragraphs.map { letter.text.string($0.span) } }
+private func paragraphs(_ letter: StructuredLetter) -> [String] {
+  letter.paragraphs.map { letter.text.string($0.span) }
+}
 
 private let full = "De minister schrijft hier een volle regel tekst over het beleid van"
 
@@ -36,7 +44,9 @@ struct ParagraphTests {
     sketch.line("daarover in het najaar zal berichten aan de Kamer met een brief.")
     let letter = try structure(sketch)
     #expect(paragraphs(letter).count == 1)
-    #expect(paragraphs(letter)[0].hasSuffix("gevolgd en daarover in het najaar zal berichten aan de Kamer met een brief."))
+    #expect(
+      paragraphs(letter)[0].hasSuffix("gevolgd en daarover in het najaar zal berichten aan de Kamer met een brief.")
+    )
     #expect(letter.footnotes.map(\.text) == ["Een noot."])
     let call = try #require(letter.footnotes[0].calls.first)
     #expect(letter.text.string(TextSpan(0, call.offset)).hasSuffix("het kabinet"))
@@ -68,7 +78,11 @@ struct ParagraphTests {
     sketch.line("De o\u{FB03}ci\u{EB}le brief gaat over de fi\u{6E}anci\u{65}\u{308}n van het hele land en van")
     sketch.line("zijn provincies.")
     let text = paragraphs(try structure(sketch)).joined()
-    #expect(text.unicodeScalars.elementsEqual("De offici\u{EB}le brief gaat over de financi\u{EB}n van het hele land en van zijn provincies.".unicodeScalars))
+    #expect(
+      text.unicodeScalars.elementsEqual(
+        "De offici\u{EB}le brief gaat over de financi\u{EB}n van het hele land en van zijn provincies.".unicodeScalars
+      )
+    )
   }
 }
 
@@ -143,16 +157,24 @@ struct FootnoteTests {
     for _ in 0..<3 { sketch.line(full) }
     sketch.line(runs)
     for (index, note) in notes.enumerated() {
-      sketch.aside([.init("\(index + 1)", size: 5, rise: 0.2), .init(" " + note, size: 7.5)], x: 80, y: 760 + Double(index) * 9)
+      sketch.aside(
+        [.init("\(index + 1)", size: 5, rise: 0.2), .init(" " + note, size: 7.5)],
+        x: 80,
+        y: 760 + Double(index) * 9
+      )
     }
     return try structure(sketch)
   }
 
   @Test(arguments: [
-    ("in maart 2022", "in maart 2022"), ("de brief (nr. 691)", "de brief (nr. 691)"), ("wat hij \u{AB}zei\u{BB}?", "wat hij \u{AB}zei\u{BB}?"),
+    ("in maart 2022", "in maart 2022"), ("de brief (nr. 691)", "de brief (nr. 691)"),
+    ("wat hij \u{AB}zei\u{BB}?", "wat hij \u{AB}zei\u{BB}?"),
   ])
   func tiesCallsGluedToYearsBracketsAndQuotes(before: String, expected: String) throws {
-    let letter = try letter([.init(before), .call("1"), .init(" staat dat het kabinet het werk voortzet")], notes: ["Een noot."])
+    let letter = try letter(
+      [.init(before), .call("1"), .init(" staat dat het kabinet het werk voortzet")],
+      notes: ["Een noot."]
+    )
     let call = try #require(letter.footnotes.first?.calls.first)
     #expect(letter.text.string(TextSpan(0, call.offset)).hasSuffix(expected))
     #expect(paragraphs(letter)[0].contains(expected + " staat dat"))
@@ -177,7 +199,10 @@ struct FootnoteTests {
   }
 
   @Test func readsSeveralNumbersInOneCall() throws {
-    let letter = try letter([.init("dit staat er"), .call("1,2"), .init(" al")], notes: ["Een noot.", "Nog een noot."])
+    let letter = try letter(
+      [.init("dit staat er"), .call("1,2"), .init(" al")],
+      notes: ["Een noot.", "Nog een noot."]
+    )
     #expect(letter.footnotes.map(\.calls.count) == [1, 1])
   }
 
@@ -190,7 +215,11 @@ struct FootnoteTests {
     var sketch = DocumentSketch()
     for _ in 0..<3 { sketch.line(full) }
     sketch.line([.init("dit staat er"), .call("1"), .init(" al")])
-    sketch.aside([.init("1", size: 5, rise: 0.2), .init(" https://www.voorbeeld.nl/een-heel-", size: 7.5)], x: 80, y: 760)
+    sketch.aside(
+      [.init("1", size: 5, rise: 0.2), .init(" https://www.voorbeeld.nl/een-heel-", size: 7.5)],
+      x: 80,
+      y: 760
+    )
     sketch.aside([.init("lang-adres", size: 7.5)], x: 86, y: 769)
     #expect(try structure(sketch).footnotes.map(\.text) == ["https://www.voorbeeld.nl/een-heel-lang-adres"])
   }
@@ -253,7 +282,9 @@ struct LetterFrameTests {
     page.line("Carla de Vries")
     let letter = try structure(page)
     #expect(
-      letter.metadata.signatories == [Signatory(office: "De Staatssecretaris van Justitie en Veiligheid", name: "Carla de Vries")]
+      letter.metadata.signatories == [
+        Signatory(office: "De Staatssecretaris van Justitie en Veiligheid", name: "Carla de Vries")
+      ]
     )
   }
 
@@ -326,7 +357,9 @@ struct LetterFrameTests {
     page.line("het kabinet?")
     let metadata = try structure(page).metadata
     #expect(metadata.kind == .antwoord)
-    #expect(metadata.subject == "Vragen van het lid Voorbeeld (ABC) aan de Minister van Sociale Zaken over de oudste zaak")
+    #expect(
+      metadata.subject == "Vragen van het lid Voorbeeld (ABC) aan de Minister van Sociale Zaken over de oudste zaak"
+    )
     #expect(metadata.signatories == [Signatory(office: "Minister (Sociale Zaken)", name: "De Vries")])
     #expect(metadata.date == Day(2026, 3, 20))
   }
@@ -340,7 +373,9 @@ struct PageDrawingTests {
     sketch.aside([.init("1", size: 5, rise: 0.2), .init(" Een noot.", size: 7.5)], x: 80, y: 778)
     let drawing = PageDrawing(try LanguagePack())
     let svg = String(decoding: try #require(drawing(sketch.document, page: 1)), as: UTF8.self)
-    for part in ["<svg ", "footnote</text>", "call 1</text>", "note 1</text>", "0 text</text>", "&lt;hier&gt;", "</svg>"] {
+    for part in [
+      "<svg ", "footnote</text>", "call 1</text>", "note 1</text>", "0 text</text>", "&lt;hier&gt;", "</svg>",
+    ] {
       #expect(svg.contains(part), "\(part)")
     }
     #expect(drawing(sketch.document, page: 2) == nil)

@@ -30,6 +30,8 @@ struct TextBalanceTests {
 
   @Test(.enabled(if: SharedLetters.folder != nil, "the letters outside the repository are not here"))
   func losesAndDoublesNoCharacterOfLettersOutside() throws {
-    for file in SharedLetters.files("corpora/real", "pdf") + SharedLetters.files("corpora/sample", "pdf") { try checkBalance(file) }
+    for file in SharedLetters.files("corpora/real", "pdf") + SharedLetters.files("corpora/sample", "pdf") {
+      try checkBalance(file)
+    }
   }
 }

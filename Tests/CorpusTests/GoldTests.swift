@@ -56,7 +56,11 @@ private func difference(_ wanted: [String], _ found: [String]) -> [String] {
 }
 
 struct GoldTests {
-  static let golds = ((try? FileManager.default.contentsOfDirectory(at: corpus.appendingPathComponent("gold"), includingPropertiesForKeys: nil)) ?? [])
+  static let golds =
+    ((try? FileManager.default.contentsOfDirectory(
+      at: corpus.appendingPathComponent("gold"),
+      includingPropertiesForKeys: nil
+    )) ?? [])
     .filter { $0.pathExtension == "json" }.sorted { $0.path < $1.path }
 
   @Test(arguments: golds)
@@ -77,7 +81,12 @@ struct GoldTests {
       #expect(difference(paragraphs.map(folded).filter { !$0.isEmpty }, found) == [])
     }
     if let footnotes = gold.footnotes {
-      #expect(difference(footnotes.map { "\($0.label) \(folded($0.body ?? ""))" }, letter.footnotes.map { "\($0.label) \(folded($0.text))" }) == [])
+      #expect(
+        difference(
+          footnotes.map { "\($0.label) \(folded($0.body ?? ""))" },
+          letter.footnotes.map { "\($0.label) \(folded($0.text))" }
+        ) == []
+      )
       for (wanted, note) in zip(footnotes, letter.footnotes) where !folded(wanted.before).isEmpty {
         let last = folded(wanted.before).split(separator: " ").suffix(4).joined(separator: " ")
         let meets = note.calls.contains { folded(text(TextSpan(0, $0.offset))).hasSuffix(last) }
@@ -95,7 +104,9 @@ struct GoldTests {
 struct TwinTests {
   @Test func givesTheSameLetterFromEachOfItsForms() throws {
     let folder = corpus.appendingPathComponent("letters")
-    let forms = try ["twin-letter.pdf", "twin-letter.kamerstuk.pdf", "twin-letter.xml"].map { try letter(folder.appendingPathComponent($0)) }
+    let forms = try ["twin-letter.pdf", "twin-letter.kamerstuk.pdf", "twin-letter.xml"].map {
+      try letter(folder.appendingPathComponent($0))
+    }
     let first = try #require(forms.first)
     // Papers are printed with guillemets where letters have quotes: what is compared is words.
     func words(_ letter: StructuredLetter, upTo offset: Int? = nil) -> String {

@@ -12,14 +12,22 @@ import Testing
 private let corpus = SharedLetters.repository.appendingPathComponent("corpora/kamerbrieven")
 
 private func files(_ folder: String) -> [URL] {
-  let found = try? FileManager.default.contentsOfDirectory(at: corpus.appendingPathComponent(folder), includingPropertiesForKeys: nil)
+  let found = try? FileManager.default.contentsOfDirectory(
+    at: corpus.appendingPathComponent(folder),
+    includingPropertiesForKeys: nil
+  )
   return (found ?? []).sorted { $0.lastPathComponent < $1.lastPathComponent }
 }
 
 private func record(_ file: URL) throws -> Data {
   let bytes = [UInt8](try Data(contentsOf: file))
   let document = try Extractor()(bytes)
-  let source = Source(path: "letters/\(file.lastPathComponent)", sha256: ContentHash.sha256(bytes), bytes: bytes.count, of: document)
+  let source = Source(
+    path: "letters/\(file.lastPathComponent)",
+    sha256: ContentHash.sha256(bytes),
+    bytes: bytes.count,
+    of: document
+  )
   return Data(LetterEncoder()(LetterAnalysis(try LanguagePack())(document, source: source)))
 }
 
@@ -32,7 +40,9 @@ struct GoldenRecordTests {
   }
 
   @Test func hasARecordForEveryLetterAndNoOther() {
-    let letters = Set(files("letters").filter { ["pdf", "xml"].contains($0.pathExtension) }.map { $0.lastPathComponent + ".json" })
+    let letters = Set(
+      files("letters").filter { ["pdf", "xml"].contains($0.pathExtension) }.map { $0.lastPathComponent + ".json" }
+    )
     #expect(!letters.isEmpty)
     #expect(Set(files("records").map(\.lastPathComponent)) == letters)
   }

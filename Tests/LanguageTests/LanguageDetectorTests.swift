@@ -6,8 +6,13 @@ struct LanguageDetectorTests {
   @Test(arguments: [
     ("Het kabinet heeft uw Kamer over deze zaak bericht en zal dat ook in het voorjaar met een brief doen.", "nl"),
     ("The minister has written to the house that this matter would not be decided by the end of the year.", "en"),
-    ("Der Minister hat dem Parlament geschrieben, dass die Sache nicht bis zum Ende des Jahres entschieden wird.", "de"),
-    ("Le ministre a \u{E9}crit que cette affaire est dans les mains du parlement et que nous attendons une r\u{E9}ponse.", "fr"),
+    (
+      "Der Minister hat dem Parlament geschrieben, dass die Sache nicht bis zum Ende des Jahres entschieden wird.", "de"
+    ),
+    (
+      "Le ministre a \u{E9}crit que cette affaire est dans les mains du parlement et que nous attendons une r\u{E9}ponse.",
+      "fr"
+    ),
   ])
   func tellsLanguagesApart(text: String, code: String) throws {
     #expect(LanguageDetector(try LanguagePack().lexicon)(Array(text.utf8)) == code)

@@ -6,7 +6,9 @@ import Testing
 @Suite struct SentenceSplitterTests {
   private func sentences(_ text: String) throws -> [String] {
     let bytes = Array(text.utf8)
-    return try LanguagePack().commitments.splitter(bytes, TextSpan(0, bytes.count)).map { String(decoding: bytes[$0.range], as: UTF8.self) }
+    return try LanguagePack().commitments.splitter(bytes, TextSpan(0, bytes.count)).map {
+      String(decoding: bytes[$0.range], as: UTF8.self)
+    }
   }
 
   @Test(arguments: [

@@ -62,7 +62,9 @@ struct ReadingOrderTests {
     for page in 0..<3 {
       sketch.nextPage()
       for row in 0..<12 {
-        sketch.line("Een regel \(row) op bladzijde \(page) van de bijlage die over de hele breedte van het papier loopt")
+        sketch.line(
+          "Een regel \(row) op bladzijde \(page) van de bijlage die over de hele breedte van het papier loopt"
+        )
       }
     }
     let layout = PageLayout()(sketch.document)
@@ -155,7 +157,11 @@ struct FootnoteZoneTests {
   @Test func goesOnWithANoteOfThePageBefore() {
     var sketch = DocumentSketch()
     fill(&sketch)
-    sketch.aside([.init("1", size: 5, rise: 0.2), .init(" Een lange noot die op deze bladzijde", size: 7.5)], x: 80, y: 778)
+    sketch.aside(
+      [.init("1", size: 5, rise: 0.2), .init(" Een lange noot die op deze bladzijde", size: 7.5)],
+      x: 80,
+      y: 778
+    )
     sketch.nextPage()
     fill(&sketch, of: "het water")
     sketch.aside([.init("begint en op de volgende eindigt.", size: 7.5)], x: 86, y: 778)
@@ -176,7 +182,9 @@ struct HyphenResolverTests {
     )
   }
 
-  private func joint(_ resolver: HyphenResolver, _ before: String, _ after: String, capital: Bool = false) -> HyphenResolver.Joint {
+  private func joint(_ resolver: HyphenResolver, _ before: String, _ after: String, capital: Bool = false)
+    -> HyphenResolver.Joint
+  {
     resolver(before: Array(before.utf8), after: Array(after.utf8), capitalBefore: capital, capitalAfter: false)
   }
 
@@ -202,7 +210,9 @@ struct CoverageAuditTests {
       for page in 0..<3 {
         if page > 0 { sketch.nextPage() }
         for _ in 0..<Int(random.next() % 40) {
-          let words = (0..<Int(1 + random.next() % 9)).map { _ in String(repeating: "w", count: Int(1 + random.next() % 12)) }
+          let words = (0..<Int(1 + random.next() % 9)).map { _ in
+            String(repeating: "w", count: Int(1 + random.next() % 12))
+          }
           let size = [6.0, 7.5, 10, 10, 10, 14][Int(random.next() % 6)]
           sketch.aside(
             [.init(words.joined(separator: " "), size: size, space: 0.1 + Double(random.next() % 300) / 100)],
@@ -233,7 +243,8 @@ struct TableBuilderTests {
   @Test func keepsRowsWithWrappedCells() {
     let found = rows { sketch in
       for (y, cells) in [
-        (300.0, ["Regeling", "2025", "2026"]), (320, ["Waterbeheer en", "3,4", "4,1"]), (332, ["natuur"]), (352, ["Wegen", "12,5", "13,0"]),
+        (300.0, ["Regeling", "2025", "2026"]), (320, ["Waterbeheer en", "3,4", "4,1"]), (332, ["natuur"]),
+        (352, ["Wegen", "12,5", "13,0"]),
       ] {
         for (cell, x) in zip(cells, [80.0, 260, 340]) { sketch.aside([.init(cell)], x: x, y: y) }
       }

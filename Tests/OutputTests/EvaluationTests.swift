@@ -44,7 +44,9 @@ struct EvaluationTests {
   private let sentence = "Ik zal uw Kamer voor de zomer hierover informeren."
 
   @Test func countsHitsMissesAndInventions() throws {
-    let found = try evaluate(record(made(sentence, until: "2026-07-02") + "," + made("Dit beloof ik zomaar.", until: "2026-07-02")))
+    let found = try evaluate(
+      record(made(sentence, until: "2026-07-02") + "," + made("Dit beloof ik zomaar.", until: "2026-07-02"))
+    )
     #expect(found.tallies[.headings] == tally(1, 2, 1))
     #expect(found.tallies[.citations] == tally(1, 1, 2))
     #expect(found.tallies[.commitments] == tally(1, 1, 2))

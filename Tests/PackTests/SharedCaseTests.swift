@@ -15,7 +15,8 @@ import Testing
 
   static var table: URL? {
     let environment = ProcessInfo.processInfo.environment["GRIFFIER_SHARED"].map { URL(fileURLWithPath: $0) }
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
     let folder = environment ?? root.deletingLastPathComponent().appendingPathComponent("shared")
     let file = folder.appendingPathComponent("evaluation/commitment_cases.tsv")
     return FileManager.default.fileExists(atPath: file.path) ? file : nil

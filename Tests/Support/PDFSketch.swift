@@ -13,6 +13,7 @@ public struct PDFSketch {
   /// Rotation of every page in degrees.
   public var rotation = 0
 
+  /// A file without pages.
   public init() {}
 
   /// A document of one page with these lines, from the top.

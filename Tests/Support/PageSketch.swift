@@ -5,15 +5,20 @@ public import Model
 public struct PageSketch {
   /// A stretch of one style.
   public struct Run {
+    /// What is printed.
     public var text: String
+    /// Font size in points.
     public var size: Double
+    /// The font's name, as the file gives it.
     public var font: String
+    /// Whether a line is drawn under it.
     public var underlined: Bool
     /// Raised above the baseline, in font sizes of the run before it.
     public var rise: Double
     /// Gap at each space, in font sizes.
     public var space: Double
 
+    /// A run of text in one font and size.
     public init(
       _ text: String,
       size: Double = 10,
@@ -40,6 +45,7 @@ public struct PageSketch {
   private var boxes: [Float] = []
   private var styleOf: [UInt16] = []
 
+  /// An empty page; sizes in points, A4 unless told.
   public init(width: Double = 595, height: Double = 842) {
     self.width = width
     self.height = height
@@ -81,6 +87,7 @@ public struct DocumentSketch {
   /// Distance between baselines, in points.
   public var pitch = 12.0
 
+  /// A document without pages.
   public init() {}
 
   /// A line of body text.

@@ -4,8 +4,10 @@
 public struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
 
+  /// A generator that begins at `state`.
   public init(state: UInt64) { self.state = state }
 
+  /// The next number; the same seed gives the same sequence.
   public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state

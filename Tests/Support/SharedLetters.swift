@@ -5,7 +5,8 @@ public import Foundation
 public enum SharedLetters {
   /// The folder that holds them: `GRIFFIER_SHARED`, else `shared` beside the checkout; `nil` where there is none.
   public static let folder: URL? = {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
     let named = ProcessInfo.processInfo.environment["GRIFFIER_SHARED"].map { URL(fileURLWithPath: $0) }
     let candidate = named ?? root.deletingLastPathComponent().appendingPathComponent("shared")
     return FileManager.default.fileExists(atPath: candidate.appendingPathComponent("corpora").path) ? candidate : nil
@@ -19,5 +20,6 @@ public enum SharedLetters {
   }
 
   /// Root of the checkout.
-  public static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  public static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
 }

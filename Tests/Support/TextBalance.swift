@@ -8,6 +8,7 @@ public struct TextBalance: Equatable, CustomStringConvertible {
   /// Letters and digits in text, notes, labels, calls and furniture.
   public var kept = 0
 
+  /// Counts the characters that the pages print and those that the letter keeps.
   public init(_ document: PagedDocument, _ letter: StructuredLetter) {
     for page in document.pages { for scalar in page.scalars { printed += TextBalance.weight(scalar) } }
     kept += TextBalance.count(letter.text.utf8)
@@ -17,6 +18,7 @@ public struct TextBalance: Equatable, CustomStringConvertible {
     for piece in letter.furniture { kept += TextBalance.count(Array(piece.text.utf8)) }
   }
 
+  /// Both counts, for a failing test.
   public var description: String { "\(printed) printed, \(kept) kept" }
 
   private static func count(_ utf8: [UInt8]) -> Int {

@@ -2,10 +2,10 @@
 """A letter as a flat OpenDocument text in one of its forms. LibreOffice makes the pages."""
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .hyphenation import softened
-from .source import (BULLETS, TYPESET, as_printed, chamber, dossier_number, flat, long_date, number_line, paper_id, paper_title,
+from .source import (BULLETS, LETTER_FORMS, TYPESET, as_printed, chamber, dossier_number, flat, long_date, number_line, paper_id, paper_title,
                      parse, session)
 
 NAMESPACES = " ".join(f'xmlns:{k}="urn:oasis:names:tc:opendocument:xmlns:{v}:1.0"' for k, v in dict(
@@ -45,6 +45,11 @@ class Form:
     gap: float = 0.42
     justified: bool = False
     hyphenated: bool = False
+    heads: tuple = ()  # how headings look, a level each: words of HEAD_LOOKS
+    note_label: str = "raised"  # raised | plain
+    references: str = "rows"  # rows | columns
+    page_number: str = "Pagina {n} van {m}"
+    running_head: str = ""  # a line at the head of the second page and the following
 
     @property
     def width(self):
@@ -58,6 +63,10 @@ FORMS = {
     "plain": Form("Carlito", 11, 13.5, 9, top=2.4, bottom=1.6, left=2.5, right=2.5),
     "dense": Form("Open Sans", 8.5, 10.5, 6.5, top=1.8, bottom=1.2, left=2.2, right=2.2, gap=0.2, justified=True),
 }
+
+UNDERLINED = 'style:text-underline-style="solid" style:text-underline-width="auto" style:text-underline-color="font-color"'
+HEAD_LOOKS = {"bold": 'fo:font-weight="bold"', "italic": 'fo:font-style="italic"', "underlined": UNDERLINED, "blue": 'fo:color="#154273"',
+              "capitals": 'fo:text-transform="uppercase"', "small-capitals": 'fo:font-variant="small-caps"', "large": "", "plain": ""}
 
 
 def esc(text):
@@ -80,6 +89,10 @@ def frame(content, x, y, width, style="ColFrame", anchor='text:anchor-type="page
 class Document:
     def __init__(self, letter, form):
         self.letter, self.name, self.form = letter, form, FORMS[form]
+        if form in LETTER_FORMS and letter.get("look"):
+            look = dict(letter["look"])
+            look["heads"] = tuple(look.get("heads", ()))
+            self.form = replace(self.form, **look)
         self.metadata = letter["metadata"]
         self.body, self.tables, self.called = [], [], []
 
@@ -105,7 +118,8 @@ class Document:
             return f'<text:span text:style-name="NoteCall">{esc(label)}</text:span>'
         self.called.append(label)
         own = f' text:label="{esc(label)}"' if label != str(len(self.called)) else ""
-        body = "".join(p("Footnote", ("<text:s/>" if i == 0 else "") + self.runs(part))
+        lead = "<text:s/>" if self.form.note_label == "raised" else "<text:tab/>"
+        body = "".join(p("Footnote", (lead if i == 0 else "") + self.runs(part))
                        for i, part in enumerate(self.letter["footnotes"][label].split("\n")))
         return (f'<text:note text:id="ftn{len(self.called)}" text:note-class="footnote"><text:note-citation{own}>{esc(label)}'
                 f'</text:note-citation><text:note-body>{body}</text:note-body></text:note>')
@@ -151,9 +165,11 @@ class Document:
                    f'style:column-width="{width * s / sum(shares):.2f}cm"/></style:style>' for i, s in enumerate(shares)]
         self.tables.append("".join(styles))
 
+        cell = "Ruled" if block.get("ruled", True) else "Unruled"
+
         def row(cells, style):
             return '<table:table-row table:style-name="Row">' + "".join(
-                f'<table:table-cell table:style-name="Ruled" office:value-type="string">{p(style + ("Right" if right[i] else ""), self.runs(t, False))}'
+                f'<table:table-cell table:style-name="{cell}" office:value-type="string">{p(style + ("Right" if right[i] else ""), self.runs(t, False))}'
                 "</table:table-cell>" for i, t in enumerate(cells)) + "</table:table-row>"
         return (f'<table:table table:style-name="{name}">' + "".join(f'<table:table-column table:style-name="{name}.{i}"/>' for i in range(columns))
                 + f'<table:table-header-rows>{row(rows[0], "CellHead")}</table:table-header-rows>'
@@ -226,8 +242,13 @@ class Document:
         recipient = m.get("recipient", [])
         out += [p("Addr", esc(x)) for x in recipient]
         rows.append((m.get("subjectLabel", "Betreft"), m["subject"]))
+        if self.form.references == "columns":
+            *labelled, about = rows
+            out.append(p("RefLabels", "<text:tab/>".join(esc(name) for name, _ in labelled)))
+            out.append(p("RefValues", "<text:tab/>".join(esc(value) for _, value in labelled)))
+            rows = [about]
         for i, (name, value) in enumerate(rows):
-            style = "RefFirst" if i == 0 else "RefLast" if i + 1 == len(rows) else "Ref"
+            style = "RefLast" if len(rows) == 1 else "RefFirst" if i == 0 else "RefLast" if i + 1 == len(rows) else "Ref"
             out.append(p(style, f"{esc(name)}<text:tab/>{esc(value)}"))
         if m.get("salutation"):
             out.append(p("Body", esc(m["salutation"])))
@@ -280,10 +301,14 @@ class Document:
             return p("Foot", f"{imprint}{esc(line)}<text:tab/><text:page-number/>")
         if self.name == "onopgemaakt":
             return p("Foot", "<text:tab/><text:page-number/>")
-        return p("Foot", "Pagina <text:page-number/> van <text:page-count/>")
+        return p("Foot", esc(self.form.page_number).format(n="<text:page-number/>", m="<text:page-count/>"))
 
     def header(self):
         m = self.metadata
+        if self.form.running_head:
+            line = esc(self.form.running_head).format(sender=esc(m["sender"]), date=long_date(m["date"]), reference=esc(m["reference"]),
+                                                      n="<text:page-number/>", m="<text:page-count/>")
+            return p("RunningHead", line.replace("\t", "<text:tab/>"))
         if self.name != "rijk":
             return ""
         column = (self.sender() + p("ColB", "Datum") + p("ColLast", long_date(m["date"])) + p("ColB", m.get("referenceLabel", "Ons kenmerk")) + p("Col", esc(m["reference"])))
@@ -318,10 +343,13 @@ class Document:
             for last in ("Item", "ItemLast"):
                 style("Num" + last + deep, align=align, margin_bottom=gap if "Last" in last else "0cm", margin_left=f"{indent + 0.15}cm",
                       text_indent=f"-0.75cm", tabs=stop(0))
-        style("Head1", size=f.size + (1 if self.name == "dense" else 0), leading=f.leading + (1 if self.name == "dense" else 0), text=bold,
-              keep_with_next="always")
-        style("Head2", text=italic, keep_with_next="always")
-        style("Head3", text=italic if kst else 'style:text-underline-style="solid" style:text-underline-width="auto" style:text-underline-color="font-color"', keep_with_next="always")
+        if f.heads:
+            for level, look in enumerate((f.heads * 3)[:3] if len(f.heads) == 1 else (f.heads + f.heads[-1:])[:3], 1):
+                larger = 2 if "large" in look.split() else 0
+                style(f"Head{level}", size=f.size + larger, leading=f.leading + larger, keep_with_next="always",
+                      text=" ".join(HEAD_LOOKS[word] for word in look.split()))
+        else:
+            self.heads(style, bold, italic)
         style("AnnexTitle", text=bold, break_before="page", keep_with_next="always", margin_bottom=gap)
         for name, look in (("Cell", ""), ("CellHead", bold)):
             style(name, size=f.size - 1, leading=f.leading - 1.5, text=look)
@@ -329,12 +357,14 @@ class Document:
         style("Sig", keep_with_next="always")
         style("SigLast", margin_bottom=gap)
         style("Footnote", size=f.note, leading=f.note + 1.7, **(
-            dict(margin_left="0.3cm", text_indent="-0.3cm") if kst else {}))
+            dict(margin_left="0.3cm", text_indent="-0.3cm") if kst
+            else dict(margin_left="0.5cm", text_indent="-0.5cm", tabs=stop(0)) if f.note_label != "raised" else {}))
         right = dict(tabs=stop(f.width, "right"))
         if self.name == "rijk":
             style("Foot", size=6.5, leading=9, margin_left="14.2cm", margin_right="-4cm")
         else:
             style("Foot", size=8 if kst else 7.5, leading=10, align="start" if kst or self.name == "onopgemaakt" else "end", **right)
+        style("RunningHead", size=f.size - 2, margin_bottom="0.6cm", **right)
         style("Wordmark", size=11, leading=13, text='fo:font-family="Liberation Serif"')
         style("Retour", size=6.5 if self.name == "rijk" else f.size, leading=9 if self.name == "rijk" else None,
               margin_bottom="0.35cm")
@@ -344,6 +374,8 @@ class Document:
         ref = dict(margin_left="2cm" if self.name == "rijk" else "3cm", text_indent="-2cm" if self.name == "rijk" else "-3cm", tabs=stop(0))
         style("RefFirst", margin_top=f"{space:.2f}cm", **ref)
         style("Ref", **ref)
+        style("RefLabels", size=f.size - 2, margin_top=f"{space:.2f}cm", tabs=stop(6) + stop(11))
+        style("RefValues", margin_bottom=gap, tabs=stop(6) + stop(11))
         style("RefLast", margin_bottom="1.4cm" if self.name == "rijk" else "0.9cm", **ref)
         style("Col", size=6.5, leading=9)
         style("ColB", size=6.5, leading=9, text=bold)
@@ -364,7 +396,8 @@ class Document:
         style("Imprint", size=5.5, leading=6.5)
         out.append(f'<style:style style:name="ChamberNumber" style:family="text"><style:text-properties fo:font-size="30pt"/></style:style>')
         for name, properties in dict(B=bold, I=italic, Sub='style:text-position="sub 66%"', Sup='style:text-position="super 66%"',
-                                     NoteCall='style:text-position="super 66%"', NoteLabel='style:text-position="super 66%"').items():
+                                     NoteCall='style:text-position="super 66%"',
+                                     NoteLabel='style:text-position="super 66%"' if f.note_label == "raised" else "").items():
             out.append(f'<style:style style:name="{name}" style:family="text"><style:text-properties {properties}/></style:style>')
         for marker in sorted(BULLETS):
             out.append(f'<text:list-style style:name="Bul{ord(marker)}"><text:list-level-style-bullet text:level="1" text:bullet-char="{marker}">'
@@ -374,6 +407,13 @@ class Document:
         out.append('<text:notes-configuration text:note-class="footnote" text:citation-body-style-name="NoteCall" text:citation-style-name="NoteLabel" '
                    'style:num-format="1" text:start-value="0" text:footnotes-position="page" text:start-numbering-at="document"/>')
         return "".join(out)
+
+    def heads(self, style, bold, italic):
+        f = self.form
+        larger = 1 if self.name == "dense" else 0
+        style("Head1", size=f.size + larger, leading=f.leading + larger, text=bold, keep_with_next="always")
+        style("Head2", text=italic, keep_with_next="always")
+        style("Head3", text=italic if self.name == "kamerstuk" else UNDERLINED, keep_with_next="always")
 
     def page_layout(self, name, header):
         f = self.form
@@ -402,7 +442,7 @@ class Document:
                    'fo:border="none" fo:padding="0cm" style:wrap="run-through" style:run-through="foreground" style:horizontal-rel="page" '
                    'style:vertical-rel="page" style:horizontal-pos="from-left" style:vertical-pos="from-top"/></style:style>')
         cells = "".join(f'<style:style style:name="{n}" style:family="table-cell"><style:table-cell-properties fo:padding="{pad}cm" fo:border="{b}"/></style:style>'
-                        for n, pad, b in (("Ruled", 0.08, "0.5pt solid #000000"), ("Boxed", 0.2, "0.5pt solid #000000"), ("Bare", 0, "none")))
+                        for n, pad, b in (("Ruled", 0.08, "0.5pt solid #000000"), ("Unruled", 0.08, "none"), ("Boxed", 0.2, "0.5pt solid #000000"), ("Bare", 0, "none")))
         row = '<style:style style:name="Row" style:family="table-row"><style:table-row-properties fo:keep-together="auto"/></style:style>'
         return (f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document {NAMESPACES} office:version="1.3" '
                 f'office:mimetype="application/vnd.oasis.opendocument.text"><office:meta><dc:title>{esc(title)}</dc:title><dc:language>nl-NL'

@@ -14,6 +14,7 @@ BULLETS = {"•", "-", "–", "—", "o", "▪", "\uf0b7", "\uf0d8"}
 TYPESET = {"kamerstuk", "onopgemaakt", "xml", "xml-legacy"}
 PDF_FORMS = ("rijk", "kamerstuk", "onopgemaakt", "plain", "dense", "scan")
 XML_FORMS = ("xml", "xml-legacy")
+LETTER_FORMS = ("rijk", "plain", "dense")  # forms that a source may give a look of its own
 QUOTED = re.compile(r"‘((?:[^‘’]|’(?=\w))+)’(?!\w)")
 
 

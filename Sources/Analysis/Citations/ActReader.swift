@@ -40,7 +40,9 @@ extension CitationScanner {
       guard let next = joined(pair.end, limit) else { break }
       // A comma alone goes on only with a body or after a plural.
       let more = introduction(next, limit)
-      guard let following = self.pair(more.end, limit), isPlural || following.suffix != nil || more.body != nil else { break }
+      guard let following = self.pair(more.end, limit), isPlural || following.suffix != nil || more.body != nil else {
+        break
+      }
       i = next
       start = next
     }
@@ -74,7 +76,9 @@ extension CitationScanner {
       }
     }
     guard let body else { return nil }
-    guard from == floor || !ByteText.isDigit(utf8[from - 1]) && utf8[from - 1] != 0x2F && utf8[from - 1] != 0x2D else { return nil }
+    guard from == floor || !ByteText.isDigit(utf8[from - 1]) && utf8[from - 1] != 0x2F && utf8[from - 1] != 0x2D else {
+      return nil
+    }
     // The nearest word for a sort of act before it, in the same block.
     var nearest: CitationRules.Act?
     rules.matcher.forEachHit(in: utf8, range: floor..<from) { hit in
@@ -152,7 +156,12 @@ extension CitationScanner {
     }
     guard isBoundary(end, limit), byte(end, limit) != 0x2F else { return nil }
     return Pair(
-      first: first.value, firstDigits: first.end - at, second: second.value, secondDigits: second.end - i, suffix: suffix, end: end
+      first: first.value,
+      firstDigits: first.end - at,
+      second: second.value,
+      secondDigits: second.end - i,
+      suffix: suffix,
+      end: end
     )
   }
 
@@ -160,14 +169,20 @@ extension CitationScanner {
   ///
   /// Which of the two numbers is the year: since 2015 the first; before, regulations have it last and directives first, and
   /// decisions have it last after a word for "number" (Joint handbook for the presentation of acts, numbering of acts).
-  private func celex(_ act: CitationRules.Act, _ body: (from: Int, to: Int)?, _ pair: Pair, hasWord: Bool) -> (id: String, isUncertain: Bool)? {
+  private func celex(_ act: CitationRules.Act, _ body: (from: Int, to: Int)?, _ pair: Pair, hasWord: Bool) -> (
+    id: String, isUncertain: Bool
+  )? {
     let first = year(pair.first, pair.firstDigits)
     let second = year(pair.second, pair.secondDigits)
     let firstIsNew = pair.firstDigits == 4 && (2015...2099).contains(pair.first)
     let isYearFirst: Bool
     if let body, pair.suffix != nil {
       _ = body
-      if act == .directive || act == .framework || !hasWord { isYearFirst = first != nil } else { isYearFirst = second == nil }
+      if act == .directive || act == .framework || !hasWord {
+        isYearFirst = first != nil
+      } else {
+        isYearFirst = second == nil
+      }
     } else if act == .directive {
       isYearFirst = first != nil
     } else if firstIsNew, !(hasWord && second != nil && pair.second < 2015 && pair.secondDigits == 4) {

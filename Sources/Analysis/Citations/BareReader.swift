@@ -47,7 +47,9 @@ extension CitationScanner {
     let count = found.count
     guard let end = list(at, limit, from: left.start, left.head, context: context, stopped: true) else { return nil }
     // "(36 471-64)" and the like must be shut in; a bare "12345, 6" needs a head.
-    if context != .shape, left.start == at, let first = found[count...].first, !isShut(first.span.start, first.span.end, limit) {
+    if context != .shape, left.start == at, let first = found[count...].first,
+      !isShut(first.span.start, first.span.end, limit)
+    {
       let plain = isPlainShape(at, limit)
       if !plain {
         found.removeSubrange(count...)
@@ -61,7 +63,8 @@ extension CitationScanner {
   private func isPlainShape(_ at: Int, _ limit: Int) -> Bool {
     var probe = self
     let count = probe.found.count
-    return probe.list(at, limit, from: at, CitationHead(), context: .shape, stopped: true) != nil && probe.found.count > count
+    return probe.list(at, limit, from: at, CitationHead(), context: .shape, stopped: true) != nil
+      && probe.found.count > count
   }
 
   /// Whether a span stands between brackets, or right after a word that makes it a paper.
@@ -117,7 +120,9 @@ extension CitationScanner {
     var i = at
     while i > from {
       i -= 1
-      guard ByteText.isLetter(utf8[i]), i == from || !ByteText.isLetter(utf8[i - 1]) && utf8[i - 1] < 0x80 else { continue }
+      guard ByteText.isLetter(utf8[i]), i == from || !ByteText.isLetter(utf8[i - 1]) && utf8[i - 1] < 0x80 else {
+        continue
+      }
       if rules[.cue].end(utf8, at: i, limit: at) != nil { return true }
     }
     return false
@@ -128,7 +133,9 @@ extension CitationScanner {
     guard at > floor else { return true }
     let before = utf8[at - 1]
     if ByteText.isLetter(before) || ByteText.isDigit(before) { return false }
-    if before == 0x2D || before == 0x2E || before == 0x3D || before == 0x5F || before == 0x40 || before == 0x2B { return false }
+    if before == 0x2D || before == 0x2E || before == 0x3D || before == 0x5F || before == 0x40 || before == 0x2B {
+      return false
+    }
     let i = ByteText.skipBlanksBack(utf8, at, floor)
     if i < at, rules[.money].start(utf8, before: i, limit: floor) != nil { return false }
     // "1 234 567": digits before a blank, unless a session year.
@@ -273,7 +280,8 @@ extension CitationScanner {
 
   /// `202201311/1/R2`: a docket of the Raad van State.
   private mutating func docket(_ at: Int, _ limit: Int) -> Int? {
-    guard utf8[at] == 0x32, utf8[at + 1] == 0x30, let part = ByteText.number(utf8, at + 10, limit, most: 2), byte(part.end, limit) == 0x2F,
+    guard utf8[at] == 0x32, utf8[at + 1] == 0x30, let part = ByteText.number(utf8, at + 10, limit, most: 2),
+      byte(part.end, limit) == 0x2F,
       ByteText.isCapital(byte(part.end + 1, limit))
     else { return nil }
     var end = part.end + 2
@@ -286,10 +294,17 @@ extension CitationScanner {
   private mutating func courtCase(_ at: Int, _ limit: Int) -> Int? {
     let floor = floor(before: at, atMost: 40)
     var i = at
-    if i - floor >= 3, ByteText.dash(utf8, i - 3, i) == 3 { i -= 3 } else if i > floor, utf8[i - 1] == 0x2D { i -= 1 } else { return nil }
+    if i - floor >= 3, ByteText.dash(utf8, i - 3, i) == 3 {
+      i -= 3
+    } else if i > floor, utf8[i - 1] == 0x2D {
+      i -= 1
+    } else {
+      return nil
+    }
     guard i > floor, utf8[i - 1] == UInt8(ascii: "C") || utf8[i - 1] == UInt8(ascii: "T") else { return nil }
     guard i - 1 == floor || !ByteText.isLetter(utf8[i - 2]) && !ByteText.isDigit(utf8[i - 2]) else { return nil }
-    guard let number = ByteText.number(utf8, at, limit, most: 4), let year = ByteText.number(utf8, number.end + 1, limit, most: 2),
+    guard let number = ByteText.number(utf8, at, limit, most: 4),
+      let year = ByteText.number(utf8, number.end + 1, limit, most: 2),
       year.end - number.end == 3, isBoundary(year.end, limit)
     else { return nil }
     append(nil, "ruling", i - 1, year.end)
@@ -322,7 +337,9 @@ extension CitationScanner {
   private mutating func annexLiteral(_ at: Int, _ limit: Int) -> Int? {
     let bytes = Array("blg-".utf8)
     let start = at - bytes.count
-    guard start >= consumed, Letterhead.fold(utf8[start..<at]) == bytes, let run = ByteText.number(utf8, at, limit, most: 7) else { return nil }
+    guard start >= consumed, Letterhead.fold(utf8[start..<at]) == bytes,
+      let run = ByteText.number(utf8, at, limit, most: 7)
+    else { return nil }
     append("blg-\(run.value)", "document", start, run.end)
     return run.end
   }

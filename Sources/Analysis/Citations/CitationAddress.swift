@@ -19,14 +19,17 @@ public enum CitationAddress {
     if bytes.count == 10, bytes[4] == UInt8(ascii: "D") {
       return "https://www.tweedekamer.nl/kamerstukken/detail?id=\(id)&did=\(id)"
     }
-    if bytes.count == 10, bytes[4] == UInt8(ascii: "Z") { return "https://www.tweedekamer.nl/kamerstukken/detail?id=\(id)" }
+    if bytes.count == 10, bytes[4] == UInt8(ascii: "Z") {
+      return "https://www.tweedekamer.nl/kamerstukken/detail?id=\(id)"
+    }
     return nil
   }
 
   /// What kind of paper an identifier of the publication site names.
   public static func kind(of id: String) -> String {
     for (prefix, kind) in [
-      ("kst-", "kamerstuk"), ("h-", "handelingen"), ("ah-", "aanhangsel"), ("stb-", "stb"), ("stcrt-", "stcrt"), ("trb-", "trb"),
+      ("kst-", "kamerstuk"), ("h-", "handelingen"), ("ah-", "aanhangsel"), ("stb-", "stb"), ("stcrt-", "stcrt"),
+      ("trb-", "trb"),
       ("ECLI:", "ecli"), ("celex:", "celex"), ("kv-", "case"), ("jci", "article"), ("BWB", "article"),
     ] where id.hasPrefix(prefix) {
       return kind

@@ -29,7 +29,9 @@ public struct CitationDetector: Sendable {
     var result = merge(scan(head, isToSenate), head, []) { _ in .head }
     result += merge(scan(text, isToSenate), text, inText) { .text($0) }
     for (index, note) in letter.footnotes.enumerated() {
-      result += merge(scan(note.utf8, isToSenate), note.utf8, inNotes[index] ?? []) { .footnote(index: index, span: $0) }
+      result += merge(scan(note.utf8, isToSenate), note.utf8, inNotes[index] ?? []) {
+        .footnote(index: index, span: $0)
+      }
     }
     return result
   }
@@ -101,7 +103,8 @@ public struct CitationDetector: Sendable {
     }
     if !added.isEmpty {
       result += added
-      result = result.enumerated().sorted { ($0.element.span.start, $0.offset) < ($1.element.span.start, $1.offset) }.map(\.element)
+      result = result.enumerated().sorted { ($0.element.span.start, $0.offset) < ($1.element.span.start, $1.offset) }
+        .map(\.element)
     }
     return result.map(\.citation)
   }

@@ -35,20 +35,31 @@ extension CitationScanner {
       isUncertain = !before.isDate
     }
     guard let year, var number = gazetteNumber(i, limit, hasYear: i > at + 2) else { return nil }
-    append("\(series)-\(year)-\(number.value)", series, from, number.end, repaired: number.repaired, uncertain: isUncertain)
+    append(
+      "\(series)-\(year)-\(number.value)",
+      series,
+      from,
+      number.end,
+      repaired: number.repaired,
+      uncertain: isUncertain
+    )
     var end = number.end
     // "Stb. 2023, 471 en 472", "Stb. 1994, 132 en 1995, 20".
     for _ in 0..<12 {
-      guard let next = joined(end, limit), let run = ByteText.number(utf8, next, limit, most: 6), isBoundary(run.end, limit),
+      guard let next = joined(end, limit), let run = ByteText.number(utf8, next, limit, most: 6),
+        isBoundary(run.end, limit),
         !isDate(run.end, limit)
       else { break }
       var of = year
       var at = next
-      if run.end - next == 4, (1900...2099).contains(run.value), let more = gazetteNumber(run.end, limit, hasYear: true) {
+      if run.end - next == 4, (1900...2099).contains(run.value), let more = gazetteNumber(run.end, limit, hasYear: true)
+      {
         of = run.value
         number = more
         at = next
-      } else if rules[.join].start(utf8, before: ByteText.skipBlanksBack(utf8, next, end), limit: end) != nil, run.value > number.value {
+      } else if rules[.join].start(utf8, before: ByteText.skipBlanksBack(utf8, next, end), limit: end) != nil,
+        run.value > number.value
+      {
         number = (run.value, run.end, false)
       } else {
         break
@@ -96,7 +107,8 @@ extension CitationScanner {
       i = blanks(word.end, limit)
       tied = true
     }
-    guard tied, let run = ByteText.number(utf8, i, limit, most: 6), run.value > 0, isBoundary(run.end, limit), !isDate(run.end, limit)
+    guard tied, let run = ByteText.number(utf8, i, limit, most: 6), run.value > 0, isBoundary(run.end, limit),
+      !isDate(run.end, limit)
     else { return nil }
     return (run.value, run.end, repaired)
   }
@@ -106,7 +118,9 @@ extension CitationScanner {
     let floor = floor(before: at, atMost: 60)
     var i = ByteText.skipBlanksBack(utf8, at, floor)
     while i > floor, utf8[i - 1] == 0x2C || utf8[i - 1] == 0x28 { i = ByteText.skipBlanksBack(utf8, i - 1, floor) }
-    guard i - 4 >= floor, let run = ByteText.number(utf8, i - 4, i, most: 4), run.end == i, (1813...2099).contains(run.value) else { return nil }
+    guard i - 4 >= floor, let run = ByteText.number(utf8, i - 4, i, most: 4), run.end == i,
+      (1813...2099).contains(run.value)
+    else { return nil }
     guard i - 4 == floor || !ByteText.isDigit(utf8[i - 5]) else { return nil }
     // A month before it makes it a date.
     let word = ByteText.skipBlanksBack(utf8, i - 4, floor)
@@ -143,7 +157,9 @@ extension CitationScanner {
       let start = blanks(i, limit)
       repaired = repaired || start > i
       var end = start
-      while end < limit, ByteText.isDigit(utf8[end]) || utf8[end] | 0x20 &- 0x61 < 26 && utf8[end] < 0x80 || utf8[end] == 0x2E { end += 1 }
+      while end < limit,
+        ByteText.isDigit(utf8[end]) || utf8[end] | 0x20 &- 0x61 < 26 && utf8[end] < 0x80 || utf8[end] == 0x2E
+      { end += 1 }
       // A full stop at the end ends the sentence.
       while end > start, utf8[end - 1] == 0x2E { end -= 1 }
       guard end > start else { break }
@@ -159,7 +175,9 @@ extension CitationScanner {
       parts = [parts[0], parts[1], "\(year)", String(parts[2].dropFirst(4))]
       repaired = true
     }
-    guard parts.count == 4, parts[0].utf8.count == 2, let year = Int(parts[2]), (1900...2099).contains(year) else { return nil }
+    guard parts.count == 4, parts[0].utf8.count == 2, let year = Int(parts[2]), (1900...2099).contains(year) else {
+      return nil
+    }
     append("ECLI:" + parts.joined(separator: ":"), "ecli", from, i, repaired: repaired)
     return i
   }
@@ -170,14 +188,17 @@ extension CitationScanner {
     var i = blanks(at, limit)
     let open = byte(i, limit)
     if open == 0x28 || open == 0x2F { i = blanks(i + 1, limit) }
-    guard let year = ByteText.number(utf8, i, limit, most: 4), year.end - i == 4, (1958...2099).contains(year.value) else { return nil }
+    guard let year = ByteText.number(utf8, i, limit, most: 4), year.end - i == 4, (1958...2099).contains(year.value)
+    else { return nil }
     i = blanks(year.end, limit)
     guard open == 0x28 ? byte(i, limit) == 0x29 : byte(i, limit) == 0x2F else { return nil }
     i = blanks(i + 1, limit)
     if byte(i, limit) == 0x2C || byte(i, limit) == 0x2F { i = blanks(i + 1, limit) }
     i = blanks(i + ByteText.dash(utf8, i, limit), limit)
     if let word = numberWord(i, limit) { i = blanks(word.end, limit) }
-    guard let number = ByteText.number(utf8, i, limit, most: 5), number.value > 0, isBoundary(number.end, limit) else { return nil }
+    guard let number = ByteText.number(utf8, i, limit, most: 5), number.value > 0, isBoundary(number.end, limit) else {
+      return nil
+    }
     var end = number.end
     let final = blanks(end, limit)
     if final > end, let word = rules[.final].end(utf8, at: final, limit: limit) { end = word }
@@ -191,7 +212,8 @@ extension CitationScanner {
     let limit = limit(from: at, atMost: 40)
     var i = blanks(at, limit)
     if let word = numberWord(i, limit) { i = blanks(word.end, limit) }
-    guard let number = ByteText.number(utf8, i, limit, most: 7), number.end - i >= 5, isBoundary(number.end, limit) else { return nil }
+    guard let number = ByteText.number(utf8, i, limit, most: 7), number.end - i >= 5, isBoundary(number.end, limit)
+    else { return nil }
     append("blg-\(number.value)", "document", from, number.end)
     return number.end
   }

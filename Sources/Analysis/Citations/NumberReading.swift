@@ -28,7 +28,8 @@ extension CitationScanner {
     var spaced = first.spaced
     // 20222023
     if first.end < limit, ByteText.isDigit(utf8[first.end]) {
-      guard let second = digits(4, first.end, limit, loose: false), isBoundary(second.end, limit), second.value == first.value + 1
+      guard let second = digits(4, first.end, limit, loose: false), isBoundary(second.end, limit),
+        second.value == first.value + 1
       else { return nil }
       return (CitedSession(first: first.value, isProper: true), second.end, spaced)
     }

@@ -23,27 +23,37 @@ extension CitationScanner {
       let from = blanks(word.end, limit)
       guard var first = paperNumber(from, limit, mayBeLetters: true) else { return nil }
       // "nr. 1.311"
-      if byte(first.end, limit) == 0x2E, first.end - from <= 2, let rest = ByteText.number(utf8, first.end + 1, limit, most: 3),
+      if byte(first.end, limit) == 0x2E, first.end - from <= 2,
+        let rest = ByteText.number(utf8, first.end + 1, limit, most: 3),
         rest.end - first.end == 4, isBoundary(rest.end, limit)
       {
         first = (first.value + string(first.end + 1, rest.end), rest.end, false)
         mended = true
       }
       // A dossier after "nr." is no number: "Kamerstuk 35 570 VI, nr. 24 280".
-      var result = Numbers(values: [first.value], end: first.end, tie: .word, repaired: mended, areLetters: first.isLetters)
+      var result = Numbers(
+        values: [first.value],
+        end: first.end,
+        tie: .word,
+        repaired: mended,
+        areLetters: first.isLetters
+      )
       extend(&result, limit, isPlural: word.isPlural)
       return result
     }
     if comma, !mended {
       // "31 544, CK"; "35 925, 12" with a head only.
-      guard isSure, let number = paperNumber(i, limit, mayBeLetters: true), !isDate(number.end, limit) else { return nil }
+      guard isSure, let number = paperNumber(i, limit, mayBeLetters: true), !isDate(number.end, limit) else {
+        return nil
+      }
       if number.isLetters {
         guard isBoundary(number.end, limit), isLetterNumber(number.end, limit) else { return nil }
         var result = Numbers(values: [number.value], end: number.end, tie: .comma, areLetters: true)
         extend(&result, limit, isPlural: false)
         return result
       }
-      guard !isYear(i, number.end), self.dossier(i, limit) == nil, endsItem(number.end, limit), byte(number.end, limit) != 0x25
+      guard !isYear(i, number.end), self.dossier(i, limit) == nil, endsItem(number.end, limit),
+        byte(number.end, limit) != 0x25
       else { return nil }
       var result = Numbers(values: [number.value], end: number.end, tie: .comma, repaired: true)
       extend(&result, limit, isPlural: false)
@@ -64,7 +74,13 @@ extension CitationScanner {
         value += suffix.value
         end = suffix.end
       }
-      return Numbers(values: [value], end: end, tie: .dash, repaired: isLoose && dossier?.value != 21_501, areLetters: number.isLetters)
+      return Numbers(
+        values: [value],
+        end: end,
+        tie: .dash,
+        repaired: isLoose && dossier?.value != 21_501,
+        areLetters: number.isLetters
+      )
     }
     // "36600 XIV 29", "32 813 974": the word for number is missing.
     guard spaced, isSure, let dossier, dossier.part != nil || !dossier.spaced else { return nil }
@@ -104,7 +120,8 @@ extension CitationScanner {
         let from = blanks(to, limit)
         let start = numberWord(from, limit).map { blanks($0.end, limit) } ?? from
         guard let number = ByteText.number(utf8, start, limit, most: 4), isBoundary(number.end, limit) else { return }
-        guard number.value > last, number.value - last <= (dash > 0 && !isPlural ? 20 : 60), !isYear(start, number.end) else { return }
+        guard number.value > last, number.value - last <= (dash > 0 && !isPlural ? 20 : 60), !isYear(start, number.end)
+        else { return }
         for value in (last + 1)...number.value { numbers.values.append("\(value)") }
         numbers.end = number.end
         last = number.value
@@ -137,7 +154,8 @@ extension CitationScanner {
   }
 
   private func extendLetters(_ numbers: inout Numbers, _ limit: Int, isPlural: Bool) {
-    while let next = joined(numbers.end, limit), let number = paperNumber(next, limit, mayBeLetters: true), number.isLetters,
+    while let next = joined(numbers.end, limit), let number = paperNumber(next, limit, mayBeLetters: true),
+      number.isLetters,
       isPlural || lastJoin(before: next, from: numbers.end), dossier(blanks(number.end, limit), limit) == nil
     {
       numbers.values.append(number.value)
@@ -156,7 +174,8 @@ extension CitationScanner {
     var i = at
     var last = value
     for _ in 0..<20 {
-      guard let next = joined(i, limit), dossier(next, limit) == nil, let number = ByteText.number(utf8, next, limit, most: 4),
+      guard let next = joined(i, limit), dossier(next, limit) == nil,
+        let number = ByteText.number(utf8, next, limit, most: 4),
         isBoundary(number.end, limit), number.value > last
       else { return false }
       if lastJoin(before: next, from: i) { return endsItem(number.end, limit) && !isDate(number.end, limit) }
@@ -170,7 +189,9 @@ extension CitationScanner {
   private func endsItem(_ at: Int, _ limit: Int) -> Bool {
     let i = blanks(at, limit)
     guard i < limit, ByteText.isLetter(utf8[i]), i > at else { return true }
-    if rules[.join].end(utf8, at: i, limit: limit) != nil || rules[.range].end(utf8, at: i, limit: limit) != nil { return true }
+    if rules[.join].end(utf8, at: i, limit: limit) != nil || rules[.range].end(utf8, at: i, limit: limit) != nil {
+      return true
+    }
     return rules[.filler].end(utf8, at: i, limit: limit) != nil || rules[.page].end(utf8, at: i, limit: limit) != nil
   }
 
@@ -179,13 +200,15 @@ extension CitationScanner {
     let i = blanks(at, limit)
     guard i < limit else { return true }
     if !ByteText.isLetter(utf8[i]) { return !ByteText.isDigit(utf8[i]) }
-    return i > at && (rules[.join].end(utf8, at: i, limit: limit) != nil || rules[.page].end(utf8, at: i, limit: limit) != nil
-      || utf8[i] &- 0x61 < 26)
+    return i > at
+      && (rules[.join].end(utf8, at: i, limit: limit) != nil || rules[.page].end(utf8, at: i, limit: limit) != nil
+        || utf8[i] &- 0x61 < 26)
   }
 
   /// `-b2`, `-n1`, `-h1`, `-v3`: an annex, erratum, reprint or version of a paper.
   private func suffix(_ at: Int, _ limit: Int) -> (value: String, end: Int)? {
-    guard byte(at, limit) == 0x2D, "bnhv".utf8.contains(byte(at + 1, limit)), let run = ByteText.number(utf8, at + 2, limit, most: 2)
+    guard byte(at, limit) == 0x2D, "bnhv".utf8.contains(byte(at + 1, limit)),
+      let run = ByteText.number(utf8, at + 2, limit, most: 2)
     else { return nil }
     return isBoundary(run.end, limit) ? (string(at, run.end), run.end) : nil
   }

@@ -65,7 +65,14 @@ extension CitationScanner {
     switch start {
     case .done(let end): return end
     case .dossier(let at, let stopped):
-      return list(at, limit, from: hit.start, head, context: isLiteral ? .literal : .head, stopped: stopped || word.series == .chamber)
+      return list(
+        at,
+        limit,
+        from: hit.start,
+        head,
+        context: isLiteral ? .literal : .head,
+        stopped: stopped || word.series == .chamber
+      )
     }
   }
 
@@ -77,7 +84,9 @@ extension CitationScanner {
   }
 
   /// Reads on from a head over chamber, session year and filling words.
-  private mutating func introduction(_ at: Int, _ limit: Int, from: Int, _ head: inout CitationHead, isLiteral: Bool) -> Introduction? {
+  private mutating func introduction(_ at: Int, _ limit: Int, from: Int, _ head: inout CitationHead, isLiteral: Bool)
+    -> Introduction?
+  {
     var i = at
     var stopped = false
     for _ in 0..<14 {
@@ -115,7 +124,9 @@ extension CitationScanner {
           continue
         }
         if let end = document(i, limit, from: from) { return .done(end) }
-        if dossier(i, limit) != nil || dossier(i, limit, loose: true) != nil { return .dossier(at: i, stopped: stopped && head.session == nil) }
+        if dossier(i, limit) != nil || dossier(i, limit, loose: true) != nil {
+          return .dossier(at: i, stopped: stopped && head.session == nil)
+        }
         // A single year, or the six or seven digits of an unformatted paper.
         guard let run = ByteText.number(utf8, i, limit, most: 7) else { return nil }
         if run.end - i == 4, (1900...2099).contains(run.value) {
@@ -174,7 +185,9 @@ extension CitationScanner {
     while i < limit, "CLXVI".utf8.contains(utf8[i]) { i += 1 }
     guard i - at >= 2, let numbers = numbers(i, limit, isSure: true, after: nil), numbers.areLetters else { return nil }
     let roman = string(at, i)
-    for value in numbers.values { append("kst-\(roman)-\(value)", "kamerstuk", from, numbers.end, repaired: numbers.repaired) }
+    for value in numbers.values {
+      append("kst-\(roman)-\(value)", "kamerstuk", from, numbers.end, repaired: numbers.repaired)
+    }
     return numbers.end
   }
 
@@ -204,12 +217,23 @@ extension CitationScanner {
       let strict = dossier(i, limit)
       guard let number = strict ?? (round == 0 ? dossier(i, limit, loose: true) : nil) else { break }
       let isSure = context != .shape || end != nil
-      var dossier = part(of: Dossier(value: number.value, part: nil, end: number.end, spaced: number.spaced), limit, isSure: isSure)
+      var dossier = part(
+        of: Dossier(value: number.value, part: nil, end: number.end, spaced: number.spaced),
+        limit,
+        isSure: isSure
+      )
       var read = numbers(dossier.end, limit, isSure: isSure, after: dossier)
       if read == nil { (dossier, read) = joint(dossier, limit, isSure: isSure) }
       guard let read else {
         if end == nil, context == .head, !stopped, !number.spaced {
-          append(nil, "dossier", start, dossier.end, url: "https://zoek.officielebekendmakingen.nl/dossier/\(dossier.key)", repaired: head.repaired)
+          append(
+            nil,
+            "dossier",
+            start,
+            dossier.end,
+            url: "https://zoek.officielebekendmakingen.nl/dossier/\(dossier.key)",
+            repaired: head.repaired
+          )
           return dossier.end
         }
         break
@@ -265,7 +289,9 @@ extension CitationScanner {
     guard let session else { return CitationAddress.url(of: id) }
     if session.first < 1994 { return nil }
     let hasSuffix = value.utf8.last.map { !ByteText.isDigit($0) } ?? false
-    guard session.first < 2010, isLetters || (chamber == .first && hasSuffix) else { return CitationAddress.url(of: id) }
+    guard session.first < 2010, isLetters || (chamber == .first && hasSuffix) else {
+      return CitationAddress.url(of: id)
+    }
     return CitationAddress.url(of: "kst-\(session.key)-\(dossier.key)-\(value)")
   }
 
@@ -357,7 +383,9 @@ extension CitationScanner {
       result.isJoint = true
       result.end = more.end
       i = more.end
-      if let numbers = numbers(i, limit, isSure: isSure || slash, after: more.part == nil ? result : more) { return (result, numbers) }
+      if let numbers = numbers(i, limit, isSure: isSure || slash, after: more.part == nil ? result : more) {
+        return (result, numbers)
+      }
     }
     return (dossier, nil)
   }

@@ -30,7 +30,9 @@ extension CitationScanner {
   /// Skips commas, stops and blanks.
   private func separators(_ at: Int, _ limit: Int) -> Int {
     var i = blanks(at, limit)
-    while byte(i, limit) == 0x2C || byte(i, limit) == 0x3A || byte(i, limit) == 0x28 || byte(i, limit) == 0x3B || byte(i, limit) == 0x2E {
+    while byte(i, limit) == 0x2C || byte(i, limit) == 0x3A || byte(i, limit) == 0x28 || byte(i, limit) == 0x3B
+      || byte(i, limit) == 0x2E
+    {
       i = blanks(i + 1, limit)
     }
     return i
@@ -79,13 +81,21 @@ extension CitationScanner {
       i = blanks(word.end, limit)
       plural = word.isPlural
     }
-    guard let first = ByteText.number(utf8, i, limit, most: 5), first.value > 0, isBoundary(first.end, limit), !isDate(first.end, limit)
+    guard let first = ByteText.number(utf8, i, limit, most: 5), first.value > 0, isBoundary(first.end, limit),
+      !isDate(first.end, limit)
     else { return nil }
     guard let session = head.session else { return nil }
-    var numbers = Numbers(values: ["\(first.value)"], end: first.end, tie: .word, repaired: head.repaired || word == nil)
+    var numbers = Numbers(
+      values: ["\(first.value)"],
+      end: first.end,
+      tie: .word,
+      repaired: head.repaired || word == nil
+    )
     extend(&numbers, limit, isPlural: plural)
     let prefix = head.chamber == .first ? "ah-ek-" : "ah-tk-"
-    for value in numbers.values { append(prefix + session.key + "-" + value, "aanhangsel", from, numbers.end, repaired: numbers.repaired) }
+    for value in numbers.values {
+      append(prefix + session.key + "-" + value, "aanhangsel", from, numbers.end, repaired: numbers.repaired)
+    }
     return numbers.end
   }
 
@@ -104,13 +114,16 @@ extension CitationScanner {
     if let word { i = blanks(word.end, limit) }
     var meeting: Int?
     var end = i
-    if let number = ByteText.number(utf8, i, limit, most: 3), isBoundary(number.end, limit), !isDate(number.end, limit) {
+    if let number = ByteText.number(utf8, i, limit, most: 3), isBoundary(number.end, limit), !isDate(number.end, limit)
+    {
       meeting = number.value
       end = number.end
     }
     var items: [Int] = []
     let dash = ByteText.dash(utf8, end, limit)
-    if meeting != nil, dash > 0, let item = ByteText.number(utf8, end + dash, limit, most: 4), isBoundary(item.end, limit) {
+    if meeting != nil, dash > 0, let item = ByteText.number(utf8, end + dash, limit, most: 4),
+      isBoundary(item.end, limit)
+    {
       items = [item.value]
       end = item.end
     }

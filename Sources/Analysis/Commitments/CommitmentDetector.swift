@@ -4,9 +4,10 @@ public import Model
 
 /// Finds what a letter binds its sender to, and what it says of earlier commitments and of motions.
 ///
-/// One pass over the bytes finds the sentences with a cue; only those are read: tokens, clauses, who acts, how the verbs
-/// stand. The pack's rules are tried in order on each clause; the first whose frame fits and that no filter refuses
-/// makes a finding, whose slots and status are then filled from the sentence, its section and its notes.
+/// One pass over the letter's words tells which sentences a rule may meet; only those are cut into clauses, with who
+/// acts and how the verbs stand. The pack's rules are tried in order on each clause; the first whose frame fits and
+/// that no filter refuses makes a finding, whose slots and status are then filled from the sentence, its section and
+/// its notes.
 public struct CommitmentDetector: Sendable {
   private let pack: LanguagePack
   private let rules: [FrameRule]
@@ -36,12 +37,17 @@ public struct CommitmentDetector: Sendable {
   private func explain(_ letter: StructuredLetter, citations: [Citation], keepingRefused: Bool) -> [CommitmentFinding] {
     let reader = LetterSentences(pack: pack, letter: letter)
     var result: [CommitmentFinding] = []
+    var holders: HolderResolver?
     for source in reader.sources() {
-      let readings = reader.readings(of: source)
+      let scan = reader.scan(source)
+      // The running text comes first: whose voice it speaks in holds for its notes as well.
+      let resolver = holders ?? HolderResolver(pack, letter, own: scan.own, cabinet: scan.cabinet)
+      holders = resolver
+      let readings = scan.readings
       if readings.isEmpty { continue }
       var findings: [Finding] = []
       for (index, reading) in readings.enumerated() {
-        let outcome = match(reading, after: index > 0 ? readings[index - 1] : nil)
+        let outcome = match(reading, in: source, of: letter, after: index > 0 ? readings[index - 1] : nil)
         findings += outcome.hits.map { Finding(reading: index, hit: $0) }
         if keepingRefused, outcome.hits.isEmpty, let refused = outcome.refused {
           result.append(
@@ -56,11 +62,23 @@ public struct CommitmentDetector: Sendable {
           )
         }
       }
-      let slots = SlotFiller(pack: pack, letter: letter, citations: citations, source: source, readings: readings)
+      if findings.isEmpty { continue }
+      let slots = SlotFiller(
+        pack: pack,
+        letter: letter,
+        citations: citations,
+        source: source,
+        readings: readings,
+        holders: resolver
+      )
       var status = StatusResolver(pack: pack, letter: letter, source: source, readings: readings)
       for resolved in status(findings) {
         let reading = readings[resolved.finding.reading]
-        result.append(.accepted(slots(resolved), grounds(resolved.finding.hit, reading, source)))
+        let hit = resolved.finding.hit
+        let known =
+          keepingRefused
+          ? grounds(hit, reading, source) : CommitmentGrounds(rule: hit.rule.id, dated: false, clause: .main)
+        result.append(.accepted(slots(resolved), known))
       }
     }
     return result.sorted(by: CommitmentDetector.precedes)
@@ -75,22 +93,50 @@ public struct CommitmentDetector: Sendable {
 
   // MARK: Frames
 
-  private func match(_ reading: SentenceReading, after previous: SentenceReading?) -> (hits: [FrameHit], refused: (rule: String, filter: FrameRule.Filter)?) {
+  private func match(
+    _ reading: SentenceReading,
+    in source: CommitmentSource,
+    of letter: StructuredLetter,
+    after previous: SentenceReading?
+  ) -> (hits: [FrameHit], refused: (rule: String, filter: FrameRule.Filter)?) {
     let sentence = reading.sentence
-    let filter = SentenceFilter(terms: pack.commitments.terms, inQuestions: reading.inQuestions, inAnnex: reading.inAnnex)
+    let filter = SentenceFilter(
+      terms: pack.commitments.terms,
+      inQuestions: reading.inQuestions,
+      inAnnex: reading.inAnnex
+    )
     let chooser = DeadlineChooser(utf8: [], date: nil)
-    let dating = sentence.clauses.indices.map { clause -> FrameRule.Dating in
-      let own = reading.deadlines.filter { chooser.governs($0, clause, sentence) }
-      return own.isEmpty ? .no : own.contains { $0.deadline.precision != .recurring } ? .once : .yes
+    // Read when a rule that fits asks for it: most sentences never do.
+    var known = [FrameRule.Dating?](repeating: nil, count: sentence.clauses.count)
+    func dating(_ clause: Int) -> FrameRule.Dating {
+      if let found = known[clause] { return found }
+      // "na 2026" says no more than that it will take years.
+      let own = reading.deadlines.filter {
+        ($0.deadline.precision != .year || $0.deadline.until != nil) && chooser.governs($0, clause, sentence)
+      }
+      let result: FrameRule.Dating =
+        own.isEmpty
+        ? .no
+        : own.contains { CommitmentDetector.isSharp($0.deadline) }
+          ? .sharp : own.contains { $0.deadline.precision != .recurring } ? .once : .yes
+      known[clause] = result
+      return result
     }
     var refused: (rule: String, filter: FrameRule.Filter)?
-    for rule in rules {
+    for rule in rules where rule.canFit(words: sentence.words, verbs: sentence.verbs) {
       if rule.followsPromise, !(previous.map { comes($0, before: reading) } ?? false) { continue }
       for (index, clause) in sentence.clauses.enumerated() where clause.kind != .aside {
         for position in 0..<max(1, clause.verbs.count) {
           let verb = position < clause.verbs.count ? clause.verbs[position] : nil
-          guard rule.fits(clause, verb: verb, in: sentence, dated: dating[index]) else { continue }
-          if let reason = filter.refusal(rule, clause, verb, sentence, dated: dating[index] != .no) {
+          guard rule.fits(clause, verb: verb, in: sentence), !rule.asksForDating || rule.accepts(dating(index)) else {
+            continue
+          }
+          if clause.agent == nil, clause.subject?.role == .person, !(verb?.passive ?? false),
+            !isKnown(reading, letter, source)
+          {
+            continue
+          }
+          if let reason = filter.refusal(rule, clause, verb, sentence, dated: dating(index) != .no) {
             if refused == nil { refused = (rule.id, reason) }
             continue
           }
@@ -101,11 +147,35 @@ public struct CommitmentDetector: Sendable {
     return ([], refused)
   }
 
+  /// Whether "hij" or "zij" can be a minister: this sentence, or one of the three before it, names an office.
+  private func isKnown(_ reading: SentenceReading, _ letter: StructuredLetter, _ source: CommitmentSource) -> Bool {
+    let office = pack.commitments.terms.office
+    if reading.sentence.words.contains(office) { return true }
+    guard source.footnote == nil else { return false }
+    var spans = Array(
+      pack.commitments.splitter(source.utf8, letter.paragraphs[reading.paragraph].span).prefix(reading.position)
+    )
+    if spans.count < 2, reading.paragraph > 0 {
+      spans = pack.commitments.splitter(source.utf8, letter.paragraphs[reading.paragraph - 1].span) + spans
+    }
+    return spans.suffix(3).contains { pack.commitments.parser(source.utf8, $0).words.contains(office) }
+  }
+
   /// Whether the sentence before speaks of something to come.
   private func comes(_ previous: SentenceReading, before reading: SentenceReading) -> Bool {
     guard previous.paragraph == reading.paragraph, previous.position == reading.position - 1 else { return false }
     return !previous.deadlines.isEmpty
-      || previous.sentence.clauses.contains { $0.verbs.contains { $0.mood == .future || $0.mood == .go || $0.mood == .bare } }
+      || previous.sentence.clauses.contains {
+        $0.verbs.contains { $0.mood == .future || $0.mood == .go || $0.mood == .bare }
+      }
+  }
+
+  /// A deadline finer than a year.
+  private static func isSharp(_ deadline: Deadline) -> Bool {
+    switch deadline.precision {
+    case .day, .week, .month, .quarter, .season: return deadline.until != nil || deadline.from != nil
+    case .year, .vague, .recurring: return false
+    }
   }
 
   private func grounds(_ hit: FrameHit, _ reading: SentenceReading, _ source: CommitmentSource) -> CommitmentGrounds {

@@ -72,7 +72,7 @@ struct DeadlineChooser {
     case .made: break
     case .motion:
       // What a motion asks for dates nothing; a time in the sentence that has a date does.
-      let dated = open.filter { $0.deadline.until != nil || $0.deadline.from != nil }
+      let dated = open.filter { ($0.deadline.until != nil || $0.deadline.from != nil) && !inRelative($0, sentence) }
       return dated.first { belongs($0, to: clause, sentence) }?.deadline ?? dated.first?.deadline
     case .recalled:
       let mains = open.filter { inMain($0, sentence) }
@@ -90,6 +90,7 @@ struct DeadlineChooser {
       }
     }
     if own.isEmpty { own = open.filter { isLoose($0, sentence) } }
+    if own.isEmpty { own = open.filter { $0.deadline.until != nil && isOfProduct($0, sentence) } }
     guard let first = own.first else { return nil }
     guard own.count > 1 else { return first.deadline }
     // "op korte termijn, in ieder geval voor 1 december": both are kept, the date counts.
@@ -100,10 +101,26 @@ struct DeadlineChooser {
       both.text = "\(first.deadline.text); \(bound.deadline.text)"
       return both
     }
-    if first.deadline.until == nil, first.deadline.precision == .vague, let other = own.first(where: { $0.deadline.until != nil }) {
+    if first.deadline.until == nil, first.deadline.precision == .vague,
+      let other = own.first(where: { $0.deadline.until != nil })
+    {
       return other.deadline
     }
     return first.deadline
+  }
+
+  /// A date in a relative clause about what is promised, in the time to come ("een nota, die begin 2027 verschijnt").
+  private func isOfProduct(_ candidate: DeadlineResolver.Candidate, _ sentence: ParsedSentence) -> Bool {
+    guard let token = sentence.tokens.firstIndex(where: { $0.end > candidate.span.start }) else { return false }
+    let clause = sentence.clauses[sentence.clauseOf[token]]
+    return clause.kind == .relative && clause.verbs.contains { $0.mood != .past }
+      && !clause.verbs.contains { $0.mood == .past }
+  }
+
+  private func inRelative(_ candidate: DeadlineResolver.Candidate, _ sentence: ParsedSentence) -> Bool {
+    guard let token = sentence.tokens.firstIndex(where: { $0.end > candidate.span.start }) else { return false }
+    let clause = sentence.clauses[sentence.clauseOf[token]]
+    return clause.kind == .relative && clause.subject?.role != .own
   }
 
   private func inMain(_ candidate: DeadlineResolver.Candidate, _ sentence: ParsedSentence) -> Bool {

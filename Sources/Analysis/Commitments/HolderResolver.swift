@@ -11,19 +11,17 @@ struct HolderResolver {
   /// The voice in which the letter speaks where nobody is named: an office, or the cabinet.
   let voice: String?
 
-  init(_ pack: LanguagePack, _ letter: StructuredLetter) {
+  /// - Parameters:
+  ///   - own: in how many sentences the writer speaks of himself.
+  ///   - cabinet: in how many he speaks of the cabinet.
+  init(_ pack: LanguagePack, _ letter: StructuredLetter, own: Int, cabinet: Int) {
     offices = pack.offices
-    signatories = letter.metadata.signatories.compactMap { $0.office.map(pack.offices.canonical) }
-    var own = 0
-    var cabinet = 0
     rules = pack.commitments
-    rules.voice.forEachHit(in: letter.text.utf8, range: 0..<letter.text.utf8.count) { [rules] hit in
-      if rules.isCabinetVoice(hit.pattern) { cabinet += 1 } else { own += 1 }
-    }
+    signatories = letter.metadata.signatories.compactMap { $0.office.map(pack.offices.canonical) }
     let all = signatories.isEmpty ? nil : signatories.joined(separator: " \(offices.and) ")
     // Several who sign speak as the cabinet unless they say "we" more often; one who signs speaks for himself
     // unless the letter hardly knows a first person.
-    let speaksAsCabinet = signatories.count == 1 ? cabinet > 3 * own && own < 2 : cabinet > own
+    let speaksAsCabinet = signatories.count == 1 ? cabinet > 5 * own && cabinet > 5 : cabinet > own
     voice = speaksAsCabinet && cabinet > 0 ? offices.cabinet : all ?? (cabinet > 0 ? offices.cabinet : nil)
   }
 
@@ -34,25 +32,30 @@ struct HolderResolver {
     guard let named else {
       if let owner = byGenitive(clause, sentence, utf8) { return owner }
       // "Het kabinet werkt aan een agenda, waarover uw Kamer …": who acts in the main clause is bound.
-      if clause.kind == .relative, let main = sentence.clauses.first, let subject = main.subject, subject.role == .cabinet || subject.role == .own {
+      if clause.kind == .relative, let main = sentence.clauses.first, let subject = main.subject,
+        subject.role == .cabinet || subject.role == .own
+      {
         return subject.role == .cabinet ? offices.cabinet : signatories.first ?? voice
       }
       return voice
     }
     switch named.role {
     case .own:
-      return plural ? (signatories.isEmpty ? voice : signatories.joined(separator: " \(offices.and) ")) : signatories.first ?? voice
+      return plural
+        ? (signatories.isEmpty ? voice : signatories.joined(separator: " \(offices.and) ")) : signatories.first ?? voice
     case .cabinet, .country: return offices.cabinet
     case .predecessor: return office(after: named, sentence, utf8) ?? signatories.first ?? voice
     case .office, .colleague, .ministry: return office(after: named, sentence, utf8) ?? voice
-    case .chamber, .product, .member: return voice
+    case .person, .chamber, .product, .member, .outsider: return voice
     }
   }
 
   /// "een brief van de staatssecretaris", "de toezegging van de minister": whose it is stands behind the noun.
   private func byGenitive(_ clause: Clause, _ sentence: ParsedSentence, _ utf8: [UInt8]) -> String? {
     let owner = clause.participants.first { participant in
-      guard participant.preposition > 0, rules.parser.classes(of: sentence.tokens[participant.preposition]).contains(rules.terms.of) else { return false }
+      guard participant.preposition > 0,
+        rules.parser.classes(of: sentence.tokens[participant.preposition]).contains(rules.terms.of)
+      else { return false }
       switch participant.role {
       case .office, .colleague, .ministry, .predecessor, .cabinet:
         return clause.participants.contains { $0.role == .product && $0.head == participant.preposition - 1 }
@@ -63,6 +66,17 @@ struct HolderResolver {
     return owner.role == .cabinet ? offices.cabinet : office(after: owner, sentence, utf8)
   }
 
+  /// The last office named in a span, with its portfolio.
+  func last(_ sentence: ParsedSentence, _ utf8: [UInt8]) -> String? {
+    for clause in sentence.clauses.reversed() {
+      for participant in clause.participants.reversed()
+      where participant.role == .office || participant.role == .colleague {
+        return office(after: participant, sentence, utf8)
+      }
+    }
+    return nil
+  }
+
   /// The office with which a sentence begins ("Het ministerie van Financiën verkent …"), where it is not the writer's own.
   func leading(_ utf8: [UInt8], _ span: TextSpan) -> String? {
     let folded = WordFolding.fold(utf8[span.start..<min(span.end, span.start + 160)])
@@ -71,7 +85,8 @@ struct HolderResolver {
       return "\(found.name) \(portfolio.link) \(portfolio.name)"
     }
     if let end = offices.ministry(folded, at: at), let portfolio = offices.linkedPortfolio(folded, at: end) {
-      return signatories.first { $0.hasSuffix(portfolio.name) } ?? "\(offices.defaultHead) \(portfolio.link) \(portfolio.name)"
+      return signatories.first { $0.hasSuffix(portfolio.name) }
+        ?? "\(offices.defaultHead) \(portfolio.link) \(portfolio.name)"
     }
     return nil
   }
@@ -104,7 +119,9 @@ struct HolderResolver {
     if let portfolio = offices.linkedPortfolio(folded, at: at) {
       let name = "\(head ?? offices.defaultHead) \(portfolio.link) \(portfolio.name)"
       // A ministry's name stands for the one who signs from there.
-      if participant.role == .ministry, let signing = signatories.first(where: { $0.hasSuffix(portfolio.name) }) { return signing }
+      if participant.role == .ministry, let signing = signatories.first(where: { $0.hasSuffix(portfolio.name) }) {
+        return signing
+      }
       return name
     }
     if participant.role == .ministry || participant.role == .predecessor || participant.role == .colleague {

@@ -6,6 +6,18 @@ internal import Model
 struct LetterSentences {
   let pack: LanguagePack
   let letter: StructuredLetter
+  /// Indices of the sections that ask questions.
+  private let questions: Set<Int>
+
+  init(pack: LanguagePack, letter: StructuredLetter) {
+    self.pack = pack
+    self.letter = letter
+    var questions: Set<Int> = []
+    for (index, section) in letter.sections.enumerated() {
+      if let heading = section.heading, LetterSentences.asksQuestions(heading, pack) { questions.insert(index) }
+    }
+    self.questions = questions
+  }
 
   /// The running text, then each footnote's body.
   func sources() -> [CommitmentSource] {
@@ -13,104 +25,134 @@ struct LetterSentences {
       + letter.footnotes.indices.map { CommitmentSource(utf8: letter.footnotes[$0].utf8, footnote: $0) }
   }
 
-  /// The sentences of a source that have a cue, in order.
-  func readings(of source: CommitmentSource) -> [SentenceReading] {
+  /// What one pass over a source gives.
+  struct Scan {
+    /// The sentences that a rule may meet, in order.
+    var readings: [SentenceReading] = []
+    /// In how many sentences the writer speaks of himself, and in how many of the cabinet.
+    var own = 0
+    var cabinet = 0
+  }
+
+  /// Reads the sentences of a source that a rule may meet; the others are only counted.
+  func scan(_ source: CommitmentSource) -> Scan {
     let rules = pack.commitments
-    var result: [SentenceReading] = []
-    guard source.footnote == nil else {
-      let span = TextSpan(0, source.utf8.count)
-      for (position, sentence) in candidates(span, source.utf8, always: false) {
-        result += items(sentence, source, paragraph: 0, position: position, frame: nil)
-      }
-      return result
+    var scan = Scan()
+    var tokens: [Token] = []
+    if source.footnote != nil {
+      self.scan(TextSpan(0, source.utf8.count), 0, nil, source, &tokens, &scan)
+      return scan
     }
     var frame: TextSpan?
     for (index, paragraph) in letter.paragraphs.enumerated() {
-      if paragraph.kind == .heading {
+      if paragraph.kind == .heading || paragraph.span.isEmpty {
         frame = nil
         continue
       }
       let isItem = paragraph.kind == .listItem
       if !isItem { frame = nil }
-      for (position, sentence) in candidates(paragraph.span, source.utf8, always: isItem && frame != nil) {
-        let shared = isItem && position == 0 ? frame : nil
-        result += items(sentence, source, paragraph: index, position: position, frame: shared)
-      }
+      self.scan(paragraph.span, index, isItem ? frame : nil, source, &tokens, &scan)
       if !isItem, source.utf8[paragraph.span.end - 1] == 0x3A {
         frame = rules.splitter(source.utf8, paragraph.span).last
         if let head = frame, !rules.parser.leavesVerbToItems(source.utf8, head) { frame = nil }
       }
     }
-    return result
+    return scan
   }
 
-  /// Sentences with sufficient cues, and their position in the span.
-  private func candidates(_ span: TextSpan, _ utf8: [UInt8], always: Bool) -> [(position: Int, span: TextSpan)] {
+  private func scan(
+    _ span: TextSpan,
+    _ paragraph: Int,
+    _ frame: TextSpan?,
+    _ source: CommitmentSource,
+    _ tokens: inout [Token],
+    _ scan: inout Scan
+  ) {
     let rules = pack.commitments
-    var hits: [(at: Int, cue: CommitmentRules.Cue)] = []
-    var union: CommitmentRules.Cue = []
-    rules.cues.forEachHit(in: utf8, range: span.range) { hit in
-      let cue = rules.cue(of: hit.pattern)
-      union.formUnion(cue)
-      hits.append((hit.start, cue))
-    }
-    guard union.suffice || always else { return [] }
-    var result: [(Int, TextSpan)] = []
-    hits.sort { $0.at < $1.at }
+    tokens.removeAll(keepingCapacity: true)
+    rules.parser.tokens(source.utf8, span, into: &tokens)
     var next = 0
-    for (position, sentence) in rules.splitter(utf8, span).enumerated() {
-      var cues: CommitmentRules.Cue = []
-      while next < hits.count, hits[next].at < sentence.end {
-        if hits[next].at >= sentence.start - 1 { cues.formUnion(hits[next].cue) }
-        next += 1
-      }
-      if cues.suffice || (always && position == 0) { result.append((position, sentence)) }
+    for (position, sentence) in rules.splitter(source.utf8, span).enumerated() {
+      let first = next
+      while next < tokens.count, tokens[next].start < sentence.end { next += 1 }
+      let hint = rules.hint(tokens[first..<next])
+      if hint.words.contains(rules.terms.selfWords) { scan.own += 1 }
+      if hint.words.contains(rules.terms.cabinet) { scan.cabinet += 1 }
+      let shared = position == 0 ? frame : nil
+      guard shared != nil || rules.mayMeet(hint) else { continue }
+      scan.readings += items(
+        sentence,
+        Array(tokens[first..<next]),
+        source,
+        paragraph: paragraph,
+        position: position,
+        frame: shared,
+        dated: hint.mayBeDated
+      )
     }
-    return result
   }
 
   /// A sentence, or the items of a list in it ("Ik zal: a. …; b. …"), each with the head they share.
   private func items(
     _ sentence: TextSpan,
+    _ tokens: [Token],
     _ source: CommitmentSource,
     paragraph: Int,
     position: Int,
-    frame: TextSpan?
+    frame: TextSpan?,
+    dated: Bool
   ) -> [SentenceReading] {
     if frame == nil, let list = ListInSentence(source.utf8, sentence),
       pack.commitments.parser.leavesVerbToItems(source.utf8, list.head)
     {
-      return list.items.map { reading($0, source, paragraph: paragraph, position: position, frame: list.head) }
+      return list.items.map { item in
+        var own: [Token] = []
+        pack.commitments.parser.tokens(source.utf8, item, into: &own)
+        return reading(item, own, source, paragraph: paragraph, position: position, frame: list.head, dated: dated)
+      }
     }
-    return [reading(sentence, source, paragraph: paragraph, position: position, frame: frame)]
+    return [reading(sentence, tokens, source, paragraph: paragraph, position: position, frame: frame, dated: dated)]
   }
 
   private func reading(
     _ sentence: TextSpan,
+    _ tokens: [Token],
     _ source: CommitmentSource,
     paragraph: Int,
     position: Int,
-    frame: TextSpan?
+    frame: TextSpan?,
+    dated: Bool
   ) -> SentenceReading {
-    let section = source.footnote == nil ? letter.paragraphs[paragraph].section : letter.footnotes[source.footnote ?? 0].calls.first?.section
-    let resolver = DeadlineResolver(pack)
-    let chooser = DeadlineChooser(utf8: source.utf8, date: letter.metadata.date)
-    var found = resolver(source.utf8, sentence: sentence, date: letter.metadata.date)
-    if let frame { found += resolver(source.utf8, sentence: frame, date: letter.metadata.date) }
-    let known = section.flatMap { letter.sections.indices.contains($0) ? letter.sections[$0] : nil }
+    let section =
+      source.footnote.map { letter.footnotes[$0].calls.first?.section } ?? letter.paragraphs[paragraph].section
+    let parser = pack.commitments.parser
+    let parsed = parser(source.utf8, sentence, tokens, frame: frame)
+    let known = section.flatMap { letter.sections.indices.contains($0) ? $0 : nil }
     return SentenceReading(
-      sentence: pack.commitments.parser(source.utf8, sentence, frame: frame),
+      sentence: parsed,
       section: section,
       paragraph: paragraph,
       position: position,
-      inQuestions: known?.heading.map(asksQuestions) ?? false,
-      inAnnex: known?.kind == .annex,
-      deadlines: chooser.open(found)
+      inQuestions: known.map { questions.contains($0) } ?? false,
+      inAnnex: known.map { letter.sections[$0].kind == .annex } ?? false,
+      deadlines: { [pack, letter] in
+        guard dated || frame != nil else { return [] }
+        let date = letter.metadata.date
+        let resolver = DeadlineResolver(pack)
+        var found = resolver(source.utf8, sentence: sentence, date: date)
+        if let frame { found += resolver(source.utf8, sentence: frame, date: date) }
+        // "tijdig" names no time.
+        found.removeAll { candidate in
+          guard let token = parsed.tokens.first(where: { $0.end > candidate.span.start }) else { return false }
+          return parser.classes(of: token).contains(pack.commitments.terms.notDeadline)
+        }
+        return DeadlineChooser(utf8: source.utf8, date: date).open(found)
+      }
     )
   }
 
   /// "Vraag 3": a short heading that begins with a label of questions.
-  private func asksQuestions(_ heading: String) -> Bool {
+  private static func asksQuestions(_ heading: String, _ pack: LanguagePack) -> Bool {
     guard heading.utf8.count < 40 else { return false }
     return pack.letterhead.begins(Letterhead.fold(heading.utf8), with: .questionLabels)
   }

@@ -30,26 +30,34 @@ struct ListInSentence {
     func skipBlanks() { while i < end, utf8[i] == 0x20 || utf8[i] == 0x0A { i += 1 } }
     skipBlanks()
     // A conjunction before the last item's marker.
-    if let blank = utf8[i..<min(end, i + 4)].firstIndex(of: 0x20), utf8[i..<blank].allSatisfy({ (0x61...0x7A).contains($0) }) {
+    if let blank = utf8[i..<min(end, i + 4)].firstIndex(of: 0x20),
+      utf8[i..<blank].allSatisfy({ (0x61...0x7A).contains($0) })
+    {
       i = blank
       skipBlanks()
     }
     guard i < end else { return nil }
     if utf8[i] == UInt8(ascii: "-") {
       i += 1
-    } else if i + 2 < end, utf8[i] == 0xE2, utf8[i + 1] == 0x80, utf8[i + 2] == 0x93 || utf8[i + 2] == 0x94 || utf8[i + 2] == 0xA2 {
+    } else if i + 2 < end, utf8[i] == 0xE2, utf8[i + 1] == 0x80,
+      utf8[i + 2] == 0x93 || utf8[i + 2] == 0x94 || utf8[i + 2] == 0xA2
+    {
       i += 3
     } else {
       let bracketed = utf8[i] == UInt8(ascii: "(")
       if bracketed { i += 1 }
       let from = i
       while i < end, i < from + 3, isLetterOrDigit(utf8[i]) { i += 1 }
-      guard i > from, i < end, utf8[i] == UInt8(ascii: ")") || (!bracketed && utf8[i] == UInt8(ascii: ".")) else { return nil }
+      guard i > from, i < end, utf8[i] == UInt8(ascii: ")") || (!bracketed && utf8[i] == UInt8(ascii: ".")) else {
+        return nil
+      }
       i += 1
     }
     skipBlanks()
     return i < end ? i : nil
   }
 
-  private static func isLetterOrDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte) }
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte)
+  }
 }

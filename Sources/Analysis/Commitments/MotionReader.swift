@@ -15,7 +15,9 @@ struct MotionReader {
     _ citations: [Citation]
   ) -> Commitment.Motion {
     var movers: [String] = []
-    if let at = sentence.tokens.indices.first(where: { parser.classes(of: sentence.tokens[$0]).contains(terms.motion) && !sentence.quoted[$0] }) {
+    if let at = sentence.tokens.indices.first(where: {
+      parser.classes(of: sentence.tokens[$0]).contains(terms.motion) && !sentence.quoted[$0]
+    }) {
       movers = names(after: at, sentence, source)
     }
     return Commitment.Motion(movers: movers, citation: paper(sentence, source, letter, citations))
@@ -27,7 +29,9 @@ struct MotionReader {
     var current: TextSpan?
     // "motie-Dijkgraaf": the first name is part of the word.
     let word = source.utf8[tokens[at].start..<tokens[at].end]
-    if let hyphen = word.firstIndex(of: 0x2D), hyphen + 1 < word.endIndex { current = TextSpan(hyphen + 1, word.endIndex) }
+    if let hyphen = word.firstIndex(of: 0x2D), hyphen + 1 < word.endIndex {
+      current = TextSpan(hyphen + 1, word.endIndex)
+    }
     var i = at + 1
     // "van het lid", "van de leden", "van Kamerlid"
     if current == nil {
@@ -98,7 +102,8 @@ struct MotionReader {
     if let within { return within.id }
     guard source.footnote == nil else { return nil }
     for (index, note) in letter.footnotes.enumerated() {
-      guard note.calls.contains(where: { $0.offset >= sentence.span.start && $0.offset <= sentence.span.end + 1 }) else { continue }
+      guard note.calls.contains(where: { $0.offset >= sentence.span.start && $0.offset <= sentence.span.end + 1 })
+      else { continue }
       let cited = citations.first { citation in
         if case .footnote(index, _) = citation.place { return citation.id != nil }
         return false

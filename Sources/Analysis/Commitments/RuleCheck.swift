@@ -13,6 +13,7 @@ public struct RuleCheck: Sendable {
     /// What went wrong, in a few words.
     public var message: String
 
+    /// The rule, what is wrong, and with which sentence.
     public var description: String { "\(rule): \(message): \(sentence)" }
   }
 

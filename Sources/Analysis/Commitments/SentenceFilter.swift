@@ -11,7 +11,9 @@ struct SentenceFilter {
   let inAnnex: Bool
 
   /// The first filter of the rule that refuses the clause, or `nil`.
-  func refusal(_ rule: FrameRule, _ clause: Clause, _ verb: Clause.Verb?, _ sentence: ParsedSentence, dated: Bool) -> FrameRule.Filter? {
+  func refusal(_ rule: FrameRule, _ clause: Clause, _ verb: Clause.Verb?, _ sentence: ParsedSentence, dated: Bool)
+    -> FrameRule.Filter?
+  {
     for filter in FrameRule.Filter.allCases where rule.applies(filter) {
       if refuses(filter, rule, clause, verb, sentence, dated: dated) { return filter }
     }
@@ -38,16 +40,17 @@ struct SentenceFilter {
     case .possibility:
       return verb?.mood == .can || verb?.mood == .would || verb?.mood == .must
     case .performed:
-      return performed(clause, verb, sentence)
+      return performed(clause, verb, sentence, dated: dated)
     case .signpost:
       return signpost(clause, verb, dated: dated)
     case .request:
       return request(clause, verb, sentence)
     case .stranger:
-      if clause.strangerActs { return true }
-      return clause.subject?.role == .member && clause.agent == nil
+      if clause.strangerActs { return !(rule.things == .unknown && clause.strangerMayBeThing) }
+      return clause.subject?.role == .member && clause.agent == nil && !(verb?.passive ?? false)
     case .offer:
-      return sentence.words.contains(terms.asked)
+      return clause.words.contains(terms.asked)
+        || sentence.clauses.contains { $0.kind == .condition && $0.words.contains(terms.asked) }
     case .condition:
       guard clause.chamber == nil, !dated else { return false }
       return clause.words.contains(terms.condition) || sentence.clauses.contains { $0.kind == .condition }
@@ -59,11 +62,18 @@ struct SentenceFilter {
   }
 
   /// "Hierbij informeer ik", "Met deze brief zal ik": done in this very letter.
-  private func performed(_ clause: Clause, _ verb: Clause.Verb?, _ sentence: ParsedSentence) -> Bool {
+  private func performed(_ clause: Clause, _ verb: Clause.Verb?, _ sentence: ParsedSentence, dated: Bool) -> Bool {
     guard let verb else { return false }
+    // "Tevens wordt uw Kamer geinformeerd over …" announces what the letter itself says.
+    if verb.mood == .present, verb.passive, verb.classes.contains(terms.inform), !dated, clause.agent == nil,
+      clause.words.contains(terms.also), !clause.words.contains(terms.later)
+    {
+      return true
+    }
     if clause.words.contains(terms.nowLetter) { return true }
     guard clause.words.contains(terms.now), verb.mood == .present else { return false }
-    return verb.classes.contains(terms.inform) || verb.classes.contains(terms.send) || verb.classes.contains(terms.receive)
+    return verb.classes.contains(terms.inform) || verb.classes.contains(terms.send)
+      || verb.classes.contains(terms.receive)
       || verb.classes.contains(terms.exposition)
   }
 
@@ -88,7 +98,7 @@ struct SentenceFilter {
         default: return true
         }
       }
-      if here.kind == .main { break }
+      if here.kind == .main || here.kind == .relative { break }
       here = sentence.clauses[index]
       index = here.parent
       steps += 1

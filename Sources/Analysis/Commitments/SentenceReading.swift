@@ -16,17 +16,36 @@ struct CommitmentSource {
   func string(_ span: TextSpan) -> String { String(decoding: utf8[span.range], as: UTF8.self) }
 }
 
-/// A sentence that was worth reading, with where it stands.
-struct SentenceReading {
-  var sentence: ParsedSentence
-  var section: Int?
+/// A sentence that was worth reading, with where it stands. Its deadline phrases are read when first asked for.
+final class SentenceReading {
+  let sentence: ParsedSentence
+  let section: Int?
   /// Index of the paragraph, and of the sentence in it.
-  var paragraph: Int
-  var position: Int
-  var inQuestions: Bool
-  var inAnnex: Bool
-  /// Deadline phrases in it.
-  var deadlines: [DeadlineResolver.Candidate]
+  let paragraph: Int
+  let position: Int
+  let inQuestions: Bool
+  let inAnnex: Bool
+  private let resolve: () -> [DeadlineResolver.Candidate]
+  /// Deadline phrases in it that can still be kept.
+  lazy var deadlines: [DeadlineResolver.Candidate] = resolve()
+
+  init(
+    sentence: ParsedSentence,
+    section: Int?,
+    paragraph: Int,
+    position: Int,
+    inQuestions: Bool,
+    inAnnex: Bool,
+    deadlines: @escaping () -> [DeadlineResolver.Candidate]
+  ) {
+    self.sentence = sentence
+    self.section = section
+    self.paragraph = paragraph
+    self.position = position
+    self.inQuestions = inQuestions
+    self.inAnnex = inAnnex
+    resolve = deadlines
+  }
 }
 
 /// A frame that was found and that no filter refused.

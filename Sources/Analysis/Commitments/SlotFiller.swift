@@ -17,14 +17,15 @@ struct SlotFiller {
     letter: StructuredLetter,
     citations: [Citation],
     source: CommitmentSource,
-    readings: [SentenceReading]
+    readings: [SentenceReading],
+    holders: HolderResolver
   ) {
     self.pack = pack
     self.letter = letter
     self.citations = citations
     self.source = source
     self.readings = readings
-    holders = HolderResolver(pack, letter)
+    self.holders = holders
     motions = MotionReader(terms: pack.commitments.terms, parser: pack.commitments.parser)
   }
 
@@ -83,6 +84,7 @@ struct SlotFiller {
         clause.subject = subject
       }
     }
+    if clause.agent == nil, clause.subject?.role == .person, let office = namedBefore(reading) { return office }
     if clause.agent == nil, clause.subject.map({ $0.role == .product || $0.role == .chamber }) ?? true,
       source.footnote == nil,
       let office = actingBefore(reading)
@@ -92,6 +94,19 @@ struct SlotFiller {
     let plural =
       (clause.agent ?? clause.subject).map { pack.commitments.parser.isPlural(sentence.tokens[$0.head]) } ?? false
     return holders(clause, sentence, source.utf8, plural: plural)
+  }
+
+  /// The office that "hij" or "zij" stands for: the last one named in this sentence or in one shortly before.
+  private func namedBefore(_ reading: SentenceReading) -> String? {
+    if let office = holders.last(reading.sentence, source.utf8) { return office }
+    guard source.footnote == nil else { return nil }
+    let before = pack.commitments.splitter(source.utf8, letter.paragraphs[reading.paragraph].span).prefix(
+      reading.position
+    )
+    for span in before.suffix(4).reversed() {
+      if let office = holders.last(pack.commitments.parser(source.utf8, span), source.utf8) { return office }
+    }
+    return nil
   }
 
   /// The office that a sentence shortly before, in the same paragraph, has acting: an act without an agent is then its act.
@@ -166,8 +181,12 @@ struct SlotFiller {
     return source.string(TextSpan(sentence.tokens[start].start, end))
   }
 
-  /// The rule's share of right findings, moved by what the sentence shows: a deadline or the Chamber speak for it, an
-  /// annex, a footnote or a verb the pack does not know against it. Steps are in log odds, fitted on annotated letters.
+  /// The rule's own share, moved by what the sentence shows: a deadline or the Chamber speak for it; an annex, a footnote,
+  /// a condition or a verb the pack does not know against it.
+  ///
+  /// The annotated letters at hand were used to write the rules and give nearly every rule a share of one, so the pack's
+  /// shares are set below that, by how much the frame leaves open; the steps are odds of the same making. They order
+  /// findings and bound what is promised of them; letters held back have to confirm them.
   private func confidence(_ hit: FrameHit, _ clause: Clause, dated: Bool, _ reading: SentenceReading) -> Double {
     var odds = hit.rule.confidence / max(0.01, 1 - hit.rule.confidence)
     if hit.rule.kind == .made {

@@ -30,17 +30,21 @@ struct StatusResolver {
       case .recalled:
         let status = ownStatus(finding, reading)
         // "Hiermee is aan deze toezegging voldaan" after the promise itself says only what became of it.
-        if let last = result.indices.last(where: { result[$0].finding.hit.rule.kind == .recalled }), refersBack(finding, reading),
-          readings[result[last].finding.reading].section == reading.section, settles(finding)
+        if let last = result.indices.last(where: { result[$0].finding.hit.rule.kind == .recalled }),
+          refersBack(finding, reading),
+          readings[result[last].finding.reading].paragraph == reading.paragraph, settles(finding)
         {
           result[last].status = status
-          if status == .fulfilled || status == .partly { result[last].fulfilledBy = source.place(reading.sentence.span) }
+          if status == .fulfilled || status == .partly {
+            result[last].fulfilledBy = source.place(reading.sentence.span)
+          }
           continue
         }
         result.append(Resolved(finding: finding, status: status))
       }
     }
-    for index in result.indices where result[index].status == .open && result[index].finding.hit.rule.kind == .recalled {
+    for index in result.indices where result[index].status == .open && result[index].finding.hit.rule.kind == .recalled
+    {
       followUp(&result, index)
     }
     return result
@@ -67,22 +71,32 @@ struct StatusResolver {
     let sentence = reading.sentence
     guard let verb = finding.hit.verb else { return .open }
     let clause = sentence.clauses[finding.hit.clause]
+    if sentence.words.contains(terms.lapsed) { return .lapsed }
     if settles(finding) {
-      if clause.words.contains(terms.lapsed) { return .lapsed }
+      let here =
+        sentence.words.contains(terms.now) || sentence.words.contains(terms.nowLetter)
+        || sentence.words.contains(terms.hereby)
+      if verb.mood == .present, !here, !reading.deadlines.isEmpty { return .open }
       if sentence.words.contains(terms.partly) { return .partly }
       if verb.mood == .can { return clause.negation >= 0 ? .open : .fulfilled }
-      if clause.negation >= 0 || verb.mood == .future || verb.mood == .go || verb.mood == .bare || verb.mood == .want { return .open }
+      if clause.negation >= 0 || verb.mood == .future || verb.mood == .go || verb.mood == .bare || verb.mood == .want {
+        return .open
+      }
       return .fulfilled
     }
     if promisedEarlier(finding) {
       // "… heb ik toegezegd …; hierbij informeer ik u": a main clause that does it at once.
       for other in sentence.clauses where other.kind == .main || other.kind == .infinitive {
-        let here = other.words.contains(terms.now) || other.words.contains(terms.nowLetter) || other.words.contains(terms.letterAbout)
-        for act in other.verbs where here && isDelivery(act) && (act.mood == .present || act.mood == .past || act.mood == .bare) {
+        let here =
+          other.words.contains(terms.now) || other.words.contains(terms.nowLetter)
+          || other.words.contains(terms.letterAbout)
+        for act in other.verbs
+        where here && isDelivery(act) && (act.mood == .present || act.mood == .past || act.mood == .bare) {
           if !act.classes.contains(terms.promise) { return .fulfilled }
         }
       }
-      return clause.kind == .comparison ? mainStatus(sentence, reading) : .open
+      if sentence.words.contains(terms.partly) { return .partly }
+      return clause.kind == .comparison || clause.kind == .relative ? mainStatus(sentence, reading) : .open
     }
     return mainStatus(sentence, reading)
   }
@@ -96,7 +110,9 @@ struct StatusResolver {
         case .past: return clause.negation >= 0 ? .open : sentence.words.contains(terms.partly) ? .partly : .fulfilled
         case .present:
           if clause.negation >= 0 || !reading.deadlines.isEmpty { return .open }
-          if isDelivery(verb) || verb.classes.contains(terms.involve) { return sentence.words.contains(terms.partly) ? .partly : .fulfilled }
+          if isDelivery(verb) || verb.classes.contains(terms.involve) {
+            return sentence.words.contains(terms.partly) ? .partly : .fulfilled
+          }
         case .elliptic, .must, .causes: continue
         }
       }
@@ -107,7 +123,9 @@ struct StatusResolver {
   /// Informing, sending, going into: what keeps a promise as it is said.
   private func isDelivery(_ verb: Clause.Verb) -> Bool {
     verb.classes.contains(terms.inform) || verb.classes.contains(terms.send) || verb.classes.contains(terms.exposition)
-      || verb.classes.contains(terms.settle) || verb.classes.contains(terms.receive) || verb.classes.contains(terms.returning)
+      || verb.classes.contains(terms.settle) || verb.classes.contains(terms.receive)
+      || verb.classes.contains(terms.returning)
+      || verb.classes.contains(terms.find)
   }
 
   private func promisedEarlier(_ finding: CommitmentDetector.Finding) -> Bool {
@@ -119,7 +137,8 @@ struct StatusResolver {
   /// Looks for what the next sentences of the section say of a promise that stands open.
   private func followUp(_ result: inout [Resolved], _ index: Int) {
     let reading = readings[result[index].finding.reading]
-    guard source.footnote == nil, result[index].finding.hit.verb?.mood == .past || reading.sentence.words.contains(terms.toezegging),
+    guard source.footnote == nil,
+      result[index].finding.hit.verb?.mood == .past || reading.sentence.words.contains(terms.toezegging),
       result[index].finding.hit.rule.kind == .recalled
     else { return }
     let following = sentences(after: reading)
@@ -128,11 +147,15 @@ struct StatusResolver {
       let next = pack.commitments.parser(source.utf8, span)
       if next.words.contains(terms.delay) { delayed = true }
       guard offset < 2 || next.words.contains(terms.anaphoric) else { continue }
-      let here = next.words.contains(terms.now) || next.words.contains(terms.nowLetter) || next.words.contains(terms.letterAbout)
+      let here =
+        next.words.contains(terms.now) || next.words.contains(terms.nowLetter) || next.words.contains(terms.letterAbout)
         || next.words.contains(terms.hereby)
       guard here else { continue }
       for clause in next.clauses where clause.kind == .main {
-        for verb in clause.verbs where isDelivery(verb) && (verb.mood == .present || verb.mood == .past) && clause.negation < 0 {
+        for verb in clause.verbs
+        where isDelivery(verb) && (verb.mood == .present || verb.mood == .past) && clause.negation < 0 {
+          // "In deze brief schets ik …" need not be about the promise: it must point back, or settle it by its verb.
+          guard verb.classes.contains(terms.settle) || next.words.contains(terms.back) else { continue }
           result[index].status = next.words.contains(terms.partly) ? .partly : .fulfilled
           result[index].fulfilledBy = source.place(span)
           return
@@ -140,7 +163,8 @@ struct StatusResolver {
       }
     }
     // A section that opens with the promise and goes on about it answers it, unless it is put off again.
-    guard !delayed, reading.position == 0, following.count >= 2, reading.deadlines.isEmpty, promisesWords(reading.sentence) else { return }
+    guard !delayed, reading.position == 0, following.count >= 2, !isDated(reading), promisesWords(reading.sentence)
+    else { return }
     for other in result where other.finding.hit.rule.kind == .made {
       let later = readings[other.finding.reading]
       guard later.section == reading.section, later.sentence.span.start > reading.sentence.span.start else { continue }
@@ -150,11 +174,22 @@ struct StatusResolver {
     result[index].status = .fulfilled
   }
 
+  /// Whether the promise itself has a deadline that still stands: one within two years.
+  private func isDated(_ reading: SentenceReading) -> Bool {
+    reading.deadlines.contains { candidate in
+      guard let until = candidate.deadline.until, let date = letter.metadata.date else {
+        return candidate.deadline.precision != .vague
+      }
+      return until.year <= date.year + 1
+    }
+  }
+
   /// Whether what was promised is to inform, to come back, to give figures: something that a text can do by itself.
   private func promisesWords(_ sentence: ParsedSentence) -> Bool {
     sentence.clauses.contains { clause in
       clause.verbs.contains { verb in
-        (verb.mood == .bare || verb.mood == .present || verb.mood == .would || verb.mood == .future) && !verb.classes.contains(terms.promise)
+        (verb.mood == .bare || verb.mood == .present || verb.mood == .would || verb.mood == .future)
+          && !verb.classes.contains(terms.promise)
           && (isDelivery(verb) || verb.classes.contains(terms.tell))
       }
     }
@@ -168,7 +203,8 @@ struct StatusResolver {
       let paragraph = letter.paragraphs[index]
       guard paragraph.section == letter.paragraphs[reading.paragraph].section else { break }
       if paragraph.kind != .heading {
-        for span in pack.commitments.splitter(source.utf8, paragraph.span) where span.start >= reading.sentence.span.end {
+        for span in pack.commitments.splitter(source.utf8, paragraph.span) where span.start >= reading.sentence.span.end
+        {
           result.append(span)
         }
       }
@@ -183,20 +219,33 @@ struct StatusResolver {
     let sentence = reading.sentence
     let clause = sentence.clauses[finding.hit.clause]
     guard let verb = finding.hit.verb else { return .open }
-    if sentence.words.contains(terms.lapsed) || clause.negation >= 0 { return .lapsed }
+    let refused =
+      clause.negation >= 0
+      || clause.kind == .infinitive && sentence.clauses.contains { $0.kind == .main && $0.negation >= 0 }
+    if sentence.words.contains(terms.lapsed) || refused { return .lapsed }
     switch verb.mood {
     case .future, .go, .bare, .want, .can, .would, .must, .causes: return .open
     case .past, .elliptic:
       return sentence.words.contains(terms.partly) ? .partly : .fulfilled
     case .present:
-      if reading.deadlines.contains(where: { $0.deadline.until != nil }), !clause.words.contains(terms.settled) { return .open }
+      let here =
+        clause.words.contains(terms.hereby) || sentence.words.contains(terms.now)
+        || sentence.words.contains(terms.nowLetter)
+      if reading.deadlines.contains(where: { $0.deadline.until != nil }), !here { return .open }
+      if sentence.words.contains(terms.partly) { return .partly }
+      // "wordt uitgevoerd": it goes on.
+      if verb.classes.contains(terms.carry), verb.passive, !here { return .open }
       if verb.classes.contains(terms.handle) { return .fulfilled }
       let isDone = clause.words.contains(terms.settled)
       if verb.classes.contains(terms.settle) {
-        if isDone || sentence.words.contains(terms.now) && !clause.words.contains(terms.hereby) || sentence.words.contains(terms.nowLetter) {
+        if isDone || sentence.words.contains(terms.now) && !clause.words.contains(terms.hereby)
+          || sentence.words.contains(terms.nowLetter)
+        {
           return sentence.words.contains(terms.partly) ? .partly : .fulfilled
         }
-        if clause.words.contains(terms.hereby) || sentence.words.contains(terms.now) { return runsOn(before: reading) ? .open : .fulfilled }
+        if clause.words.contains(terms.hereby) || sentence.words.contains(terms.now) {
+          return runsOn(before: reading) ? .open : .fulfilled
+        }
         return verb.classes.contains(terms.carry) && !verb.passive ? .fulfilled : .open
       }
       // "is in lijn met de motie": a state that holds.
@@ -213,7 +262,10 @@ struct StatusResolver {
     guard reading.position > 0, reading.position <= sentences.count else { return false }
     let previous = pack.commitments.parser(source.utf8, sentences[reading.position - 1])
     return previous.clauses.contains { clause in
-      clause.kind == .main && clause.verbs.contains { $0.mood == .future || $0.mood == .go || $0.mood == .bare || ($0.mood == .present && $0.passive) }
+      clause.kind == .main
+        && clause.verbs.contains {
+          $0.mood == .future || $0.mood == .go || $0.mood == .bare || ($0.mood == .present && $0.passive)
+        }
     }
   }
 }

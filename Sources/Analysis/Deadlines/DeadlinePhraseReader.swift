@@ -98,13 +98,17 @@ struct DeadlinePhraseReader {
     let (sense, start, strong) = lead(at)
     guard start < tokens.count, start == at || !tokens[start - 1].closes else { return nil }
     var found = time.read(at: start)
-    if found == nil, let count = match(.determiners, start) { found = time.read(at: start + count) }
+    // "bereidt een wijziging voor die dit najaar verschijnt": a word that points is no determiner of one that points.
+    if found == nil, let count = match(.determiners, start), match(.this, start + count) == nil {
+      found = time.read(at: start + count)
+    }
     guard let found else { return nil }
     if sense == nil, !found.standsAlone, !found.isPast { return nil }
     // "de begroting voor 2027" names a year, no end; "vóór 2027" after a word such as "uiterlijk" or "nog" does.
     if found.isBareYear {
       switch sense {
-      case .before where !strong, .after where !strong, .past, .until, nil: return nil
+      case .until: break
+      case .before where !strong, .after where !strong, .past, nil: return nil
       default: break
       }
     }

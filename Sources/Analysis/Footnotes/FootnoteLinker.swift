@@ -55,7 +55,9 @@ struct FootnoteLinker {
     }
     var previous: Int?
     for (index, body) in bodies.enumerated() {
-      if result[index].isEmpty { warn("footnote-without-call", "no call was found for footnote \(body.label)", body.page) }
+      if result[index].isEmpty {
+        warn("footnote-without-call", "no call was found for footnote \(body.label)", body.page)
+      }
       guard let number = Int(body.label) else { continue }
       if let previous {
         if number == previous {

@@ -13,7 +13,10 @@ struct AnswerHeadReader {
   func callAsFunction(_ body: [PrintedLine], _ margin: [PrintedLine], _ frame: inout LetterFrame) {
     frame.metadata.kind = .antwoord
     let dates = DateScanner(pack.lexicon)
-    guard let title = body.firstIndex(where: { letterhead.begins($0.folded, with: .questionsTitle) && !letterhead.begins($0.folded, with: .answersBanner) })
+    guard
+      let title = body.firstIndex(where: {
+        letterhead.begins($0.folded, with: .questionsTitle) && !letterhead.begins($0.folded, with: .answersBanner)
+      })
     else { return }
     let answer = body[title...].firstIndex { letterhead.begins($0.folded, with: .answerTitle) } ?? title
     var end = answer + 1

@@ -16,8 +16,10 @@ struct LetterheadReader {
     let body = first.filter { $0.line.zone == .body }
     let margin = first.filter { $0.line.zone == .margin }
     var frame = LetterFrame()
-    if body.contains(where: { letterhead.begins($0.folded, with: .answersBanner) || letterhead.begins($0.folded, with: .questionsTitle) && $0.index == body.first?.index })
-    {
+    if body.contains(where: {
+      letterhead.begins($0.folded, with: .answersBanner)
+        || letterhead.begins($0.folded, with: .questionsTitle) && $0.index == body.first?.index
+    }) {
       AnswerHeadReader(pack: pack, layout: layout)(body, margin, &frame)
     } else if PaperHeadReader(pack: pack, layout: layout)(first, &frame) {
       // The head of a parliamentary paper was read.
@@ -92,7 +94,9 @@ struct LetterheadReader {
     guard heads.count > 1 else { return nil }
     var labels: [Letterhead.Label] = []
     for head in heads {
-      guard let (label, count) = letterhead.label(of: Letterhead.fold(head.text)), count == head.text.count else { return nil }
+      guard let (label, count) = letterhead.label(of: Letterhead.fold(head.text)), count == head.text.count else {
+        return nil
+      }
       labels.append(label)
     }
     var values = [String](repeating: "", count: heads.count)
@@ -135,7 +139,9 @@ struct LetterheadReader {
     return (right, right)
   }
 
-  private func joins(_ value: String) -> Bool { value.utf8.last == UInt8(ascii: "-") && value.utf8.dropLast().last != 0x20 }
+  private func joins(_ value: String) -> Bool {
+    value.utf8.last == UInt8(ascii: "-") && value.utf8.dropLast().last != 0x20
+  }
 
   private func store(_ label: Letterhead.Label, _ value: String, _ metadata: inout Metadata) {
     guard !value.isEmpty else { return }
@@ -172,7 +178,9 @@ struct LetterheadReader {
 
   /// `Den Haag, 20 maart 2026`.
   func placeAndDate(_ line: PrintedLine) -> Day? {
-    guard let place = letterhead.prefix(of: line.folded, in: .places), line.text.count < place.count + 30 else { return nil }
+    guard let place = letterhead.prefix(of: line.folded, in: .places), line.text.count < place.count + 30 else {
+      return nil
+    }
     return dates.first(line.text, in: place.count..<line.text.count)?.day
   }
 
@@ -188,8 +196,10 @@ struct LetterheadReader {
           sender += " " + margin[k].text(from: 0)
         }
         metadata.sender = sender
-      } else if let (label, count) = letterhead.label(of: margin[k].folded), count == margin[k].folded.count, k + 1 < margin.count,
-        letterhead.label(of: margin[k + 1].folded) == nil, margin[k + 1].line.y1 - margin[k].line.y1 < 3 * margin[k].line.size
+      } else if let (label, count) = letterhead.label(of: margin[k].folded), count == margin[k].folded.count,
+        k + 1 < margin.count,
+        letterhead.label(of: margin[k + 1].folded) == nil,
+        margin[k + 1].line.y1 - margin[k].line.y1 < 3 * margin[k].line.size
       {
         store(label, margin[k + 1].text(from: 0), &metadata)
         k += 1
@@ -206,8 +216,9 @@ struct LetterheadReader {
   private func readChamber(_ body: [PrintedLine], _ metadata: inout Metadata) {
     guard metadata.chamber == nil else { return }
     for line in body.prefix(30) {
-      guard letterhead.begins(line.folded, with: .addressee) || letterhead.begins(line.folded, with: .secondChamber)
-        || letterhead.begins(line.folded, with: .firstChamber)
+      guard
+        letterhead.begins(line.folded, with: .addressee) || letterhead.begins(line.folded, with: .secondChamber)
+          || letterhead.begins(line.folded, with: .firstChamber)
       else { continue }
       if letterhead[.firstChamber].contains(where: { line.folded.contains($0) }) { metadata.chamber = .eersteKamer }
       if letterhead[.secondChamber].contains(where: { line.folded.contains($0) }) { metadata.chamber = .tweedeKamer }

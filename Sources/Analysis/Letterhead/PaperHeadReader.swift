@@ -48,20 +48,23 @@ struct PaperHeadReader {
     let reader = LetterheadReader(pack: pack, layout: layout)
     // The title goes on until the addressee, the place and date, or a gap after it.
     while end < rows.count, rows[end].y1 - rows[end - 1].y1 < 1.5 * rows[end].lines[0].line.size,
-      !letterhead.begins(rows[end].folded, with: .addressee), rows[end].lines[0].line.style == rows[numberAt].lines.last?.line.style
+      !letterhead.begins(rows[end].folded, with: .addressee),
+      rows[end].lines[0].line.style == rows[numberAt].lines.last?.line.style
     {
       title = join(title, rows[end].text)
       end += 1
     }
     let head = rows[..<min(rows.count, end + 12)]
-    if let place = head.indices.first(where: { $0 >= end && head[$0].lines.contains { reader.placeAndDate($0) != nil } }) {
+    if let place = head.indices.first(where: { $0 >= end && head[$0].lines.contains { reader.placeAndDate($0) != nil } }
+    ) {
       metadata.date = head[place].lines.compactMap { reader.placeAndDate($0) }.first
       metadata.dateBasis = .letterhead
       end = place + 1
     } else {
       while end < rows.count, letterhead.begins(rows[end].folded, with: .addressee) { end += 1 }
       // "Voorgesteld 6 juli 2021" right below the title.
-      if end < rows.count, rows[end].text.count < 60, let found = dates.first(rows[end].text, in: 0..<rows[end].text.count),
+      if end < rows.count, rows[end].text.count < 60,
+        let found = dates.first(rows[end].text, in: 0..<rows[end].text.count),
         found.span.end >= rows[end].text.count - 1
       {
         metadata.date = found.day
@@ -82,7 +85,9 @@ struct PaperHeadReader {
 
   private func join(_ a: [UInt8], _ b: [UInt8]) -> [UInt8] {
     if a.isEmpty { return b }
-    if a.last == UInt8(ascii: "-"), let first = b.first, (0x61...0x7A).contains(first), a.dropLast().last != 0x20 { return a.dropLast() + b }
+    if a.last == UInt8(ascii: "-"), let first = b.first, (0x61...0x7A).contains(first), a.dropLast().last != 0x20 {
+      return a.dropLast() + b
+    }
     return a + [0x20] + b
   }
 
@@ -90,7 +95,9 @@ struct PaperHeadReader {
     let usable = lines.filter { $0.line.zone == .body || $0.line.zone == .margin }
     var groups: [[PrintedLine]] = []
     for line in usable.sorted(by: { ($0.line.middle, $0.line.x0) < ($1.line.middle, $1.line.x0) }) {
-      if let last = groups.last?[0], abs(last.line.middle - line.line.middle) < 0.35 * max(last.line.size, line.line.size) {
+      if let last = groups.last?[0],
+        abs(last.line.middle - line.line.middle) < 0.35 * max(last.line.size, line.line.size)
+      {
         groups[groups.count - 1].append(line)
       } else {
         groups.append([line])
@@ -125,7 +132,9 @@ struct PaperHeadReader {
   /// Papers of the Eerste Kamer bear one or two letters, set apart from a title in capitals: `AI  VERSLAG VAN …`.
   private func letterNumber(_ row: Row) -> (String, Int)? {
     let letters = row.text.prefix { (0x41...0x5A).contains($0) }
-    guard (1...2).contains(letters.count), row.text.count > letters.count + 4, row.text[letters.count] == 0x20 else { return nil }
+    guard (1...2).contains(letters.count), row.text.count > letters.count + 4, row.text[letters.count] == 0x20 else {
+      return nil
+    }
     let title = row.text[(letters.count + 1)...]
     guard title.prefix(4).allSatisfy({ (0x41...0x5A).contains($0) || $0 == 0x20 }) else { return nil }
     let apart = row.lines.count > 1 || row.lines[0].pieces(layout).count > 1
@@ -149,7 +158,9 @@ struct PaperHeadReader {
       let hyphen = text[j] == 0x2D
       j += 1
       let start = j
-      while j < text.count, [0x49, 0x56, 0x58, 0x4C, 0x43].contains(text[j]) || (hyphen && (0x30...0x39).contains(text[j])) { j += 1 }
+      while j < text.count,
+        [0x49, 0x56, 0x58, 0x4C, 0x43].contains(text[j]) || (hyphen && (0x30...0x39).contains(text[j]))
+      { j += 1 }
       if j > start, j == text.count || text[j] == 0x20 {
         name += [0x2D] + text[start..<j]
         i = j

@@ -21,7 +21,9 @@ struct PrintedLine {
   }
 
   /// The text from a byte on, without blanks around it.
-  func text(from byte: Int) -> String { String(decoding: PrintedLine.trimmed(text[min(byte, text.count)...]), as: UTF8.self) }
+  func text(from byte: Int) -> String {
+    String(decoding: PrintedLine.trimmed(text[min(byte, text.count)...]), as: UTF8.self)
+  }
 
   /// Without blanks at both ends.
   static func trimmed(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

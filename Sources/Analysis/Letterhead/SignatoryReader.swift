@@ -23,7 +23,9 @@ struct SignatoryReader {
     while end < body.count, end - start < longest {
       let line = PrintedLine(body[end], layout)
       if end > start, letterhead.begins(line.folded, with: .annex) { break }
-      if end > start, layout.lines[body[end]].page != layout.lines[body[start]].page, !belongs(line, hasFormula) { break }
+      if end > start, layout.lines[body[end]].page != layout.lines[body[start]].page, !belongs(line, hasFormula) {
+        break
+      }
       end += 1
     }
     let block = body[start..<end].map { PrintedLine($0, layout) }
@@ -61,7 +63,9 @@ struct SignatoryReader {
       // An office alone ends in a comma, or its name stands below it; a sentence that begins so goes on or ends in a stop.
       let next = at + 1 < body.count ? PrintedLine(body[at + 1], layout) : nil
       let nameBelow = next.map { isName($0) } ?? false
-      let overTwo = at + 2 < body.count && next.map { $0.text.last == UInt8(ascii: ",") && isName(PrintedLine(body[at + 2], layout)) } ?? false
+      let overTwo =
+        at + 2 < body.count
+        && next.map { $0.text.last == UInt8(ascii: ",") && isName(PrintedLine(body[at + 2], layout)) } ?? false
       if last == UInt8(ascii: ","), nameBelow || overTwo || next == nil { return at }
       if last != UInt8(ascii: "."), nameBelow { return at }
       // The name may stand above the office.
@@ -77,7 +81,9 @@ struct SignatoryReader {
       !letterhead.namesOffice(line.folded)
     else { return false }
     let capitals = line.text.indices.count {
-      (0x41...0x5A).contains(line.text[$0]) && ($0 == 0 || line.text[$0 - 1] == 0x20 || line.text[$0 - 1] == UInt8(ascii: ".") || line.text[$0 - 1] == UInt8(ascii: "-"))
+      (0x41...0x5A).contains(line.text[$0])
+        && ($0 == 0 || line.text[$0 - 1] == 0x20 || line.text[$0 - 1] == UInt8(ascii: ".")
+          || line.text[$0 - 1] == UInt8(ascii: "-"))
     }
     return capitals >= 1 && !line.text.contains { (0x30...0x39).contains($0) }
   }
@@ -148,7 +154,14 @@ struct SignatoryReader {
       }
       let title = clean(office.reduce(into: []) { $0 += ($0.isEmpty ? [] : [0x20]) + $1.text })
       if nameFirst {
-        if k > 0 { result.append((Signatory(office: title, name: clean(entries[k - 1].text)), j - 1 < entries.count ? entries[j - 1].line : entries[k].line)) }
+        if k > 0 {
+          result.append(
+            (
+              Signatory(office: title, name: clean(entries[k - 1].text)),
+              j - 1 < entries.count ? entries[j - 1].line : entries[k].line
+            )
+          )
+        }
         k = j
         continue
       }
@@ -172,7 +185,8 @@ struct SignatoryReader {
     // With a comma of its own it is more of the office, unless nothing follows.
     if entries[at].text.last == UInt8(ascii: ",") { return false }
     guard let next else { return true }
-    return letterhead.namesOffice(next.folded) || next.y1 - entries[at].y1 > layout.pitch * 1.6 || entries[at].text.contains(UInt8(ascii: "."))
+    return letterhead.namesOffice(next.folded) || next.y1 - entries[at].y1 > layout.pitch * 1.6
+      || entries[at].text.contains(UInt8(ascii: "."))
       || next.text.last != UInt8(ascii: ",")
   }
 

@@ -59,7 +59,13 @@ struct HeadingDetector {
         if case .number(let number)? = block.marker?.kind { lastNumber = number }
       } else if isPlainNumbered(block, next: blocks[index + 1], features, after: lastNumber) {
         headings.append(
-          Heading(block: index, emphasis: Emphasis(), depth: depth(block, features) ?? 1, isLettered: false, isLabel: false)
+          Heading(
+            block: index,
+            emphasis: Emphasis(),
+            depth: depth(block, features) ?? 1,
+            isLettered: false,
+            isLabel: false
+          )
         )
         if case .number(let number)? = block.marker?.kind { lastNumber = number }
       } else if isBare(block, next: blocks[index + 1], features), !afterLabel {
@@ -83,7 +89,8 @@ struct HeadingDetector {
   }
 
   /// All lines in one emphasis, short, and no sentence.
-  private func isEmphasised(_ block: TextBlock, next: TextBlock, afterHeading: Bool, _ features: [LineFeatures]) -> Bool {
+  private func isEmphasised(_ block: TextBlock, next: TextBlock, afterHeading: Bool, _ features: [LineFeatures]) -> Bool
+  {
     let shared = features[block.lines.lowerBound].emphasis
     guard block.lines.allSatisfy({ features[$0].emphasis == shared }), !shared.isPlain else { return false }
     // An arrow or bullet may stand before a heading; before an item another item or the item's own text follows.
@@ -105,7 +112,8 @@ struct HeadingDetector {
   }
 
   /// A numbered line in the text's own style, with text and not the next item below it.
-  private func isPlainNumbered(_ block: TextBlock, next: TextBlock, _ features: [LineFeatures], after last: Int) -> Bool {
+  private func isPlainNumbered(_ block: TextBlock, next: TextBlock, _ features: [LineFeatures], after last: Int) -> Bool
+  {
     guard block.gapBefore, block.lines.count <= 2, next.marker == nil, length(block, features) <= 110,
       !features[block.lines.upperBound - 1].endsSentence, features[block.lines.lowerBound].emphasis.isPlain
     else { return false }
@@ -115,7 +123,9 @@ struct HeadingDetector {
 
   /// A short line of the text's own style with a gap above and its text right below.
   private func isBare(_ block: TextBlock, next: TextBlock, _ features: [LineFeatures]) -> Bool {
-    guard block.gapBefore, block.lines.count == 1, block.marker == nil, !next.gapBefore, next.marker == nil else { return false }
+    guard block.gapBefore, block.lines.count == 1, block.marker == nil, !next.gapBefore, next.marker == nil else {
+      return false
+    }
     let line = features[block.lines.lowerBound]
     let below = features[next.lines.lowerBound]
     guard !line.endsSentence, line.startsAfresh, line.emphasis.isPlain, line.length > 3, line.length < 90,
@@ -170,7 +180,9 @@ struct HeadingDetector {
       let known = depths[heading.emphasis]
       depths[heading.emphasis] = (min(known?.least ?? depth, depth), max(known?.most ?? depth, depth))
     }
-    let styles = Set(headings.filter { !$0.isLabel && !$0.isLettered }.map(\.emphasis)).sorted { prominence($0) > prominence($1) }
+    let styles = Set(headings.filter { !$0.isLabel && !$0.isLettered }.map(\.emphasis)).sorted {
+      prominence($0) > prominence($1)
+    }
     var levels: [Emphasis: Int] = [:]
     var above = 0
     for style in styles {

@@ -121,7 +121,9 @@ struct LineFeatures {
       || [0x22, 0x27, 0x28, 0x5B, 0xAB, 0x2018, 0x2019, 0x201C, 0x201E].contains(head)
   }
 
-  private static func isAbbreviation(_ line: Line, _ layout: LaidOutDocument, _ calls: Set<Int>, _ lexicon: Lexicon) -> Bool {
+  private static func isAbbreviation(_ line: Line, _ layout: LaidOutDocument, _ calls: Set<Int>, _ lexicon: Lexicon)
+    -> Bool
+  {
     var text: [UInt8] = []
     for at in line.words.indices.suffix(4) where !calls.contains(at) {
       if line.words[at].spaceBefore { text.append(0x20) }

@@ -45,7 +45,8 @@ struct ListMarker: Equatable {
         return .bullet
       case 0x6F:
         // Word's second-level bullet is an "o" of another font.
-        return layout.fonts.styles[line.words[0].style].name != layout.fonts.styles[line.words[1].style].name ? .bullet : nil
+        return layout.fonts.styles[line.words[0].style].name != layout.fonts.styles[line.words[1].style].name
+          ? .bullet : nil
       default: return nil
       }
     }

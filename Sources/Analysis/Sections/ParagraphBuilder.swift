@@ -61,7 +61,9 @@ struct ParagraphBuilder {
   /// Whether the next line's first word would have fitted on the line above, or a justified line is not filled: then its end was meant.
   private func wouldFit(_ a: LineFeatures, _ b: LineFeatures) -> Bool {
     let (above, below) = (line(a), line(b))
-    if column(above).justified, abs(above.size - layout.fonts.bodySize) < 0.4 { return above.x1 < column(above).right - 3.5 }
+    if column(above).justified, abs(above.size - layout.fonts.bodySize) < 0.4 {
+      return above.x1 < column(above).right - 3.5
+    }
     return above.x1 + above.size * 0.3 + b.firstWordWidth < column(above).right - below.size * 0.2
   }
 
@@ -80,13 +82,17 @@ struct ParagraphBuilder {
     if a.endsInHyphen, !ended { return false }
     if changesStyle(block, features, index) { return true }
     let samePage = line(a).page == line(b).page && line(b).y1 > line(a).y1
-    if let marker = block.marker, line(b).x0 < marker.textLeft - 4, samePage, hangs(block, features), ended || a.endsSentence {
+    if let marker = block.marker, line(b).x0 < marker.textLeft - 4, samePage, hangs(block, features),
+      ended || a.endsSentence
+    {
       return true  // back to the left of an item whose lines hang
     }
     // After "nr." at a line's end its number comes, however much room was left.
     if a.endsSentence, b.startsAfresh, ended, !a.endsInAbbreviation { return true }
     guard samePage else { return false }
-    if a.endsSentence, b.startsAfresh, block.marker == nil, block.lines.count > 1, line(b).x0 - line(a).x0 > 7 { return true }
+    if a.endsSentence, b.startsAfresh, block.marker == nil, block.lines.count > 1, line(b).x0 - line(a).x0 > 7 {
+      return true
+    }
     return isBareHeading(a, block) && ended && b.startsAfresh && b.emphasis.isPlain
   }
 
@@ -112,7 +118,9 @@ struct ParagraphBuilder {
     let shared = features[block.lines.lowerBound].emphasis
     let uniform = block.lines.allSatisfy { features[$0].emphasis == shared }
     if uniform, !shared.isPlain, block.lines.count <= 4, b.first != shared, b.emphasis != shared { return true }
-    if !b.emphasis.isPlain, a.emphasis != b.emphasis, a.endsSentence, wouldFit(a, b) || b.emphasis.size != 0 { return true }
+    if !b.emphasis.isPlain, a.emphasis != b.emphasis, a.endsSentence, wouldFit(a, b) || b.emphasis.size != 0 {
+      return true
+    }
     return a.emphasis.size != b.emphasis.size && uniform
   }
 
@@ -127,8 +135,9 @@ struct ParagraphBuilder {
     case .bullet:
       let glyph = line(features[index]).words[0]
       let hanging = marker.textLeft - glyph.x1 > glyph.size * 0.5
-      return ended || block.marker?.kind == .bullet && hanging || hanging && index + 1 < features.count
-        && abs(line(features[index + 1]).x0 - marker.textLeft) < 2
+      return ended || block.marker?.kind == .bullet && hanging
+        || hanging && index + 1 < features.count
+          && abs(line(features[index + 1]).x0 - marker.textLeft) < 2
     case .number(let number):
       if case .number(let previous)? = block.marker?.kind { return number == previous + 1 && ended }
       return ended && number == 1

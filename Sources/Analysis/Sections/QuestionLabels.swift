@@ -12,7 +12,9 @@ struct QuestionLabels {
   /// What a whole line (folded) labels; `nil` where it says more than a label and its numbers.
   func label(_ folded: [UInt8]) -> Kind? {
     guard folded.count <= 40 else { return nil }
-    for (list, kind) in [(Letterhead.List.questionLabels, Kind.question), (.answerLabels, .answer), (.otherLabels, .other)] {
+    for (list, kind) in [
+      (Letterhead.List.questionLabels, Kind.question), (.answerLabels, .answer), (.otherLabels, .other),
+    ] {
       guard let word = letterhead.prefix(of: folded, in: list) else { continue }
       let rest = folded[word.count...]
       if isNumbers(rest) || (kind != .question && rest.allSatisfy { $0 == 0x3A || $0 == 0x20 }) { return kind }
@@ -35,7 +37,11 @@ struct QuestionLabels {
           i += 1
         }
         // A letter may follow: "vraag 3a".
-        if i < text.endIndex, (0x61...0x7A).contains(text[i]), i + 1 == text.endIndex || !(0x61...0x7A).contains(text[i + 1]) { i += 1 }
+        if i < text.endIndex, (0x61...0x7A).contains(text[i]),
+          i + 1 == text.endIndex || !(0x61...0x7A).contains(text[i + 1])
+        {
+          i += 1
+        }
         guard digits <= 3 else { return false }
         numbers += 1
       } else if let joiner = letterhead[.numberJoiners].first(where: { text[i...].starts(with: $0) }) {

@@ -59,7 +59,9 @@ struct TextAssembler {
     var composes = false
     for i in (word.start + dropping)..<word.end {
       let c = scalars[i]
-      if (0x300...0x36F).contains(c) || (0x2000...0x2001).contains(c) || (0x2126...0x212B).contains(c) { composes = true }
+      if (0x300...0x36F).contains(c) || (0x2000...0x2001).contains(c) || (0x2126...0x212B).contains(c) {
+        composes = true
+      }
       if c < 0x80 {
         utf8.append(UInt8(c))
       } else if let letters = TextAssembler.ligature(c) {
@@ -99,7 +101,9 @@ struct TextAssembler {
     var i = utf8.count
     while i > start, utf8[i - 1] != 0x20, utf8.count - i < TextAssembler.longestToken { i -= 1 }
     var token = utf8[i...]
-    while let first = token.first, first == UInt8(ascii: "(") || first == UInt8(ascii: "<") { token = token.dropFirst() }
+    while let first = token.first, first == UInt8(ascii: "(") || first == UInt8(ascii: "<") {
+      token = token.dropFirst()
+    }
     return token.starts(with: Array("http".utf8)) || token.starts(with: Array("www.".utf8))
   }
 
@@ -113,7 +117,10 @@ struct TextAssembler {
     }
     if endsInAddress(utf8, from: start) {
       // An address is broken at its own signs, and none is added.
-      return ![UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "="), UInt8(ascii: "?"), UInt8(ascii: "&")].contains(
+      return ![
+        UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "="), UInt8(ascii: "?"),
+        UInt8(ascii: "&"),
+      ].contains(
         utf8[n - 1]
       )
     }
@@ -172,5 +179,7 @@ struct Joint {
 
   static func lowered(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
 
-  private static func isCapitalOrDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) }
+  private static func isCapitalOrDigit(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
+  }
 }

@@ -28,6 +28,10 @@ public struct Clause: Sendable {
     /// The writer: "ik", "wij".
     case own = "self"
     case cabinet, country, ministry, office, colleague, predecessor, chamber, product, member
+    /// "hij", "zij".
+    case person
+    /// Someone who is not of the cabinet: "gemeenten", "de rechter", "werkgevers".
+    case outsider
   }
 
   /// How a verb stands in its clause.
@@ -78,6 +82,7 @@ public struct Clause: Sendable {
     public var role: Role
     /// Index of the first token of the phrase, and of its head.
     public var first: Int
+    /// The index of the token that heads it.
     public var head: Int
     /// Index of the preposition that governs it, or −1.
     public var preposition: Int
@@ -99,6 +104,8 @@ public struct Clause: Sendable {
   public var subject: Participant?
   /// Whether someone acts whom the pack does not know ("De Commissie zal …", "… door de gemeente").
   public var strangerActs = false
+  /// Whether the stranger is named by a word in lower case that the pack does not know: as often a thing as a person.
+  public var strangerMayBeThing = false
   /// Who acts in a passive.
   public var agent: Participant?
   /// The Chamber as object or subject, or after "aan", "met", "bij", "naar".
@@ -112,6 +119,8 @@ public struct Clause: Sendable {
 
   /// Whether its first word points back ("deze", "dit", "het").
   public var opensWithPronoun = false
+  /// Word classes of its first four tokens.
+  public var opening = ClassSet()
   /// Whether something that can be promised stands after "in" or "bij".
   public var holdsProduct = false
 

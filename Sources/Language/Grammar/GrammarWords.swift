@@ -3,11 +3,15 @@
 /// The classes of words, the auxiliaries and the endings that clause grammar itself asks for. A pack must have them all.
 struct GrammarWords: Sendable {
   let own, cabinet, country, ministry, office, colleague, predecessor, chamber, addressee, member, product: Int
-  let possessive, negation, notNegation, preposition, towards, by, means, of, article, determiner, conjunction, moment: Int
-  let ifWord, asWord, whether, relative, om, te, coordinator, pronoun, plural, promised, ellipsis, inside, abstract, information, adverb, that, intoThat: Int
+  let possessive, negation, notNegation, preposition, towards, by, means, of, article, determiner, conjunction,
+    moment: Int
+  let ifWord, asWord, whether, relative, om, te, coordinator, pronoun, plural, promised, ellipsis, inside, abstract,
+    information, adverb, that, intoThat, announced, person, outsider, ownObject, timeNoun, nounVerb: Int
   let will, become, have, be, can, may, must, need, want, go, let_: Int
   /// Endings by which a word the pack does not know can be taken for an infinitive, a past tense, a participle.
   let infinitiveEndings, pastEndings, participleEndings, participlePrefixes: [[UInt8]]
+  /// Endings that make a word the pack does not know an adjective and no noun ("resterende", "eerdere").
+  let certainAdjectiveEndings: [[UInt8]]
 
   /// The last letter of an adjective before a noun.
   let adjectiveEnding: UInt8
@@ -57,6 +61,12 @@ struct GrammarWords: Sendable {
     pronoun = try word("pronoun")
     plural = try word("plural")
     promised = try word("promised")
+    announced = try word("announced")
+    person = try word("person")
+    outsider = try word("outsider")
+    ownObject = try word("ownObject")
+    nounVerb = try word("nounVerb")
+    timeNoun = try word("timeNoun")
     adverb = try word("adverb")
     that = try word("that")
     intoThat = try word("intoThat")
@@ -75,6 +85,7 @@ struct GrammarWords: Sendable {
     want = try verb("want")
     go = try verb("go")
     let_ = try verb("let")
+    certainAdjectiveEndings = try ending("certainAdjective")
     infinitiveEndings = try ending("infinitive")
     pastEndings = try ending("past")
     guard let letter = try endings.required("adjective").string().utf8.first else {
@@ -87,7 +98,35 @@ struct GrammarWords: Sendable {
 
   /// Whether a verb can stand beside another one as its auxiliary.
   func helps(_ lemma: Int) -> Bool {
-    lemma == will || lemma == become || lemma == have || lemma == be || lemma == can || lemma == may || lemma == must || lemma == want
+    lemma == will || lemma == become || lemma == have || lemma == be || lemma == can || lemma == may || lemma == must
+      || lemma == want
       || lemma == go || lemma == let_ || lemma == need
+  }
+
+  /// The auxiliaries that rules ask for, with their bits in ``SentenceHint/helps``.
+  var helpers: [(lemma: Int, bit: UInt8)] {
+    [
+      (will, SentenceHint.will), (go, SentenceHint.go), (let_, SentenceHint.let_), (want, SentenceHint.want),
+      (can, SentenceHint.can),
+      (may, SentenceHint.can), (must, SentenceHint.must), (need, SentenceHint.must), (become, SentenceHint.become),
+    ]
+  }
+
+  /// The word classes that can name a role.
+  func words(for role: Clause.Role) -> [Int] {
+    switch role {
+    case .own: return [own, possessive, ownObject]
+    case .cabinet: return [cabinet]
+    case .country: return [country]
+    case .ministry: return [ministry]
+    case .office: return [office]
+    case .colleague: return [colleague]
+    case .predecessor: return [predecessor]
+    case .chamber: return [chamber, addressee]
+    case .product: return [product]
+    case .member: return [member]
+    case .person: return [person]
+    case .outsider: return [outsider]
+    }
   }
 }

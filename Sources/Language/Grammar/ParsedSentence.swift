@@ -17,6 +17,8 @@ public struct ParsedSentence: Sendable {
   public internal(set) var clauses: [Clause]
   /// Word classes anywhere in it, quotations left out.
   public internal(set) var words: ClassSet
+  /// Verb classes anywhere in it.
+  public internal(set) var verbs = ClassSet()
   /// Whether it ends in a question mark.
   public let isQuestion: Bool
 }

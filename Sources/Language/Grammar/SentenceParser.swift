@@ -19,9 +19,26 @@ public struct SentenceParser: Sendable {
   /// Reads `utf8[span]`; `frame` is the head of a list that its items share ("Ik zal:"), read before them.
   public func callAsFunction(_ utf8: [UInt8], _ span: TextSpan, frame: TextSpan? = nil) -> ParsedSentence {
     var tokens: [Token] = []
-    if let frame { tokenizer(utf8, frame, into: &tokens) }
-    while let last = tokens.last, last.kind == .colon { tokens.removeLast() }
     tokenizer(utf8, span, into: &tokens)
+    return self(utf8, span, tokens, frame: frame)
+  }
+
+  /// Appends the tokens of a span.
+  public func tokens(_ utf8: [UInt8], _ span: TextSpan, into tokens: inout [Token]) {
+    tokenizer(utf8, span, into: &tokens)
+  }
+
+  /// Reads a sentence whose tokens are known.
+  public func callAsFunction(_ utf8: [UInt8], _ span: TextSpan, _ own: [Token], frame: TextSpan? = nil)
+    -> ParsedSentence
+  {
+    var tokens: [Token] = own
+    if let frame {
+      var head: [Token] = []
+      tokenizer(utf8, frame, into: &head)
+      while let last = head.last, last.kind == .colon { head.removeLast() }
+      tokens = head + own
+    }
     if tokens.count > SentenceParser.mostTokens { tokens.removeSubrange(SentenceParser.mostTokens...) }
     let classes = tokens.map { vocabulary.classes(of: $0) }
     var marks: [Vocabulary.Mark] = []
@@ -86,7 +103,8 @@ public struct SentenceParser: Sendable {
     var quoted = [Bool](repeating: false, count: tokens.count)
     var open: Int?
     for (i, token) in tokens.enumerated() {
-      let straight = token.kind == .other && token.end - token.start == 1 && (utf8[token.start] == 0x22 || utf8[token.start] == 0x27)
+      let straight =
+        token.kind == .other && token.end - token.start == 1 && (utf8[token.start] == 0x22 || utf8[token.start] == 0x27)
       if let from = open, token.kind == .closeQuote || straight {
         for t in from...i { quoted[t] = true }
         open = nil
@@ -107,12 +125,17 @@ extension SentenceParser {
     }
     var result = ""
     for (index, clause) in sentence.clauses.enumerated() {
-      let verbs = clause.verbs.map { "\(word($0.token)):\($0.mood)\($0.passive ? ":passive" : "")" }.joined(separator: ",")
+      let verbs = clause.verbs.map { "\(word($0.token)):\($0.mood)\($0.passive ? ":passive" : "")" }.joined(
+        separator: ","
+      )
       let subject = clause.subject.map { "\($0.role)" } ?? "-"
       let agent = clause.agent.map { " agent=\($0.role)" } ?? ""
-      result += "    \(index)<\(clause.parent) \(clause.kind) finite=\(word(clause.finite)) verbs=[\(verbs)] subject=\(subject)\(agent)"
+      result +=
+        "    \(index)<\(clause.parent) \(clause.kind) finite=\(word(clause.finite)) verbs=[\(verbs)] subject=\(subject)\(agent)"
       if clause.strangerActs { result += " stranger" }
-      if let chamber = clause.chamber { result += " chamber=\(chamber.preposition < 0 ? "direct" : word(chamber.preposition))" }
+      if let chamber = clause.chamber {
+        result += " chamber=\(chamber.preposition < 0 ? "direct" : word(chamber.preposition))"
+      }
       if clause.negation >= 0 { result += " not=\(word(clause.negation))" }
       result += " \u{AB}\(clause.tokens.map(word).joined(separator: " "))\u{BB}\n"
     }

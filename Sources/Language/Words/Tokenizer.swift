@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 public import Model
 
-/// Bytes to tokens, each with the pack's word it is.
+/// Bytes to tokens, each with the pack's word it is. Every byte is looked at once.
 public struct Tokenizer: Sendable {
   let table: WordTable
 
@@ -10,61 +10,84 @@ public struct Tokenizer: Sendable {
   /// Appends the tokens of a span.
   public func callAsFunction(_ utf8: [UInt8], _ span: TextSpan, into tokens: inout [Token]) {
     utf8.withUnsafeBufferPointer { text in
-      var i = span.start
-      while i < span.end {
-        let byte = text[i]
-        if Tokenizer.isWordByte(byte) || (byte == 0x27 && Tokenizer.startsElision(text, i, span.end, 1)) {
-          i = word(text, i, span.end, &tokens)
-        } else if byte < 0x80 {
-          if byte != 0x20, byte != 0x0A, byte != 0x09 { tokens.append(mark(Tokenizer.kind(byte), i, i + 1)) }
-          i += 1
-        } else {
-          i = sign(text, i, span.end, &tokens)
+      Tokenizer.folded.withUnsafeBufferPointer { folded in
+        var i = span.start
+        while i < span.end {
+          let byte = text[i]
+          if folded[Int(byte)] != 0 || (byte == 0x27 && Tokenizer.startsElision(text, i, span.end, 1)) {
+            i = word(text, folded, i, span.end, &tokens)
+          } else if byte < 0x80 {
+            if byte != 0x20, byte != 0x0A, byte != 0x09 {
+              tokens.append(Token(kind: Tokenizer.kind(byte), start: i, end: i + 1))
+            }
+            i += 1
+          } else {
+            i = sign(text, folded, i, span.end, &tokens)
+          }
         }
       }
     }
   }
 
-  private func mark(_ kind: Token.Kind, _ start: Int, _ end: Int) -> Token {
-    Token(start: start, end: end, kind: kind, capital: false, word: -1, head: -1, first: -1)
-  }
-
-  /// A word or number that begins at `start`; returns where it ends.
-  private func word(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ limit: Int, _ tokens: inout [Token]) -> Int {
+  /// A word or number that begins at `start`; returns where it ends. Hashes as ``WordFolding`` does.
+  private func word(
+    _ text: UnsafeBufferPointer<UInt8>,
+    _ folded: UnsafeBufferPointer<UInt8>,
+    _ start: Int,
+    _ limit: Int,
+    _ tokens: inout [Token]
+  ) -> Int {
     var i = start
     var letters = false
     var firstHyphen = -1
     var lastHyphen = -1
-    if text[i] == 0x27 { i += 1 }
+    var key = WordFolding.seed
+    if text[i] == 0x27 {
+      key = WordFolding.mixed(key, 0x27)
+      i += 1
+    }
     while i < limit {
       let byte = text[i]
-      if Tokenizer.isWordByte(byte) {
-        if !(0x30...0x39).contains(byte) { letters = true }
+      let fold = folded[Int(byte)]
+      if fold != 0 {
+        if byte == 0xC3, i + 1 < limit {
+          key = WordFolding.mixed(key, WordFolding.latin[Int(text[i + 1] & 0x3F)])
+          letters = true
+          i += 2
+          continue
+        }
+        if fold > 0x39 { letters = true }
+        key = WordFolding.mixed(key, fold)
         i += 1
       } else if byte == 0x2D, i > start {
         // A hyphen belongs to the word before it, at its end as well ("wet- en regelgeving").
         if firstHyphen < 0 { firstHyphen = i }
         lastHyphen = i
+        key = WordFolding.mixed(key, byte)
         i += 1
-        if i >= limit || !Tokenizer.isWordByte(text[i]) { break }
-      } else if byte == 0x27, i + 1 < limit, Tokenizer.isWordByte(text[i + 1]) {
+        if i >= limit || folded[Int(text[i])] == 0 { break }
+      } else if byte == 0x27, i + 1 < limit, folded[Int(text[i + 1])] != 0 {
+        key = WordFolding.mixed(key, byte)
         i += 1
-      } else if byte == 0xE2, i + 3 < limit, text[i + 1] == 0x80, text[i + 2] == 0x99, Tokenizer.isWordByte(text[i + 3]) {
+      } else if byte == 0xE2, i + 3 < limit, text[i + 1] == 0x80, text[i + 2] == 0x99, folded[Int(text[i + 3])] != 0 {
+        key = WordFolding.mixed(key, 0x27)
         i += 3
-      } else if byte == 0x2E || byte == 0x2C, i + 1 < limit, (0x30...0x39).contains(text[i + 1]),
+      } else if byte == 0x2E || byte == 0x2C, i + 1 < limit, (0x30...0x39).contains(text[i + 1]), i > start,
         (0x30...0x39).contains(text[i - 1])
       {
+        key = WordFolding.mixed(key, byte)
         i += 1
       } else {
         break
       }
     }
-    var token = mark(letters ? .word : .number, start, i)
-    let initial = text[start]
-    token.capital =
-      (0x41...0x5A).contains(initial) || (initial == 0xC3 && start + 1 < limit && (0x80...0x9E).contains(text[start + 1]))
+    var token = Token(kind: letters ? .word : .number, start: start, end: i)
     if letters {
-      token.word = table.id(text, start..<i)
+      let initial = text[start]
+      token.capital =
+        (0x41...0x5A).contains(initial)
+        || (initial == 0xC3 && start + 1 < limit && (0x80...0x9E).contains(text[start + 1]))
+      token.word = table.id(key)
       if token.word < 0 {
         if lastHyphen > start {
           if lastHyphen + 1 < i {
@@ -82,36 +105,41 @@ public struct Tokenizer: Sendable {
   }
 
   /// A mark of more than one byte; returns where it ends.
-  private func sign(_ text: UnsafeBufferPointer<UInt8>, _ at: Int, _ limit: Int, _ tokens: inout [Token]) -> Int {
+  private func sign(
+    _ text: UnsafeBufferPointer<UInt8>,
+    _ folded: UnsafeBufferPointer<UInt8>,
+    _ at: Int,
+    _ limit: Int,
+    _ tokens: inout [Token]
+  ) -> Int {
     let byte = text[at]
     if byte == 0xC2, at + 1 < limit {
       switch text[at + 1] {
-      case 0xAB: tokens.append(mark(.openQuote, at, at + 2))
-      case 0xBB: tokens.append(mark(.closeQuote, at, at + 2))
+      case 0xAB: tokens.append(Token(kind: .openQuote, start: at, end: at + 2))
+      case 0xBB: tokens.append(Token(kind: .closeQuote, start: at, end: at + 2))
       case 0xA0, 0xAD: break
-      default: tokens.append(mark(.other, at, at + 2))
+      default: tokens.append(Token(kind: .other, start: at, end: at + 2))
       }
       return at + 2
     }
     if byte == 0xE2, at + 2 < limit, text[at + 1] == 0x80 {
       switch text[at + 2] {
-      case 0x93, 0x94: tokens.append(mark(.dash, at, at + 3))
+      case 0x93, 0x94: tokens.append(Token(kind: .dash, start: at, end: at + 3))
       case 0x98:
-        if Tokenizer.startsElision(text, at, limit, 3) { return word(text, at + 3, limit, &tokens) }
-        tokens.append(mark(.openQuote, at, at + 3))
+        if Tokenizer.startsElision(text, at, limit, 3) { return word(text, folded, at + 3, limit, &tokens) }
+        tokens.append(Token(kind: .openQuote, start: at, end: at + 3))
       case 0x99:
-        if Tokenizer.startsElision(text, at, limit, 3) { return word(text, at + 3, limit, &tokens) }
-        tokens.append(mark(.closeQuote, at, at + 3))
-      case 0x9C, 0x9E: tokens.append(mark(.openQuote, at, at + 3))
-      case 0x9D: tokens.append(mark(.closeQuote, at, at + 3))
+        if Tokenizer.startsElision(text, at, limit, 3) { return word(text, folded, at + 3, limit, &tokens) }
+        tokens.append(Token(kind: .closeQuote, start: at, end: at + 3))
+      case 0x9C, 0x9E: tokens.append(Token(kind: .openQuote, start: at, end: at + 3))
+      case 0x9D: tokens.append(Token(kind: .closeQuote, start: at, end: at + 3))
       case 0x82, 0x83, 0x87, 0x88, 0x89, 0xAF, 0x8B: break
-      default: tokens.append(mark(.other, at, at + 3))
+      default: tokens.append(Token(kind: .other, start: at, end: at + 3))
       }
       return at + 3
     }
-    let length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2
-    let end = min(limit, at + length)
-    tokens.append(mark(.other, at, end))
+    let end = min(limit, at + (byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2))
+    tokens.append(Token(kind: .other, start: at, end: end))
     return end
   }
 
@@ -130,12 +158,22 @@ public struct Tokenizer: Sendable {
     }
   }
 
-  /// Letters and digits of ASCII; lead bytes C3–DF and their followers (letters of Latin, Greek, Cyrillic).
+  /// Letters and digits of ASCII as they are compared; bytes of letters beyond ASCII (lead bytes C3–DF and their
+  /// followers) as they are; 0 for everything else.
+  static let folded: [UInt8] = (0...255).map { value in
+    let byte = UInt8(value)
+    switch byte {
+    case 0x41...0x5A: return byte | 0x20
+    case 0x30...0x39, 0x61...0x7A, 0x80...0xBF, 0xC3...0xDF: return byte
+    default: return 0
+    }
+  }
+
+  /// Whether a byte belongs to a word.
   @inline(__always)
   static func isWordByte(_ byte: UInt8) -> Bool {
     switch byte {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0xC3...0xDF: return true
-    case 0x80...0xBF: return true
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0xC3...0xDF, 0x80...0xBF: return true
     default: return false
     }
   }

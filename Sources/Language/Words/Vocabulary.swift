@@ -33,26 +33,31 @@ public struct Vocabulary: Sendable {
   private var trie: [UInt64: Int32] = [:]
   private var ends: [[Int]] = [[]]
   private var separable: [UInt64: Int] = [:]
+  /// Verb classes that hold beside a word class, by the words they belong to.
+  private(set) var conditional: [(verbClass: Int, needs: Int)] = []
+  private var phraseHints: [(word: Int, wordClass: Int)] = []
 
   init() {}
 
   // MARK: Reading the pack
 
   /// Reads the mappings `words`, `verbs` and `verbClasses`.
-  mutating func read(words: PackNode, verbs: PackNode, verbClasses classes: PackNode, compounds: PackNode) throws(PackError) {
+  mutating func read(words: PackNode, verbs: PackNode, verbClasses classes: PackNode, compounds: PackNode)
+    throws(PackError)
+  {
     for (name, list) in try words.entries() {
       let index = wordClasses.count
       guard index < ClassSet.capacity else { throw list.error("more than \(ClassSet.capacity) classes of words") }
       wordClasses[name] = index
-      for entry in try list.list() { try add(try entry.string(), to: index, entry) }
+      for entry in try list.words() { try add(entry, to: index, list) }
     }
-    for head in try compounds.strings() { table.addCompoundHead(head) }
+    for head in try compounds.words() { table.addCompoundHead(head) }
     for (name, node) in try verbs.entries() { try addVerb(name, try node.string(), node) }
     for (name, list) in try classes.entries() {
       let index = verbClasses.count
       guard index < ClassSet.capacity else { throw list.error("more than \(ClassSet.capacity) classes of verbs") }
       verbClasses[name] = index
-      for entry in try list.list() { try classify(try entry.string(), as: index, entry) }
+      for entry in try list.words() { try classify(entry, as: index, list) }
     }
   }
 
@@ -70,10 +75,17 @@ public struct Vocabulary: Sendable {
 
   /// `een|de goede? brief`: alternatives with a bar, words that may be left out with a question mark.
   private mutating func add(_ text: String, to index: Int, _ node: PackNode) throws(PackError) {
+    if !text.utf8.contains(where: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "|") || $0 == UInt8(ascii: "?") }) {
+      let id = table.intern(text)
+      table.update(id) { $0.classes.insert(index) }
+      return
+    }
     var sequences: [[String]] = [[]]
-    for part in text.split(separator: " ") {
-      let optional = part.last == "?"
-      let choices = (optional ? part.dropLast() : part).split(separator: "|").map(String.init)
+    for part in text.utf8.split(separator: UInt8(ascii: " ")) {
+      let optional = part.last == UInt8(ascii: "?")
+      let choices = (optional ? part.dropLast() : part).split(separator: UInt8(ascii: "|")).map {
+        String(Substring($0))
+      }
       var next: [[String]] = []
       for sequence in sequences {
         if optional { next.append(sequence) }
@@ -101,13 +113,17 @@ public struct Vocabulary: Sendable {
           }
         }
         if !ends[state].contains(index) { ends[state].append(index) }
+        // The longest word is the one least often met by chance.
+        if let longest = sequence.max(by: { $0.utf8.count < $1.utf8.count }) {
+          phraseHints.append((table.intern(longest), index))
+        }
       }
     }
   }
 
   /// `infinitive: first-person third-person past past-plural participle`.
   private mutating func addVerb(_ infinitive: String, _ text: String, _ node: PackNode) throws(PackError) {
-    let parts = text.split(separator: " ").map(String.init)
+    let parts = text.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
     guard parts.count == 5 else { throw node.error("\"\(infinitive)\" needs five forms, not \(parts.count)") }
     guard lemmaIndex[infinitive] == nil else { throw node.error("\"\(infinitive)\" is there already") }
     let lemma = lemmas.count
@@ -117,11 +133,13 @@ public struct Vocabulary: Sendable {
     addForms(of: lemma, prefix: "")
   }
 
-  private static let kinds: [WordTable.Form] = [[.infinitive, .plural], .firstPerson, .thirdPerson, .past, .past, .participle]
+  private static let kinds: [WordTable.Form] = [
+    [.infinitive, .plural], .firstPerson, .thirdPerson, .past, .past, .participle,
+  ]
 
   private mutating func addForms(of lemma: Int, prefix: String) {
     for (kind, group) in zip(Vocabulary.kinds, forms[lemmas[lemma].base]) {
-      for form in group.split(separator: "/") where form != "_" {
+      for form in group.utf8.split(separator: UInt8(ascii: "/")).map({ String(Substring($0)) }) where form != "_" {
         let id = table.intern(prefix + form)
         table.update(id) { entry in
           if let at = entry.readings.firstIndex(where: { $0.lemma == lemma }) {
@@ -136,11 +154,13 @@ public struct Vocabulary: Sendable {
 
   /// `verb`, `particle+verb`, or either with a word class in brackets that the clause must have.
   private mutating func classify(_ text: String, as index: Int, _ node: PackNode) throws(PackError) {
-    let parts = text.split(separator: " ").map(String.init)
+    let parts = text.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
     guard let name = parts.first, parts.count <= 2 else { throw node.error("\"\(text)\" is not a verb") }
     let lemma = try lemma(named: name, node)
     if parts.count == 2 {
-      guard parts[1].hasPrefix("["), parts[1].hasSuffix("]") else { throw node.error("\"\(parts[1])\" is not a class in brackets") }
+      guard parts[1].hasPrefix("["), parts[1].hasSuffix("]") else {
+        throw node.error("\"\(parts[1])\" is not a class in brackets")
+      }
       let needs = try wordClass(String(parts[1].dropFirst().dropLast()), at: node)
       lemmas[lemma].conditional.append((index, needs))
     } else {
@@ -156,8 +176,10 @@ public struct Vocabulary: Sendable {
 
   private mutating func lemma(named name: String, _ node: PackNode) throws(PackError) -> Int {
     if let known = lemmaIndex[name] { return known }
-    let parts = name.split(separator: "+").map(String.init)
-    guard parts.count == 2, let base = lemmaIndex[parts[1]] else { throw node.error("the verb \"\(name)\" has no forms") }
+    let parts = name.utf8.split(separator: UInt8(ascii: "+")).map { String(Substring($0)) }
+    guard parts.count == 2, let base = lemmaIndex[parts[1]] else {
+      throw node.error("the verb \"\(name)\" has no forms")
+    }
     let lemma = lemmas.count
     let particle = table.intern(parts[0])
     lemmas.append(Lemma(name: name, base: base, particle: Int32(particle)))
@@ -168,7 +190,49 @@ public struct Vocabulary: Sendable {
     return lemma
   }
 
+  /// Fills the hints of words; `helpers` are auxiliaries with the bit each sets.
+  mutating func fillHints(helpers: [(lemma: Int, bit: UInt8)]) {
+    var hints = [WordTable.Hint](repeating: WordTable.Hint(), count: table.entries.count)
+    var withParticle: [Int: [Int]] = [:]
+    for (index, lemma) in lemmas.enumerated() where lemma.base != index {
+      withParticle[lemma.base, default: []].append(index)
+    }
+    for (id, entry) in table.entries.enumerated() {
+      hints[id].words = entry.classes
+      hints[id].firstConditional = Int32(conditional.count)
+      for reading in entry.readings {
+        for lemma in [reading.lemma] + (withParticle[reading.lemma] ?? []) {
+          hints[id].verbs.formUnion(lemmas[lemma].classes)
+          conditional += lemmas[lemma].conditional
+        }
+        for (lemma, bit) in helpers where lemma == reading.lemma { hints[id].helps |= bit }
+      }
+      hints[id].conditionals = Int32(conditional.count) - hints[id].firstConditional
+    }
+    for (word, wordClass) in phraseHints { hints[word].words.insert(wordClass) }
+    table.setHints(hints)
+  }
+
   // MARK: Finding
+
+  /// Adds what a token hints at to what its sentence may contain.
+  @inline(__always)
+  func addHint(of token: Token, to hint: inout SentenceHint) {
+    if token.word >= 0 {
+      let known = table.hints[Int(token.word)]
+      hint.words.formUnion(known.words)
+      hint.verbs.formUnion(known.verbs)
+      hint.helps |= known.helps
+      var at = known.firstConditional
+      while at < known.firstConditional + known.conditionals {
+        hint.conditional.append(at)
+        at += 1
+      }
+    } else {
+      if token.head >= 0 { hint.words.formUnion(table.hints[Int(token.head)].words) }
+      if token.first >= 0 { hint.words.formUnion(table.hints[Int(token.first)].words) }
+    }
+  }
 
   /// The classes of a token's word, with those of a compound's head and of the word before a hyphen.
   @inline(__always)

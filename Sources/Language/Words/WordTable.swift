@@ -4,7 +4,9 @@
 public struct WordTable: Sendable {
   /// How a verb form can be read.
   public struct Form: OptionSet, Sendable, Hashable {
+    /// One bit an option.
     public let rawValue: UInt8
+    /// The options whose bits are set.
     public init(rawValue: UInt8) { self.rawValue = rawValue }
     /// First person singular of the present.
     public static let firstPerson = Form(rawValue: 1)
@@ -31,6 +33,22 @@ public struct WordTable: Sendable {
     /// The forms it can be.
     public var form: Form
   }
+
+  /// What a sentence with a word in it can contain: the classes of the word, of the phrases whose longest word it is,
+  /// and of the verbs it can be a form of, with every particle. More than is true, never less.
+  struct Hint: Sendable {
+    var words = ClassSet()
+    var verbs = ClassSet()
+    var helps: UInt8 = 0
+    /// Where its conditional verb classes stand in the vocabulary's list.
+    var firstConditional: Int32 = 0
+    var conditionals: Int32 = 0
+  }
+
+  /// Hints by word; filled when all is read.
+  private(set) var hints: [Hint] = []
+
+  mutating func setHints(_ hints: [Hint]) { self.hints = hints }
 
   /// What is known of a word.
   struct Entry: Sendable {
@@ -112,8 +130,13 @@ public struct WordTable: Sendable {
   /// The word's number, or −1.
   @inline(__always)
   func id(_ utf8: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int32 {
-    let key = WordFolding.hash(utf8, range)
-    var slot = Int(truncatingIfNeeded: key) & mask
+    id(WordFolding.hash(utf8, range))
+  }
+
+  /// The word with this hash, or −1. FNV's low bits are good enough to index by.
+  @inline(__always)
+  func id(_ key: UInt64) -> Int32 {
+    var slot = Int(truncatingIfNeeded: key ^ (key >> 32)) & mask
     while true {
       let id = slots[slot]
       if id < 0 { return -1 }
@@ -123,7 +146,7 @@ public struct WordTable: Sendable {
   }
 
   private func find(_ key: UInt64) -> Int? {
-    var slot = Int(truncatingIfNeeded: key) & mask
+    var slot = Int(truncatingIfNeeded: key ^ (key >> 32)) & mask
     while slots[slot] >= 0 {
       if keys[Int(slots[slot])] == key { return Int(slots[slot]) }
       slot = (slot + 1) & mask
@@ -132,7 +155,7 @@ public struct WordTable: Sendable {
   }
 
   private mutating func place(_ key: UInt64, _ id: Int32) {
-    var slot = Int(truncatingIfNeeded: key) & mask
+    var slot = Int(truncatingIfNeeded: key ^ (key >> 32)) & mask
     while slots[slot] >= 0 { slot = (slot + 1) & mask }
     slots[slot] = id
   }

@@ -31,7 +31,9 @@ public struct Evaluation: Sendable {
     }
   }
 
-  private mutating func miss(_ letter: String, _ what: String, _ detail: String) { misses.append((letter, what, detail)) }
+  private mutating func miss(_ letter: String, _ what: String, _ detail: String) {
+    misses.append((letter, what, detail))
+  }
 
   private mutating func score(_ gold: GoldLetter, _ record: ScoredRecord?, _ name: String) {
     let text = Array((record?.text ?? "").unicodeScalars)
@@ -42,13 +44,17 @@ public struct Evaluation: Sendable {
     }
     scoreHeadings(gold, record, name)
     if let wanted = gold.paragraphs {
-      let found = (record?.paragraphs ?? []).filter { $0.kind != "heading" }.map { Evaluation.plain(slice($0.start, $0.end)) }
+      let found = (record?.paragraphs ?? []).filter { $0.kind != "heading" }.map {
+        Evaluation.plain(slice($0.start, $0.end))
+      }
       scoreParagraphs(wanted.map(Evaluation.plain), found, name)
     }
     scoreFootnotes(gold, record, name) { Evaluation.words(slice($0 - 200, $0)) }
     if let citations = gold.citations {
       let wanted = Set(citations.filter { $0.optional != true }.map(\.id))
-      let found = Set((record?.citations ?? []).compactMap(\.id)).subtracting(citations.filter { $0.optional == true }.map(\.id))
+      let found = Set((record?.citations ?? []).compactMap(\.id)).subtracting(
+        citations.filter { $0.optional == true }.map(\.id)
+      )
       tallies[.citations, default: Tally()].add(wanted.intersection(found).count, wanted.count, found.count)
       for id in wanted.subtracting(found).sorted() { miss(name, "citation missed", id) }
       for id in found.subtracting(wanted).sorted() { miss(name, "citation invented", id) }
@@ -74,15 +80,26 @@ public struct Evaluation: Sendable {
   }
 
   private mutating func scoreParagraphs(_ wanted: [String], _ found: [String], _ name: String) {
-    func counted(_ list: [String]) -> [String: Int] { list.filter { !$0.isEmpty }.reduce(into: [:]) { $0[$1, default: 0] += 1 } }
+    func counted(_ list: [String]) -> [String: Int] {
+      list.filter { !$0.isEmpty }.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+    }
     let (gold, have) = (counted(wanted), counted(found))
     let hits = gold.reduce(0) { $0 + min($1.value, have[$1.key] ?? 0) }
     tallies[.paragraphs, default: Tally()].add(hits, gold.values.reduce(0, +), have.values.reduce(0, +))
-    for paragraph in gold.keys.sorted() where have[paragraph] == nil { miss(name, "paragraph missed", String(paragraph.prefix(110))) }
-    for paragraph in have.keys.sorted() where gold[paragraph] == nil { miss(name, "paragraph invented", String(paragraph.prefix(110))) }
+    for paragraph in gold.keys.sorted() where have[paragraph] == nil {
+      miss(name, "paragraph missed", String(paragraph.prefix(110)))
+    }
+    for paragraph in have.keys.sorted() where gold[paragraph] == nil {
+      miss(name, "paragraph invented", String(paragraph.prefix(110)))
+    }
   }
 
-  private mutating func scoreFootnotes(_ gold: GoldLetter, _ record: ScoredRecord?, _ name: String, _ before: (Int) -> [String]) {
+  private mutating func scoreFootnotes(
+    _ gold: GoldLetter,
+    _ record: ScoredRecord?,
+    _ name: String,
+    _ before: (Int) -> [String]
+  ) {
     guard let wanted = gold.footnotes else { return }
     var pool = record?.footnotes ?? []
     var bodies = 0
@@ -117,7 +134,9 @@ public struct Evaluation: Sendable {
     for wanted in firm + commitments.filter(\.optional) {
       let covering = pool.indices.filter { Evaluation.covers(wanted, pool[$0].text) }
       guard let at = covering.first(where: { pool[$0].kind == wanted.kind }) ?? covering.first else {
-        if !wanted.optional { miss(name, "commitment missed", wanted.text ?? "\(wanted.start ?? "") ... \(wanted.end ?? "")") }
+        if !wanted.optional {
+          miss(name, "commitment missed", wanted.text ?? "\(wanted.start ?? "") ... \(wanted.end ?? "")")
+        }
         continue
       }
       let found = pool.remove(at: at)
@@ -141,11 +160,17 @@ public struct Evaluation: Sendable {
     change(&bands[min(9, Int(found.confidence * 10)), default: Fate()])
   }
 
-  private mutating func scoreSlots(_ wanted: GoldLetter.CommitmentEntry, _ found: ScoredRecord.Commitment, _ name: String) {
+  private mutating func scoreSlots(
+    _ wanted: GoldLetter.CommitmentEntry,
+    _ found: ScoredRecord.Commitment,
+    _ name: String
+  ) {
     tallies[.kind, default: Tally()].add(found.kind == wanted.kind)
     if let status = wanted.status {
       tallies[.status, default: Tally()].add(found.status == status)
-      if found.status != status { miss(name, "status", "want \(status) found \(found.status): \(found.text.prefix(100))") }
+      if found.status != status {
+        miss(name, "status", "want \(status) found \(found.status): \(found.text.prefix(100))")
+      }
     }
     if let holder = wanted.holder, !holder.isEmpty {
       let (a, b) = (Set(Evaluation.words(holder)), Set(Evaluation.words(found.holder)))
@@ -155,13 +180,21 @@ public struct Evaluation: Sendable {
     }
     guard wanted.namesDeadline else { return }
     let (d, e) = (Evaluation.plain(wanted.deadline?.text), Evaluation.plain(found.deadline?.text))
-    let good = (wanted.deadline == nil && found.deadline == nil) || (!d.isEmpty && !e.isEmpty && (e.contains(d) || d.contains(e)))
+    let good =
+      (wanted.deadline == nil && found.deadline == nil)
+      || (!d.isEmpty && !e.isEmpty && (e.contains(d) || d.contains(e)))
     tallies[.deadlineText, default: Tally()].add(good)
-    if !good { miss(name, "deadline", "want \(wanted.deadline?.text ?? "none") found \(found.deadline?.text ?? "none")") }
+    if !good {
+      miss(name, "deadline", "want \(wanted.deadline?.text ?? "none") found \(found.deadline?.text ?? "none")")
+    }
     if let until = wanted.deadline?.until {
       tallies[.deadlineDate, default: Tally()].add(found.deadline?.until == until)
       if found.deadline?.until != until {
-        miss(name, "deadline date", "\(wanted.deadline?.text ?? ""): want \(until) found \(found.deadline?.until ?? "none")")
+        miss(
+          name,
+          "deadline date",
+          "\(wanted.deadline?.text ?? ""): want \(until) found \(found.deadline?.until ?? "none")"
+        )
       }
     }
   }

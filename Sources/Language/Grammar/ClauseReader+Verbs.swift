@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+extension ClauseReader {
+  func readVerbs(_ clause: inout Clause, _ sentence: ParsedSentence) {
+    let own = clause.tokens.filter { sentence.tokens[$0].kind == .word && !sentence.quoted[$0] }
+    clause.finite = finiteVerb(own, clause, sentence)
+    let finiteLemma = clause.finite >= 0 ? lemma(at: clause.finite, finite: true) : -1
+    var helpers: [Int] = []
+    var separated: [(token: Int, reading: WordTable.Reading)] = []
+    var found: [(token: Int, reading: WordTable.Reading)] = []
+    for t in own where t != clause.finite {
+      // "zoals toegezegd" is a phrase, not the clause's verb.
+      if sentence.marks.contains(where: {
+        ($0.wordClass == grammar.promised || $0.wordClass == grammar.announced) && $0.first <= t && t <= $0.last
+      }) {
+        continue
+      }
+      guard let reading = nonFinite(t) else { continue }
+      // "in te gaan", "na te laten": with a particle it is no auxiliary.
+      if isHelper(reading.lemma), !hasParticle(t, reading, own, sentence) {
+        helpers.append(t)
+        found.append((t, reading))
+      } else if isHelper(reading.lemma) {
+        separated.append((t, reading))
+      } else {
+        found.append((t, reading))
+      }
+    }
+    let past = clause.finite >= 0 && isPast(clause.finite)
+    clause.isPast = past
+    var lexical = found.filter { !isHelper($0.reading.lemma) } + separated
+    // "zal aandacht zijn", "zal gevolgen hebben": an auxiliary that helps no other verb.
+    if !lexical.contains(where: { !follows($0.token, own, grammar.te) }),
+      let last = found.last(where: { isVerbByItself($0.reading.lemma) })
+    {
+      lexical.append(last)
+    }
+    if lexical.isEmpty, clause.finite >= 0, isHelper(finiteLemma), finiteLemma != grammar.have || past == false,
+      let unknown = unknownNonFinite(own, clause, sentence, helpers)
+    {
+      lexical = [unknown]
+    }
+
+    for (token, reading) in lexical {
+      let before = previous(token, own)
+      let governed = before >= 0 && classes[before].contains(grammar.te)
+      let isInfinitive =
+        reading.form.contains(.infinitive)
+        && (governed || !(reading.form.contains(.participle) && helped(finiteLemma, helpers)))
+      var verb = Clause.Verb(
+        token: token,
+        lemma: reading.lemma,
+        classes: ClassSet(),
+        mood: .present,
+        passive: false,
+        perfect: false
+      )
+      if reading.lemma >= 0, governed {
+        // "terug te komen", "toe te zeggen"
+        let particle = previous(before, own)
+        if particle >= 0, particle + 2 == token {
+          if let split = vocabulary.separable(reading.lemma, sentence.tokens[particle].word) {
+            verb.lemma = split
+          } else if classes[particle].contains(grammar.preposition), !classes[particle].contains(grammar.om) {
+            // A separable verb the pack does not know ("door te gaan").
+            verb.lemma = -1
+          }
+        }
+      }
+      if !governed, before >= 0, before + 1 == token, reading.lemma >= 0,
+        let split = vocabulary.separable(reading.lemma, sentence.tokens[before].word)
+      {
+        // "tegemoet gekomen", written apart.
+        verb.lemma = split
+      }
+      if isInfinitive {
+        verb.mood = governed ? .bare : mood(finiteLemma, past, helpers, clause)
+      } else {
+        participle(&verb, finiteLemma, past, helpers, own, clause)
+      }
+      clause.verbs.append(verb)
+    }
+    let alone = finiteLemma == grammar.go && clause.verbs.allSatisfy { $0.mood == .elliptic || $0.mood == .bare }
+    if clause.finite >= 0, !isHelper(finiteLemma) || clause.verbs.isEmpty || alone {
+      var verb = Clause.Verb(
+        token: clause.finite,
+        lemma: finiteLemma,
+        classes: ClassSet(),
+        mood: past ? .past : .present,
+        passive: false,
+        perfect: false
+      )
+      for t in own where t > clause.finite {
+        if let split = vocabulary.separable(finiteLemma, sentence.tokens[t].word), !governs(t, own) {
+          verb.lemma = split
+          break
+        }
+      }
+      clause.verbs.insert(verb, at: 0)
+    }
+    for i in clause.verbs.indices where clause.verbs[i].lemma >= 0 {
+      clause.verbs[i].classes = vocabulary.verbClasses(clause.verbs[i].lemma, with: clause.words)
+    }
+  }
+
+  /// Whether a word that could be a particle is a preposition with its noun behind it ("aan uw Kamer", "op de agenda").
+  func governs(_ t: Int, _ own: [Int]) -> Bool {
+    guard classes[t].contains(grammar.preposition) else { return false }
+    // "voor 1 mei"
+    if t + 1 < builder.tokens.count, builder.tokens[t + 1].kind == .number { return true }
+    guard let at = own.firstIndex(of: t), at + 1 < own.count,
+      own[at + 1] == t + 1
+    else {
+      return false
+    }
+    let next = classes[t + 1]
+    if next.contains(grammar.preposition) || next.contains(grammar.om) || next.contains(grammar.te)
+      || next.contains(grammar.conjunction)
+      || next.contains(grammar.coordinator)
+    {
+      return false
+    }
+    return vocabulary.readings(of: builder.tokens[t + 1]).isEmpty || builder.isNoun(t + 1)
+      || next.contains(grammar.product)
+  }
+
+  func previous(_ token: Int, _ own: [Int]) -> Int {
+    guard let at = own.firstIndex(of: token), at > 0 else { return -1 }
+    return own[at - 1]
+  }
+
+  func follows(_ token: Int, _ own: [Int], _ wordClass: Int) -> Bool {
+    let before = previous(token, own)
+    return before >= 0 && classes[before].contains(wordClass)
+  }
+
+  /// Whether "te" and a particle stand before a verb ("in te gaan").
+  func hasParticle(_ t: Int, _ reading: WordTable.Reading, _ own: [Int], _ sentence: ParsedSentence) -> Bool {
+    let before = previous(t, own)
+    guard before >= 0, classes[before].contains(grammar.te) else { return false }
+    let particle = previous(before, own)
+    return particle >= 0 && vocabulary.separable(reading.lemma, sentence.tokens[particle].word) != nil
+  }
+
+  func isVerbByItself(_ lemma: Int) -> Bool {
+    lemma == grammar.go || lemma == grammar.be || lemma == grammar.have || lemma == grammar.let_
+  }
+
+  func helped(_ finite: Int, _ helpers: [Int]) -> Bool {
+    finite == grammar.become || finite == grammar.have || finite == grammar.be
+      || helpers.contains { t in vocabulary.readings(of: builder.tokens[t]).contains { $0.lemma == grammar.become } }
+  }
+
+  func mood(_ finite: Int, _ past: Bool, _ helpers: [Int], _ clause: Clause) -> Clause.Mood {
+    let helps = helpers.compactMap { nonFinite($0)?.lemma }
+    if finite == grammar.will {
+      if past { return .would }
+      return helps.contains(grammar.must) ? .must : helps.contains(grammar.want) ? .want : .future
+    }
+    if finite == grammar.go { return past ? .past : .go }
+    if finite == grammar.can || finite == grammar.may { return .can }
+    if finite == grammar.must || finite == grammar.need { return .must }
+    if finite == grammar.want { return .want }
+    if finite == grammar.let_ { return past ? .past : .causes }
+    if finite == grammar.have || finite == grammar.be { return past || finite == grammar.have ? .past : .bare }
+    return clause.finite < 0 ? .bare : past ? .past : .present
+  }
+
+  func participle(
+    _ verb: inout Clause.Verb,
+    _ finite: Int,
+    _ past: Bool,
+    _ helpers: [Int],
+    _ own: [Int],
+    _ clause: Clause
+  ) {
+    let helps = helpers.compactMap { nonFinite($0)?.lemma }
+    if helps.contains(grammar.become) || finite == grammar.become {
+      verb.passive = true
+      if finite == grammar.become {
+        verb.mood = past ? .past : .present
+      } else {
+        let governed = helpers.contains { t in
+          let before = previous(t, own)
+          return before >= 0 && classes[before].contains(grammar.te) && nonFinite(t)?.lemma == grammar.become
+        }
+        verb.mood =
+          governed ? .bare : mood(finite, past, helpers.filter { nonFinite($0)?.lemma != grammar.become }, clause)
+      }
+    } else if finite == grammar.be {
+      verb.mood = .past
+      verb.passive = true
+      verb.perfect = true
+    } else if finite == grammar.have {
+      verb.mood = .past
+      verb.perfect = true
+    } else if finite == grammar.will, !helps.isEmpty {
+      verb.mood = past ? .would : .future
+      verb.passive = helps.contains(grammar.be)
+    } else if helps.contains(grammar.have) || helps.contains(grammar.be) {
+      verb.mood = .past
+      verb.perfect = true
+    } else {
+      verb.mood = .elliptic
+      verb.passive = true
+    }
+  }
+
+  func isHelper(_ lemma: Int) -> Bool { grammar.helps(lemma) }
+
+  func finiteVerb(_ own: [Int], _ clause: Clause, _ sentence: ParsedSentence) -> Int {
+    if clause.kind == .infinitive { return -1 }
+    if let certain = own.first(where: { builder.isFinite($0) && !infinitiveByPlace($0, own) && !isNounHere($0) }) {
+      return certain
+    }
+    // Plurals that could be infinitives: "worden" at the head of a main clause, "komen" before an infinitive.
+    if let plural = own.first(where: { t in
+      vocabulary.readings(of: sentence.tokens[t]).contains {
+        $0.form.contains(.plural) && (isHelper($0.lemma) || clause.kind != .main || t != own.last)
+      } && !(previous(t, own) >= 0 && classes[previous(t, own)].contains(grammar.te)) && !nominal(t)
+    }) {
+      return plural
+    }
+    // A third person that could be a participle: "verwacht", "bericht".
+    if let third = own.first(where: { t in
+      vocabulary.readings(of: sentence.tokens[t]).contains { $0.form.contains(.thirdPerson) } && !nominal(t)
+    }) {
+      return third
+    }
+    if let slip = own.first(where: { t in
+      vocabulary.readings(of: sentence.tokens[t]).contains { $0.form.contains(.firstPerson) } && !nominal(t)
+    }), clause.kind == .main || own.contains(where: { classes[$0].contains(grammar.own) }) {
+      return slip
+    }
+    return besideOwn(own, sentence)
+  }
+
+  func infinitiveByPlace(_ t: Int, _ own: [Int]) -> Bool {
+    let before = previous(t, own)
+    return before >= 0 && classes[before].contains(grammar.te)
+  }
+
+  /// An unknown verb beside "ik" or "wij": before it where something stands before the verb, else after it.
+  func besideOwn(_ own: [Int], _ sentence: ParsedSentence) -> Int {
+    guard let at = own.firstIndex(where: { classes[$0].contains(grammar.own) }) else { return -1 }
+    let candidate = at > 0 ? own[at - 1] : at + 1 < own.count ? own[at + 1] : -1
+    guard candidate >= 0, sentence.tokens[candidate].word < 0 else { return -1 }
+    return candidate
+  }
+
+  func nominal(_ t: Int) -> Bool {
+    guard t > 0 else { return false }
+    if builder.isNoun(t) { return true }
+    let before = classes[t - 1]
+    return before.contains(grammar.article) || before.contains(grammar.preposition)
+      || before.contains(grammar.possessive)
+  }
+
+  func lemma(at t: Int, finite: Bool) -> Int {
+    let readings = vocabulary.readings(of: builder.tokens[t])
+    if let helper = readings.first(where: { isHelper($0.lemma) }) { return helper.lemma }
+    return readings.first { !$0.form.isDisjoint(with: .finite) }?.lemma ?? -1
+  }
+
+  func isPast(_ t: Int) -> Bool {
+    let readings = vocabulary.readings(of: builder.tokens[t])
+    if readings.isEmpty { return ends(t, grammar.pastEndings) }
+    return readings.contains { $0.form.contains(.past) } && !readings.contains { !$0.form.isDisjoint(with: .present) }
+  }
+
+  /// A reading as infinitive or participle. After an article both are nouns or adjectives.
+  func nonFinite(_ t: Int) -> WordTable.Reading? {
+    if t > 0, classes[t - 1].contains(grammar.article) || classes[t - 1].contains(grammar.possessive) { return nil }
+    if isNounHere(t) { return nil }
+    return vocabulary.readings(of: builder.tokens[t]).first {
+      $0.form.contains(.infinitive) || $0.form.contains(.participle)
+    }
+  }
+
+  /// "naar aanleiding van vragen", "die afspraken", "de resterende vragen": a plural noun that is a verb form as well.
+  func isNounHere(_ t: Int) -> Bool {
+    guard t > 0, classes[t].contains(grammar.nounVerb), builder.tokens[t - 1].kind == .word else { return false }
+    let before = classes[t - 1]
+    if before.contains(grammar.te) { return false }
+    if before.contains(grammar.preposition) || before.contains(grammar.determiner) || before.contains(grammar.article)
+      || before.contains(grammar.possessive)
+    {
+      return true
+    }
+    return builder.tokens[t - 1].word < 0 && ends(t - 1, grammar.certainAdjectiveEndings)
+  }
+
+  /// The last word of the clause that looks like an infinitive or a participle, where the pack knows none.
+  func unknownNonFinite(
+    _ own: [Int],
+    _ clause: Clause,
+    _ sentence: ParsedSentence,
+    _ helpers: [Int]
+  ) -> (token: Int, reading: WordTable.Reading)? {
+    let finite = lemma(at: clause.finite, finite: true)
+    let isGoing = finite == grammar.go
+    let wantsParticiple =
+      finite == grammar.become || finite == grammar.be || finite == grammar.have
+      || helpers.contains { nonFinite($0)?.lemma == grammar.become }
+    for (at, t) in own.enumerated().reversed() where t != clause.finite {
+      let token = sentence.tokens[t]
+      // Plural nouns end like infinitives: only the end of the clause, or what a preposition follows, is a verb's place.
+      let follower = at + 1 < own.count ? classes[own[at + 1]] : nil
+      let place = follower.map { !isGoing && ($0.contains(grammar.preposition) || $0.contains(grammar.om)) } ?? true
+      let noun =
+        t > 0
+        && (classes[t - 1].contains(grammar.article) || classes[t - 1].contains(grammar.preposition)
+          || classes[t - 1].contains(grammar.determiner))
+      // An adjective before it makes it a noun as well.
+      let attributed =
+        at > 0 && own[at - 1] == t - 1 && sentence.tokens[t - 1].word < 0
+        && utf8[sentence.tokens[t - 1].end - 1] == grammar.adjectiveEnding
+      guard token.word < 0, !token.capital, place, !noun, !attributed else { continue }
+      if !wantsParticiple, ends(t, grammar.infinitiveEndings) {
+        return (t, WordTable.Reading(lemma: -1, form: .infinitive))
+      }
+      if wantsParticiple, ends(t, grammar.participleEndings), looksLikeParticiple(t) {
+        return (t, WordTable.Reading(lemma: -1, form: .participle))
+      }
+      // Beyond the verbs at the end of the clause only what was put behind them.
+      if wantsParticiple { break }
+    }
+    return nil
+  }
+
+  /// One of the prefixes of participles at the head of the word, or the first of them after a particle ("uitgezocht").
+  func looksLikeParticiple(_ t: Int) -> Bool {
+    let token = builder.tokens[t]
+    let word = utf8[token.start..<token.end]
+    guard let infix = grammar.participlePrefixes.first else { return false }
+    if grammar.participlePrefixes.contains(where: { word.starts(with: $0) }) { return true }
+    for skipped in 2...6 where word.count > skipped + 4 && word.dropFirst(skipped).starts(with: infix) { return true }
+    return false
+  }
+
+  func ends(_ t: Int, _ endings: [[UInt8]]) -> Bool {
+    let token = builder.tokens[t]
+    return endings.contains { ending in
+      token.end - token.start > ending.count + 2 && utf8[(token.end - ending.count)..<token.end].elementsEqual(ending)
+    }
+  }
+}

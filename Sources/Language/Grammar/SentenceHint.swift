@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What a sentence may contain, told from its words alone: more than is true, never less.
+///
+/// Most sentences are left after this; only one that a rule may meet is cut into clauses.
+public struct SentenceHint: Sendable {
+  /// Word classes.
+  public var words = ClassSet()
+  /// Verb classes.
+  public var verbs = ClassSet()
+  /// Auxiliaries, a bit each.
+  var helps: UInt8 = 0
+  /// What rules ask for most often, a bit each.
+  var traits: Trait = []
+  /// How many words it has.
+  var count = 0
+  /// Verb classes that hold where the sentence also has a word of a class: indices into the vocabulary's list.
+  var conditional: [Int32] = []
+
+  static let will: UInt8 = 1
+  static let go: UInt8 = 2
+  static let let_: UInt8 = 4
+  static let want: UInt8 = 8
+  static let can: UInt8 = 16
+  static let must: UInt8 = 32
+  static let become: UInt8 = 64
+
+  /// A thing that many rules need.
+  struct Trait: OptionSet, Sendable {
+    let rawValue: UInt8
+    /// A time to come, perhaps.
+    static let dated = Trait(rawValue: 1)
+    /// A day, month, quarter, season or year.
+    static let sharp = Trait(rawValue: 2)
+    /// Anything a deadline could be read from.
+    static let timed = Trait(rawValue: 4)
+    static let chamber = Trait(rawValue: 8)
+    static let actor = Trait(rawValue: 16)
+  }
+
+  /// Creates an empty hint.
+  public init() {}
+
+  /// Whether a time to come may be named.
+  public var mayBeDated: Bool { !traits.isDisjoint(with: [.dated, .sharp, .timed]) }
+}
