@@ -8,7 +8,7 @@ public struct DeadlineRules: Sendable {
     case first, middle, last, yearEnd, this, coming, next, past, pastMark, futureMark, or
     case year, month, week, quarter, half, term, lastOne, ordinal, thence, some, oneAndHalf
     case events, occasions, occasionLead, steps, vague, recurring, whenever, vehicles, vehicleWhich
-    case instead, not, but
+    case instead, not, but, each, objectEnds, planned, pointing, moments, momentLead
 
     /// The chapter's key.
     var key: String { "\(self)" }
@@ -30,7 +30,7 @@ public struct DeadlineRules: Sendable {
 
   /// Units of a duration.
   public enum Unit: Int, Sendable, CaseIterable {
-    case day, week, month, year, halfYear
+    case day, week, month, year, halfYear, workday
     var key: String { "\(self)" }
     var list: Int { List.allCases.count + Season.allCases.count + rawValue }
   }

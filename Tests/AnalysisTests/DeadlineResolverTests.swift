@@ -35,6 +35,8 @@ struct DeadlineResolverTests {
   @Test(arguments: [
     "In het debat van 3 maart jl. is dit besproken.", "De brief van 5 februari 2026 gaat hierover.",
     "In 2024 is dit onderzocht.",
+    "Ik beschouw dit met de in oktober gepubliceerde regeling als afgehandeld.",
+    "Voor het plan is tot en met 2028 € 12 miljoen beschikbaar.",
     "Op 12 januari 2026 heeft de Raad geadviseerd.", "Dit gold tot eind 2025.", "De afgelopen zomer was droog.",
   ])
   func takesNoPastOrOccasionForADeadline(text: String) throws {
@@ -42,7 +44,7 @@ struct DeadlineResolverTests {
   }
 
   @Test(arguments: [
-    "De begroting 2026 is vastgesteld.", "Er zijn 12 gemeenten.", "Artikel 3 mei-regeling.", "Zo is het.", "",
+    "De begroting 2026 is vastgesteld.", "Er is jaarlijks € 61 miljoen beschikbaar.", "Er zijn 12 gemeenten.", "Artikel 3 mei-regeling.", "Zo is het.", "",
   ])
   func findsNothingWhereThereIsNothing(text: String) throws {
     #expect(try resolve(text, Day(2026, 3, 20)).isEmpty)

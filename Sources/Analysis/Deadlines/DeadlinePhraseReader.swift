@@ -12,15 +12,21 @@ struct DeadlinePhraseReader {
     /// One past its last token.
     var end: Int
     var isOccasion = false
+    /// Whether it is a plain moment without a year that a past tense makes one that was: `in oktober`.
+    var mayBePast = false
   }
 
   /// What a preposition says of a time.
   enum Sense { case within, before, latest, around, toward, after, from, until, past }
 
   /// Lists of words that may stand before an event.
-  private static let leads = [DeadlineRules.List.before, .latest, .after, .until, .from, .within, .emphasis].reduce(0) {
+  private static let leads = [
+    DeadlineRules.List.before, .latest, .after, .until, .from, .within, .around, .toward, .emphasis,
+  ].reduce(0) {
     $0 | $1.bit
   }
+
+  private static let momentLeads = leads | DeadlineRules.List.coming.bit | DeadlineRules.List.next.bit
 
   private var tokens: [PhraseBook.Token] { time.tokens }
   private var book: PhraseBook { time.rules.book }
@@ -39,6 +45,19 @@ struct DeadlinePhraseReader {
     return TextSpan(tokens[start].start, stop)
   }
 
+  /// Whether a phrase goes with a participle before a noun: `de in oktober gepubliceerde regeling`; it tells what was, unless that
+  /// is planned.
+  func isAttributive(_ start: Int, _ end: Int) -> Bool {
+    guard start > 0, end < tokens.count, !tokens[start - 1].closes, !tokens[end - 1].closes,
+      match(.determiners, start - 1) != nil, match(.planned, end) == nil, !tokens[end].isCapital
+    else { return false }
+    let word = time.bytes(end)
+    guard word.count > 5, let last = word.last, last == UInt8(ascii: "e") else { return false }
+    let before = word[word.endIndex - 2]
+    let third = word[word.endIndex - 3]
+    return (before == UInt8(ascii: "d") && third != UInt8(ascii: "n")) || before == UInt8(ascii: "t")
+  }
+
   /// Whether a phrase of a list ends right before a token.
   func precedes(_ list: DeadlineRules.List, _ at: Int) -> Bool {
     for length in 1...3 where at - length >= 0 && match(list, at - length) == length { return true }
@@ -50,11 +69,10 @@ struct DeadlinePhraseReader {
     let starts = tokens[at].starts
     let isNearTime = tokens[at].toTime <= TimeReader.reach + 2
     if let count = match(.vague, at) { return Phrase(deadline: Deadline(text: "", precision: .vague), end: at + count) }
-    if let count = match(.recurring, at) {
-      return Phrase(deadline: Deadline(text: "", precision: .recurring), end: at + count)
-    }
+    if let end = recurring(at) { return Phrase(deadline: Deadline(text: "", precision: .recurring), end: end) }
     if isNearTime, let found = duration(at) ?? timed(at) { return found }
     if starts & DeadlinePhraseReader.leads != 0, let found = event(at) { return found }
+    if starts & DeadlinePhraseReader.momentLeads != 0, let found = moment(at) { return found }
     return vehicle(at) ?? whenever(at)
   }
 
@@ -95,15 +113,25 @@ struct DeadlinePhraseReader {
   }
 
   private func timed(_ at: Int) -> Phrase? {
-    let (sense, start, strong) = lead(at)
+    let (said, start, strong) = lead(at)
     guard start < tokens.count, start == at || !tokens[start - 1].closes else { return nil }
     var found = time.read(at: start)
+    var sense = said
+    if found == nil, said == nil, let count = match(.via, at), let day = time.namedDay(at + count) {
+      // "met Prinsjesdag", "via de Voorjaarsnota": only days with a name are said so.
+      found = day
+      sense = .within
+    }
     // "bereidt een wijziging voor die dit najaar verschijnt": a word that points is no determiner of one that points.
-    if found == nil, let count = match(.determiners, start), match(.this, start + count) == nil {
+    if found == nil, start > at, let count = match(.determiners, start), match(.this, start + count) == nil {
       found = time.read(at: start + count)
     }
     guard let found else { return nil }
-    if sense == nil, !found.standsAlone, !found.isPast { return nil }
+    // "het overleg van 24 juni a.s.": the day itself is still to come.
+    if sense == .past, found.isAhead { return nil }
+    // "de beoogde inwerkingtreding is 1 januari 2028": a whole date to come needs no preposition.
+    let isWhole = found.precision == .day && found.isFixed && time.date.map { found.until ?? $0 > $0 } ?? false
+    if sense == nil, !found.standsAlone, !found.isPast, !isWhole { return nil }
     // "de begroting voor 2027" names a year, no end; "vóór 2027" after a word such as "uiterlijk" or "nog" does.
     if found.isBareYear {
       switch sense {
@@ -116,7 +144,8 @@ struct DeadlinePhraseReader {
     return Phrase(
       deadline: deadline(sense ?? .within, found),
       end: found.end,
-      isOccasion: isOccasion(sense ?? .within, found)
+      isOccasion: isOccasion(sense ?? .within, found),
+      mayBePast: (sense == .within || sense == .around) && (!found.isFixed || found.isBareYear)
     )
   }
 
@@ -141,6 +170,12 @@ struct DeadlinePhraseReader {
         result.until = found.until
       } else if let recess = found.recess {
         // Before the summer is before the chamber's recess.
+        if found.recessYear == nil, let date = time.date, let now = time.calendar.current(recess, on: date),
+          now.from <= date
+        {
+          // Written in that very recess: which one is meant, the words do not say.
+          break
+        }
         let period =
           found.recessYear.flatMap { time.calendar.period(recess, year: $0) }
           ?? time.date.flatMap { time.calendar.next(recess, from: $0) }
@@ -199,7 +234,7 @@ struct DeadlinePhraseReader {
     var end = amount.end + unit.count
     let precision: Deadline.Precision
     switch unit.unit {
-    case .day: precision = .day
+    case .day, .workday: precision = .day
     case .week: precision = .week
     case .month, .halfYear: precision = .month
     case .year: precision = .year
@@ -211,7 +246,7 @@ struct DeadlinePhraseReader {
         return Phrase(deadline: Deadline(text: "", precision: .vague), end: end)
       }
       if let count = match(.before, end), let event = eventEnd(end + count) {
-        let day = event.day.flatMap { back($0, amount.value, unit.unit) }
+        let day = event.day.flatMap { day in amount.value.flatMap { shift(day, -$0, unit.unit) } }
         return Phrase(deadline: Deadline(text: "", until: day, precision: day == nil ? .vague : .day), end: event.end)
       }
     }
@@ -219,25 +254,18 @@ struct DeadlinePhraseReader {
     guard counts, let date = time.date else {
       return Phrase(deadline: Deadline(text: "", precision: precision), end: end)
     }
-    let until: Day
-    switch unit.unit {
-    case .day: until = date.adding(days: value)
-    case .week: until = date.adding(days: 7 * value)
-    case .month: until = date.adding(months: value)
-    case .halfYear: until = date.adding(months: 6)
-    case .year: until = date.adding(months: 12 * value)
-    }
-    return Phrase(deadline: Deadline(text: "", until: until, precision: precision), end: end)
+    return Phrase(deadline: Deadline(text: "", until: shift(date, value, unit.unit), precision: precision), end: end)
   }
 
-  private func back(_ day: Day, _ value: Int?, _ unit: DeadlineRules.Unit) -> Day? {
-    guard let value else { return nil }
+  /// A day moved by so many units; working days give none, for their holidays are not known.
+  private func shift(_ day: Day, _ value: Int, _ unit: DeadlineRules.Unit) -> Day? {
     switch unit {
-    case .day: return day.adding(days: -value)
-    case .week: return day.adding(days: -7 * value)
-    case .month: return day.adding(months: -value)
-    case .halfYear: return day.adding(months: -6)
-    case .year: return day.adding(months: -12 * value)
+    case .day: day.adding(days: value)
+    case .workday: nil
+    case .week: day.adding(days: 7 * value)
+    case .month: day.adding(months: value)
+    case .halfYear: day.adding(months: 6 * value)
+    case .year: day.adding(months: 12 * value)
     }
   }
 
@@ -276,17 +304,63 @@ struct DeadlinePhraseReader {
       case .within, .latest, .until:
         // A debate that was: "in het debat van 3 maart jl." Only one that is plainly to come can be a moment to keep a promise.
         guard isKnown || event.isComing || sense != .within else { return nil }
-        if isKnown, !event.isFixed || event.isPast || event.day.map({ $0 < time.date ?? $0 }) ?? false {
+        let isSoon = event.isFixed || isSoon(event.day)
+        if isKnown, !isSoon || event.isPast || event.day.map({ $0 < time.date ?? $0 }) ?? false {
           return Phrase(deadline: Deadline(text: "", precision: .day), end: event.end, isOccasion: true)
         }
         deadline.until = event.day
       default: deadline.from = event.day
       }
       let past = event.isPast || (sense == .before && deadline.until.map { $0 < time.date ?? $0 } ?? false)
-      return Phrase(deadline: deadline, end: event.end, isOccasion: past)
+      return Phrase(
+        deadline: deadline,
+        end: event.end,
+        isOccasion: past,
+        mayBePast: sense == .within && !event.isFixed
+      )
     }
-    guard sense == .before || sense == .after, let end = step(start) else { return nil }
+    guard sense == .before || sense == .after, let end = step(start) ?? step(at + 1) else { return nil }
     return Phrase(deadline: Deadline(text: "", precision: .vague), end: end)
+  }
+
+  /// Whether a day without a year is near enough to be the one to come: a debate of months ahead is rather one that was.
+  private func isSoon(_ day: Day?) -> Bool {
+    guard let day, let date = time.date else { return false }
+    return day <= date.adding(days: 120)
+  }
+
+  /// `bij de begrotingsbehandeling`, `bij de ontwerpbegroting 2026`, `in aanloop naar de begroting`: a step of the year without a day.
+  private func moment(_ at: Int) -> Phrase? {
+    let (sense, start, _) = lead(at)
+    var k = start
+    switch sense {
+    case .within, .around, .toward, .before, .after, .latest, .from:
+      // "in de begroting" is where, not when.
+      guard !tokens[start - 1].closes, sense != .within || precedes(.momentLead, start) else { return nil }
+      // "voor het einde van het schooljaar"
+      if let count = match(.last, k) ?? match(.first, k) ?? match(.middle, k) {
+        k += count
+        k += match(.ofPast, k) ?? 0
+      }
+      k += match(.determiners, k) ?? 0
+      k += match(.coming, k) ?? match(.next, k) ?? 0
+    case nil:
+      // "komend schooljaar"
+      guard start == at, let count = match(.coming, at) ?? match(.next, at) else { return nil }
+      k += count
+    default: return nil
+    }
+    guard k < tokens.count, let count = match(.moments, k) else { return nil }
+    k += count
+    if k < tokens.count, !tokens[k - 1].closes {
+      if tokens[k].rangeStart > 1990 {
+        k += 1
+      } else if let year = time.ofYear(k), let date = time.date {
+        guard year.year >= date.year else { return nil }
+        k = year.end
+      }
+    }
+    return Phrase(deadline: Deadline(text: "", precision: .vague), end: k, mayBePast: true)
   }
 
   /// An event with its topic and day, after a preposition.
@@ -312,6 +386,10 @@ struct DeadlinePhraseReader {
       }
       k += 1
     }
+    // "de ministerraad van juni": the month goes with it and dates nothing.
+    if end < tokens.count, !tokens[end - 1].closes, let of = match(.ofPast, end), let month = time.month(end + of) {
+      return (month.end, nil, month.isPast, month.isFixed, true)
+    }
     // Without a date the phrase takes the capitalised topic that follows, if any.
     while end < tokens.count, !tokens[end - 1].closes, end - first < 6, tokens[end].isCapital { end += 1 }
     return (end, nil, false, false, isComing)
@@ -328,10 +406,38 @@ struct DeadlinePhraseReader {
     else { return nil }
     var end = step + 1
     if !tokens[step].closes, let of = match(.ofPast, end) {
-      end = min(end + of, tokens.count)
-      while end < tokens.count, !tokens[end - 1].closes, end - step < 7 { end += 1 }
+      let object = end + of
+      end = min(object, tokens.count)
+      // To the next preposition or verb; a name runs on: "het advies van de Raad van State".
+      while end < tokens.count, !tokens[end - 1].closes, match(.objectEnds, end) == nil {
+        if end - step >= 7 { guard tokens[end].isCapital || namedOn(end) else { break } }
+        end += 1
+      }
+      while end > object + 1, match(.ofPast, end - 1) != nil || match(.determiners, end - 1) != nil { end -= 1 }
     }
     return end
+  }
+
+  /// Whether a name goes on at a token: "van" between two words with a capital.
+  private func namedOn(_ at: Int) -> Bool {
+    tokens[at - 1].isCapital && match(.ofPast, at) == 1 && at + 1 < tokens.count && tokens[at + 1].isCapital
+  }
+
+  /// `jaarlijks`, `iedere twee maanden`, `elk voorjaar`; an amount a year ("jaarlijks € 61 miljoen") recurs for nobody.
+  private func recurring(_ at: Int) -> Int? {
+    if let count = match(.recurring, at) {
+      let end = at + count
+      let isAmount = end < tokens.count && time.isMoney(end)
+      return isAmount ? nil : end
+    }
+    guard let count = match(.each, at), !tokens[at + count - 1].closes else { return nil }
+    let start = at + count
+    if let amount = amount(start), amount.end < tokens.count, let unit = time.rules.unit(tokens, at: amount.end) {
+      return amount.end + unit.count
+    }
+    if let unit = time.rules.unit(tokens, at: start) { return start + unit.count }
+    if let unit = match(.quarter, start) ?? match(.half, start) { return start + unit }
+    return time.rules.season(tokens, at: start) != nil ? start + 1 : nil
   }
 
   /// `in de volgende voortgangsrapportage`, `via een volgende brief`.

@@ -21,6 +21,8 @@ public struct DeadlineResolver: Sendable {
     /// Whether the phrase can only be the date of an occasion or a past fact (`van 3 maart jl.`, a brief's own date), or a time
     /// that the sentence puts another in place of.
     public var isOccasion: Bool
+    /// Whether it is a moment without a year, which in a past tense is one that was: `in oktober heb ik …`.
+    public var mayBePast: Bool
   }
 
   /// All phrases in `utf8[sentence]`, in order, none inside another. `date` is the letter's; without one nothing relative gets a date.
@@ -39,12 +41,26 @@ public struct DeadlineResolver: Sendable {
       let span = reader.span(at, phrase.end, limit: sentence.end)
       var deadline = phrase.deadline
       deadline.text = String(decoding: utf8[span.range], as: UTF8.self)
-      result.append(Candidate(span: span, deadline: deadline, isOccasion: phrase.isOccasion))
+      let was = phrase.mayBePast && reader.isAttributive(at, phrase.end)
+      result.append(
+        Candidate(
+          span: span,
+          deadline: deadline,
+          isOccasion: phrase.isOccasion || was,
+          mayBePast: phrase.mayBePast
+        )
+      )
       bounds.append(at..<phrase.end)
       at = max(phrase.end, at + 1)
     }
     replace(&result, bounds, reader)
     return result
+  }
+
+  /// Whether a participle names something that is still to come: `gepland`, `voorzien`.
+  public func isPlanned(_ utf8: [UInt8], _ word: TextSpan) -> Bool {
+    let tokens = pack.deadlines.book.tokens(utf8, word)
+    return pack.deadlines.match(.planned, tokens, at: 0) != nil
   }
 
   /// `in plaats van voor de zomer`, `niet in 2026 maar in 2027`: the old time is no deadline, and the new one says what it replaces.

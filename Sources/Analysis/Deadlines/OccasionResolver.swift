@@ -37,7 +37,7 @@ public struct OccasionResolver: Sendable {
       var end = known?.end ?? at + count
       if known == nil {
         // Without a day only what a debate was held in counts, and it takes its capitalised topic along.
-        guard at > 0, isLed(at, time) else {
+        guard at > 0, isLed(at, time), isDebate(at, time) else {
           at += count
           continue
         }
@@ -90,6 +90,16 @@ public struct OccasionResolver: Sendable {
   private func past(_ found: NamedTime, _ at: Int, _ time: TimeReader) -> Day? {
     guard let day = found.until, let date = time.date, day > date, !found.isFixed else { return found.until }
     return time.nearest(day.day, day.month, before: date)
+  }
+
+  /// Whether a debate is named that may go without a day: a letter, or "dat debat" alone, says nothing.
+  private func isDebate(_ at: Int, _ time: TimeReader) -> Bool {
+    guard let count = time.match(.events, at) ?? (pack.deadlines.ends(time.tokens[at], in: .events) ? 1 : nil) else {
+      return false
+    }
+    let after = at + count
+    if after < time.tokens.count, !time.tokens[after - 1].closes, time.tokens[after].isCapital { return true }
+    return at > 0 && time.match(.this, at - 1) == nil && time.match(.pointing, at - 1) == nil
   }
 
   /// Whether a word such as "in" or "tijdens" leads to the occasion, with a determiner and at most one word between.

@@ -97,7 +97,12 @@ extension TimeReader {
       let years = (-1...2).map { whole(season, year + $0, end) }
       switch lead {
       case .past: time = years.last { $0.until.map { $0 < date } ?? false } ?? time
-      case .coming: time = years.first { $0.from.map { $0 > date } ?? false } ?? time
+      case .coming:
+        // "komend voorjaar", written in spring: this one or the next, the words do not say.
+        if years.contains(where: { $0.from.map { $0 <= date } ?? false && $0.until.map { $0 >= date } ?? false }) {
+          return NamedTime(precision: .season, end: end, standsAlone: true)
+        }
+        time = years.first { $0.from.map { $0 > date } ?? false } ?? time
       case .next: time = years.first { $0.from.map { $0.year > date.year } ?? false } ?? time
       default: time = years.first { $0.until.map { $0 >= date } ?? false } ?? time
       }
@@ -153,17 +158,10 @@ extension TimeReader {
     if !closes(start), let (year, end) = ofYear(start + 1), let first = Day(year, 1, 1),
       let found = calendar.day(named: word, from: first)
     {
-      return NamedTime(
-        from: found.day,
-        until: found.day,
-        precision: .day,
-        estimated: found.estimated,
-        end: end,
-        isFixed: true
-      )
+      return NamedTime(from: found, until: found, precision: .day, end: end, isFixed: true)
     }
     guard let found = calendar.day(named: word, from: date) else { return nil }
-    return NamedTime(from: found.day, until: found.day, precision: .day, estimated: found.estimated, end: start + 1)
+    return NamedTime(from: found, until: found, precision: .day, end: start + 1)
   }
 
   // MARK: This, next

@@ -14,6 +14,8 @@ struct NamedTime {
   var end: Int
   /// Whether it says itself that it is past: `3 maart jl.`, `afgelopen zomer`.
   var isPast = false
+  /// Whether a mark says that it is to come: `24 juni a.s.`.
+  var isAhead = false
   /// Whether it says itself that it is to come, or carries its year.
   var isFixed = false
   /// Whether it is the end of something: `voor eind 2028` means by its end, not before it.
@@ -89,6 +91,9 @@ struct TimeReader {
   func skip(_ list: DeadlineRules.List, _ at: Int) -> Int { at + (match(list, at) ?? 0) }
 
   func bytes(_ at: Int) -> ArraySlice<UInt8> { utf8[tokens[at].start..<tokens[at].end] }
+
+  /// Whether a token is a sign of money.
+  func isMoney(_ at: Int) -> Bool { bytes(at).starts(with: [0xE2, 0x82, 0xAC]) }
 
   // MARK: Years
 
@@ -216,6 +221,7 @@ struct TimeReader {
       until: found,
       precision: .day,
       end: end + (future ?? 0),
+      isAhead: future != nil,
       isFixed: future != nil,
       standsAlone: future != nil
     )
@@ -231,6 +237,7 @@ struct TimeReader {
     } else if let count = match(.futureMark, time.end) {
       result.end += count
       result.standsAlone = true
+      result.isAhead = true
     }
     return result
   }
