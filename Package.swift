@@ -44,6 +44,7 @@ let package = Package(
       dependencies: ["Model", "CPacks"],
       swiftSettings: settings
     ),
+    .target(name: "Register", dependencies: ["Model", "Language", "Output"], swiftSettings: settings),
     .target(
       name: "Pipeline",
       dependencies: [
@@ -58,7 +59,7 @@ let package = Package(
     .executableTarget(
       name: "griffier",
       dependencies: [
-        "Model", "Output", "Pipeline", "Analysis",
+        "Model", "Output", "Pipeline", "Analysis", "Register", "Language",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -72,7 +73,7 @@ let package = Package(
     .executableTarget(
       name: "workbench",
       dependencies: [
-        "Model", "Extraction", "Layout", "Language", "Analysis", "Output", "Pipeline",
+        "Model", "Extraction", "Layout", "Language", "Analysis", "Output", "Pipeline", "Register",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings
@@ -96,6 +97,11 @@ let package = Package(
       swiftSettings: settings
     ),
     .testTarget(name: "OutputTests", dependencies: ["Output", "Model", "Support"], swiftSettings: settings),
+    .testTarget(
+      name: "RegisterTests",
+      dependencies: ["Register", "Extraction", "Analysis", "Language", "Output", "Model", "Support"],
+      swiftSettings: settings
+    ),
     .testTarget(
       name: "PipelineTests",
       dependencies: [

@@ -25,6 +25,9 @@ static const unsigned char nl_offices[] = {
 static const unsigned char nl_commitments[] = {
 #embed "nl/commitments.yaml"
 };
+static const unsigned char nl_register[] = {
+#embed "nl/register.yaml"
+};
 
 static const unsigned char schema_letter[] = {
 #embed "../../schemas/letter.schema.json"
@@ -44,6 +47,9 @@ static const unsigned char schema_commitments[] = {
 static const unsigned char schema_failed[] = {
 #embed "../../schemas/failed.schema.json"
 };
+static const unsigned char schema_register[] = {
+#embed "../../schemas/register.schema.json"
+};
 
 #define FILE_ENTRY(path, array) {path, array, sizeof array}
 static const struct griffier_embedded_file files[] = {
@@ -54,12 +60,14 @@ static const struct griffier_embedded_file files[] = {
     FILE_ENTRY("nl/deadlines.yaml", nl_deadlines),
     FILE_ENTRY("nl/offices.yaml", nl_offices),
     FILE_ENTRY("nl/commitments.yaml", nl_commitments),
+    FILE_ENTRY("nl/register.yaml", nl_register),
     FILE_ENTRY("schemas/letter.schema.json", schema_letter),
     FILE_ENTRY("schemas/sections.schema.json", schema_sections),
     FILE_ENTRY("schemas/footnotes.schema.json", schema_footnotes),
     FILE_ENTRY("schemas/citations.schema.json", schema_citations),
     FILE_ENTRY("schemas/commitments.schema.json", schema_commitments),
     FILE_ENTRY("schemas/failed.schema.json", schema_failed),
+    FILE_ENTRY("schemas/register.schema.json", schema_register),
     {NULL, NULL, 0},
 };
 

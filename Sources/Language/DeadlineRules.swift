@@ -77,7 +77,7 @@ public struct DeadlineRules: Sendable {
         $0.isTime = true
       }
     }
-    for (name, month) in lexicon.monthNames {
+    for (name, month) in lexicon.numberedMonths {
       draft.state(name) {
         $0.month = UInt8(month)
         $0.isTime = true

@@ -68,8 +68,11 @@ public struct Lexicon: Sendable {
     self.functionWords = functionWords
   }
 
+  /// Every spelling of a month's name, folded.
+  public var monthNames: [[UInt8]] { months.map(\.name) }
+
   /// Every spelling of a month's name, folded, with the month.
-  public var monthNames: [(name: String, month: Int)] {
+  public var numberedMonths: [(name: String, month: Int)] {
     months.map { (String(decoding: $0.name, as: UTF8.self), $0.month) }
   }
 

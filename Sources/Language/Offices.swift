@@ -22,6 +22,7 @@ public struct Offices: Sendable {
   private let ministries: [[UInt8]]
   private let portfolios: [Portfolio]
   private let chambers: [String: String]
+  private let successions: [String: Set<Int>]
 
   /// Reads the chapter.
   ///
@@ -29,7 +30,7 @@ public struct Offices: Sendable {
   public init(_ node: PackNode) throws(PackError) {
     try node.allow(only: [
       "version", "heads", "singular", "links", "and", "determiners", "ministries", "cabinet", "defaultHead", "chambers",
-      "member", "portfolios",
+      "member", "portfolios", "successions",
     ])
     var singular: [String: String] = [:]
     for (key, value) in try node.required("singular").entries() { singular[key] = try value.string() }
@@ -58,6 +59,31 @@ public struct Offices: Sendable {
       portfolios.append(Portfolio(name: name, spellings: spellings.map { WordFolding.fold(Array($0.utf8)) }))
     }
     self.portfolios = portfolios
+    var rows: [String: Set<Int>] = [:]
+    for (row, entry) in try node.required("successions").list().enumerated() {
+      for name in try entry.strings() {
+        guard portfolios.contains(where: { $0.name == name }) else {
+          throw entry.error("no portfolio is named \"\(name)\"")
+        }
+        rows[name, default: []].insert(row)
+      }
+    }
+    successions = rows
+  }
+
+  /// The portfolio an office is of, and the rows of portfolios that took over from one another in which it stands; `nil` for an
+  /// office without a portfolio of the pack.
+  public func bond(of office: String) -> (portfolio: String, rows: Set<Int>)? {
+    let folded = WordFolding.fold(Array(office.utf8))
+    var i = skipDeterminer(folded) ?? 0
+    if let head = head(folded, at: i) { i = head.end }
+    while i < folded.count, folded[i] == 0x20 || folded[i] == 0x28 { i += 1 }
+    for candidate in links where matches(folded, candidate, i) {
+      i += candidate.count + 1
+      break
+    }
+    guard let name = portfolio(folded, at: i)?.name else { return nil }
+    return (name, successions[name] ?? [])
   }
 
   /// How a chamber is recorded.

@@ -15,6 +15,8 @@ public enum OutputSchema: String, Sendable, CaseIterable {
   case commitments
   /// A row of `failed.jsonl`.
   case failed
+  /// A line of `griffier register --format jsonl`.
+  case register
 
   /// The schema as JSON text.
   public var text: [UInt8] {

@@ -23,7 +23,9 @@ struct Griffier: ParsableCommand {
       75 try again later; 78 pipeline file wrong.
       """,
     version: "griffier \(Product.version) (record \(LetterEncoder.schema))",
-    subcommands: [RunCommand.self, Extract.self, Evaluate.self, Schema.self, Explain.self, Doctor.self]
+    subcommands: [
+      RunCommand.self, Extract.self, Evaluate.self, Schema.self, Explain.self, RegisterCommand.self, Doctor.self,
+    ]
   )
 
   static func main() {

@@ -7,6 +7,6 @@ struct Workbench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "workbench",
     abstract: "Tools for those who build Griffier; not installed.",
-    subcommands: [Sentence.self, Records.self, Glyphs.self, Floor.self, Draw.self, Golden.self]
+    subcommands: [Links.self, Sentence.self, Records.self, Glyphs.self, Floor.self, Draw.self, Golden.self]
   )
 }

@@ -44,7 +44,9 @@ struct DeadlineResolverTests {
   }
 
   @Test(arguments: [
-    "De begroting 2026 is vastgesteld.", "Er is jaarlijks € 61 miljoen beschikbaar.", "Er zijn 12 gemeenten.", "Artikel 3 mei-regeling.", "Zo is het.", "",
+    "De begroting 2026 is vastgesteld.",
+    "Er is jaarlijks € 61 miljoen beschikbaar.",
+    "Er zijn 12 gemeenten.", "Artikel 3 mei-regeling.", "Zo is het.", "",
   ])
   func findsNothingWhereThereIsNothing(text: String) throws {
     #expect(try resolve(text, Day(2026, 3, 20)).isEmpty)

@@ -93,6 +93,18 @@ extension ClauseBuilder {
     i >= 0 && i < tokens.count && classes[i].contains(grammar.plural)
   }
 
+  /// "zal, in overleg met de sector, worden verkend": after an insertion the infinitive that an auxiliary waits for.
+  func completesVerb(_ i: Int) -> Bool {
+    guard tokens[i].kind == .word,
+      vocabulary.readings(of: tokens[i]).contains(where: { isAuxiliary($0.lemma) && $0.form.contains(.infinitive) })
+    else { return false }
+    let verbs = clauses[main].tokens.filter {
+      !vocabulary.readings(of: tokens[$0]).isEmpty && !isNoun($0) && !follows($0, grammar.preposition)
+        && !follows($0, grammar.article)
+    }
+    return verbs.count == 1 && verbs.allSatisfy { isAuxiliaryForm($0) && isFinite($0) }
+  }
+
   /// Whether a finite verb stands before the next comma.
   func finiteAhead(_ from: Int) -> Bool {
     var i = from

@@ -151,7 +151,7 @@ struct ClauseBuilder {
   private mutating func afterComma(_ i: Int) {
     let finite = finiteAhead(i)
     if current == main {
-      if hasFinite[main], finite, plainFiniteAhead(i) { startMain() }
+      if hasFinite[main], finite, plainFiniteAhead(i), !completesVerb(i) { startMain() }
       return
     }
     if isFinite(i), finiteFollowedBySubject(i) || !hasFinite[main] { return resumeMain() }

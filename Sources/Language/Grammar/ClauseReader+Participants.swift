@@ -48,6 +48,8 @@ extension ClauseReader {
     if set.contains(grammar.possessive), t + 1 < sentence.tokens.count, classes[t + 1].contains(grammar.abstract) {
       return .own
     }
+    // "het Openbaar Ministerie" is no ministry.
+    if sentence.marks.contains(where: { $0.last == t && $0.wordClass == grammar.outsider }) { return .outsider }
     if set.contains(grammar.cabinet) { return .cabinet }
     if set.contains(grammar.ministry) { return .ministry }
     if set.contains(grammar.office) { return .office }
@@ -104,7 +106,9 @@ extension ClauseReader {
     guard clause.verbs.contains(where: \.passive) else { return }
     for t in clause.tokens where classes[t].contains(grammar.by) && !sentence.quoted[t] {
       guard t + 1 < sentence.tokens.count, !classes[t + 1].contains(grammar.means),
-        sentence.clauseOf[t + 1] == sentence.clauseOf[t]
+        sentence.clauseOf[t + 1] == sentence.clauseOf[t],
+        // "na een toets door de diensten": whose test it is, not who acts.
+        !clause.participants.contains(where: { $0.head == t - 1 && $0.role == .product && $0.preposition >= 0 })
       else { continue }
       if let known = clause.participants.first(where: {
         $0.preposition == t && isActing($0.role) && $0.role != .outsider
@@ -170,7 +174,7 @@ extension ClauseReader {
 
   /// "Utrecht en Gelderland zullen": nothing but names between the head of the clause and its verb.
   func coordinatedNames(from first: Int, to finite: Int, _ sentence: ParsedSentence) -> Bool {
-    guard finite - first > 2 else { return false }
+    guard finite - first > 1 else { return false }
     return (first..<finite).allSatisfy {
       sentence.tokens[$0].kind != .word || sentence.tokens[$0].capital && sentence.tokens[$0].word < 0
         || classes[$0].contains(grammar.coordinator)
@@ -202,6 +206,8 @@ extension ClauseReader {
     if coordinatedNames(from: first, to: clause.finite, sentence) { return true }
     // A name inside the sentence; at its head one with a second capital ("RIVM", "SodM") right before the verb.
     if first > 0 { return true }
-    return first + 1 == clause.finite && utf8[(token.start + 1)..<token.end].contains { (0x41...0x5A).contains($0) }
+    return first + 1 == clause.finite
+      && (utf8[(token.start + 1)..<token.end].contains { (0x41...0x5A).contains($0) }
+        || token.head < 0 && !ends(first, grammar.bareNounEndings))
   }
 }

@@ -210,9 +210,8 @@ extension ClauseReader {
 
   func finiteVerb(_ own: [Int], _ clause: Clause, _ sentence: ParsedSentence) -> Int {
     if clause.kind == .infinitive { return -1 }
-    if let certain = own.first(where: { builder.isFinite($0) && !infinitiveByPlace($0, own) && !isNounHere($0) }) {
-      return certain
-    }
+    let certain = own.filter { builder.isFinite($0) && !infinitiveByPlace($0, own) && !isNounHere($0) }
+    if let verb = certain.first(where: { !classes[$0].contains(grammar.nounVerb) }) { return verb }
     // Plurals that could be infinitives: "worden" at the head of a main clause, "komen" before an infinitive.
     if let plural = own.first(where: { t in
       vocabulary.readings(of: sentence.tokens[t]).contains {
@@ -232,6 +231,7 @@ extension ClauseReader {
     }), clause.kind == .main || own.contains(where: { classes[$0].contains(grammar.own) }) {
       return slip
     }
+    if let noun = certain.first { return noun }
     return besideOwn(own, sentence)
   }
 
@@ -249,6 +249,7 @@ extension ClauseReader {
   }
 
   func nominal(_ t: Int) -> Bool {
+    if isNounHere(t) { return true }
     guard t > 0 else { return false }
     if builder.isNoun(t) { return true }
     let before = classes[t - 1]
@@ -279,6 +280,13 @@ extension ClauseReader {
 
   /// "naar aanleiding van vragen", "die afspraken", "de resterende vragen": a plural noun that is a verb form as well.
   func isNounHere(_ t: Int) -> Bool {
+    // "begin 2027", "begin juni"
+    if classes[t].contains(grammar.timeHead), t + 1 < builder.tokens.count,
+      builder.tokens[t + 1].kind == .number || classes[t + 1].contains(grammar.timeNoun)
+        || classes[t + 1].contains(grammar.month)
+    {
+      return true
+    }
     guard t > 0, classes[t].contains(grammar.nounVerb), builder.tokens[t - 1].kind == .word else { return false }
     let before = classes[t - 1]
     if before.contains(grammar.te) { return false }

@@ -6,12 +6,15 @@ struct GrammarWords: Sendable {
   let possessive, negation, notNegation, preposition, towards, by, means, of, article, determiner, conjunction,
     moment: Int
   let ifWord, asWord, whether, relative, om, te, coordinator, pronoun, plural, promised, ellipsis, inside, abstract,
-    information, adverb, that, intoThat, announced, person, outsider, ownObject, timeNoun, nounVerb: Int
+    information, adverb, that, intoThat, announced, person, outsider, timeHead, month, ownObject, timeNoun,
+    nounVerb: Int
   let will, become, have, be, can, may, must, need, want, go, let_: Int
   /// Endings by which a word the pack does not know can be taken for an infinitive, a past tense, a participle.
   let infinitiveEndings, pastEndings, participleEndings, participlePrefixes: [[UInt8]]
   /// Endings that make a word the pack does not know an adjective and no noun ("resterende", "eerdere").
   let certainAdjectiveEndings: [[UInt8]]
+  /// Endings of nouns that stand without an article at the head of a sentence ("Besluitvorming volgt").
+  let bareNounEndings: [[UInt8]]
 
   /// The last letter of an adjective before a noun.
   let adjectiveEnding: UInt8
@@ -64,6 +67,8 @@ struct GrammarWords: Sendable {
     announced = try word("announced")
     person = try word("person")
     outsider = try word("outsider")
+    timeHead = try word("timeHead")
+    month = try word("month")
     ownObject = try word("ownObject")
     nounVerb = try word("nounVerb")
     timeNoun = try word("timeNoun")
@@ -86,6 +91,7 @@ struct GrammarWords: Sendable {
     go = try verb("go")
     let_ = try verb("let")
     certainAdjectiveEndings = try ending("certainAdjective")
+    bareNounEndings = try ending("bareNoun")
     infinitiveEndings = try ending("infinitive")
     pastEndings = try ending("past")
     guard let letter = try endings.required("adjective").string().utf8.first else {

@@ -14,7 +14,10 @@ extension Griffier {
     )
 
     @Argument(
-      help: ArgumentHelp("letter, sections, footnotes, citations, commitments or failed.", valueName: "table"),
+      help: ArgumentHelp(
+        "letter, sections, footnotes, citations, commitments, failed or register.",
+        valueName: "table"
+      ),
       transform: { name in
         guard let schema = OutputSchema(rawValue: name) else { throw ValidationError("there is no schema \"\(name)\"") }
         return schema

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+internal import Model
+
+/// One view over all letters: each commitment once, with its life.
+///
+/// Made anew from the records each time; nothing in it depends on when it is made, or on the order of the records.
+public struct CommitmentRegister: Sendable {
+  /// Letters, as in the records.
+  public let letters: [RegisterLetter]
+  /// Mentions, as in the records.
+  public let mentions: [Mention]
+  /// Entries in the order of their first mentions.
+  public let entries: [RegisterEntry]
+  /// Lines of the corrections file that could not be applied.
+  public let problems: [Corrections.Problem]
+
+  /// Links the mentions of letters.
+  public init(_ records: RecordReader, words: RegisterWords, corrections: Corrections = Corrections()) {
+    letters = records.letters
+    mentions = records.mentions
+    let resolved = corrections.resolved(mentions)
+    problems = resolved.problems
+    var builder = FeatureBuilder(words)
+    let features = mentions.map { builder.features($0, records.letters[$0.letter]) }
+    let order = CommitmentRegister.order(mentions, letters).filter { !resolved.wrong.contains($0) }
+    var linker = MentionLinker(mentions: mentions, features: features, apart: resolved.apart)
+    linker.run(order: order)
+    let life = LifeBuilder(letters: letters, mentions: mentions, features: features, order: order)
+    entries = life.entries(linker.entryOf, linker.links, resolved)
+  }
+
+  /// By the letters' days, letters without one last; then by identifier and place, so that the records' order does not matter.
+  private static func order(_ mentions: [Mention], _ letters: [RegisterLetter]) -> [Int] {
+    let ranks = letters.indices.sorted { a, b in
+      (letters[a].date?.ordinal ?? Int.max, letters[a].id) < (letters[b].date?.ordinal ?? Int.max, letters[b].id)
+    }
+    var rank = [Int](repeating: 0, count: letters.count)
+    for (position, letter) in ranks.enumerated() { rank[letter] = position }
+    return mentions.indices.sorted { a, b in
+      let (one, other) = (mentions[a], mentions[b])
+      if one.letter != other.letter { return rank[one.letter] < rank[other.letter] }
+      return (one.start ?? Int.max, a) < (other.start ?? Int.max, b)
+    }
+  }
+}

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+internal import Language
+internal import Model
+
+/// A mention as it is compared with others.
+struct MentionFeatures {
+  /// Days since 1970, of the letter.
+  var letterDay: Int?
+  /// Portfolio of the bound office, and the rows of successions in which it stands.
+  var portfolio: UInt64?
+  var rows: Set<Int> = []
+  /// Past days named in the sentence: of a debate, of a letter.
+  var days: Set<Int> = []
+  /// Months named without a day: year times twelve plus month.
+  var months: Set<Int> = []
+  /// Members of parliament, by the hash of their names.
+  var members: Set<UInt64> = []
+  var numbers: Set<UInt64> = []
+  /// Papers cited.
+  var cited: Set<UInt64> = []
+  /// The letter's own papers.
+  var papers: Set<UInt64> = []
+  var dossiers: Set<UInt64> = []
+  var motion: UInt64?
+  var movers: Set<UInt64> = []
+  /// Stems, those of the context apart.
+  var terms: Set<UInt64> = []
+  var contextTerms: Set<UInt64> = []
+  var isPostponed = false
+  var isSupplement = false
+  var isEcho = false
+  /// Of the sentence's letters and the letter's day: another copy of the letter has the same.
+  var copy: UInt64 = 0
+}
+
+/// Makes features.
+struct FeatureBuilder {
+  let words: RegisterWords
+  private let reader: TermReader
+  private var offices: [String: (portfolio: UInt64, rows: Set<Int>)?] = [:]
+  private let monthTerms: Set<UInt64>
+
+  init(_ words: RegisterWords) {
+    self.words = words
+    reader = TermReader(words: words)
+    monthTerms = Set(words.months.monthNames.map { Hash.of($0) })
+  }
+
+  mutating func features(_ mention: Mention, _ letter: RegisterLetter) -> MentionFeatures {
+    var found = MentionFeatures()
+    found.letterDay = letter.date?.ordinal
+    if let bond = bond(mention, letter) { (found.portfolio, found.rows) = (bond.portfolio, bond.rows) }
+    let utf8 = Array(mention.text.utf8)
+    dates(utf8, letter, mention, &found)
+    let names = memberNames(mention)
+    found.members = Set(names.map { Hash.of($0) })
+    found.movers = Set(mention.movers.map { Hash.of(WordFolding.fold($0.utf8)) })
+    found.numbers = Set(mention.registerIds.map { Hash.of($0.utf8) })
+    found.cited = Set(mention.citations.map { Hash.of($0.utf8) })
+    found.papers = Set(letter.papers.map { Hash.of($0.utf8) })
+    found.dossiers = Set(letter.dossiers.map { Hash.of($0.utf8) })
+    found.motion = mention.motion.map { Hash.of($0.utf8) }
+    var nameWords = monthTerms
+    for name in names { for word in name.split(separator: 0x20) { nameWords.insert(Hash.of(word)) } }
+    for mover in mention.movers {
+      for word in WordFolding.fold(mover.utf8).split(whereSeparator: { $0 == 0x20 || $0 == 0x2D }) {
+        nameWords.insert(Hash.of(word))
+      }
+    }
+    found.terms = reader.terms(utf8, except: nameWords)
+    found.contextTerms = reader.terms(mention.context, except: nameWords).subtracting(found.terms)
+    let cue = [0x20] + WordFolding.fold(utf8).map { (0x61...0x7A).contains($0) ? $0 : 0x20 } + [0x20]
+    found.isPostponed = mention.replaces != nil || has(cue, words.postponed)
+    found.isSupplement = has(cue, words.supplemented)
+    found.isEcho = has(cue, words.echoed)
+    found.copy = Hash.of(MentionIdentity.hash(mention.text).utf8) &+ UInt64(bitPattern: Int64(found.letterDay ?? 0))
+    return found
+  }
+
+  /// The office bound; where the record names the cabinet or nobody, the first that signed.
+  private mutating func bond(_ mention: Mention, _ letter: RegisterLetter) -> (portfolio: UInt64, rows: Set<Int>)? {
+    for office in [mention.holder, letter.signatories.first?.office].compactMap(\.self) {
+      if let known = offices[office] {
+        if let known { return known }
+        continue
+      }
+      let bond = words.offices.bond(of: office).map { (portfolio: Hash.of($0.portfolio.utf8), rows: $0.rows) }
+      offices[office] = .some(bond)
+      if let bond { return bond }
+    }
+    return nil
+  }
+
+  /// Names of members in the recipient, folded: `lid Van Ommeren`, `de leden X en Y`.
+  private func memberNames(_ mention: Mention) -> [[UInt8]] {
+    guard let recipient = mention.recipient else { return [] }
+    let parts = WordFolding.fold(recipient.utf8).split(separator: 0x20)
+    guard let first = parts.firstIndex(where: { words.memberWords.contains(Array($0)) }) else { return [] }
+    var names: [[UInt8]] = []
+    var name: [UInt8] = []
+    let and = Array(words.offices.and.utf8)
+    for part in parts[first...] {
+      if part.elementsEqual(and) || part.last == 0x2C {
+        if part.last == 0x2C { name += (name.isEmpty ? [] : [0x20]) + part.dropLast() }
+        if !name.isEmpty { names.append(name) }
+        name = []
+      } else if !(name.isEmpty && words.memberWords.contains(Array(part))) {
+        name += (name.isEmpty ? [] : [0x20]) + part
+      }
+    }
+    if !name.isEmpty { names.append(name) }
+    return names
+  }
+
+  private func dates(_ utf8: [UInt8], _ letter: RegisterLetter, _ mention: Mention, _ found: inout MentionFeatures) {
+    if let day = mention.occasionDate { found.days.insert(day.ordinal) }
+    var i = 0
+    while i < utf8.count {
+      guard (0x30...0x39).contains(utf8[i]) else {
+        i += 1
+        continue
+      }
+      var end = i
+      while end < utf8.count, (0x30...0x39).contains(utf8[end]) { end += 1 }
+      defer { i = end }
+      if i > 0, !FeatureBuilder.opens(utf8[i - 1]) { continue }
+      if let (day, after) = words.dates.date(utf8, at: i) {
+        insert(day, letter, mention, &found)
+        end = after
+      } else if end - i <= 2, end < utf8.count, utf8[end] == 0x20, let month = words.months.month(utf8, at: end + 1) {
+        if let day = past(number(utf8[i..<end]), month.month, letter.date), !isDeadline(utf8[i..<month.end], mention) {
+          insert(day, letter, mention, &found)
+        }
+        end = month.end
+      } else if end - i == 4, let month = month(utf8, before: i) {
+        found.months.insert(number(utf8[i..<end]) * 12 + month)
+      }
+    }
+  }
+
+  private func insert(_ day: Day, _ letter: RegisterLetter, _ mention: Mention, _ found: inout MentionFeatures) {
+    if day == mention.until || day == mention.from { return }
+    if let date = letter.date, day >= date { return }
+    found.days.insert(day.ordinal)
+  }
+
+  private static func opens(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x28 || byte == 0x0A }
+
+  private func isDeadline(_ printed: ArraySlice<UInt8>, _ mention: Mention) -> Bool {
+    guard let deadline = mention.deadline else { return false }
+    return deadline.contains(String(decoding: printed, as: UTF8.self))
+  }
+
+  private func number(_ digits: ArraySlice<UInt8>) -> Int { digits.reduce(0) { $0 * 10 + Int($1 & 15) } }
+
+  /// The latest such day before the letter's.
+  private func past(_ day: Int, _ month: Int, _ date: Day?) -> Day? {
+    guard let date else { return nil }
+    if let same = Day(date.year, month, day), same < date { return same }
+    return Day(date.year - 1, month, day)
+  }
+
+  /// The month named before a year, where no day stands before it.
+  private func month(_ utf8: [UInt8], before year: Int) -> Int? {
+    guard year > 1, utf8[year - 1] == 0x20 else { return nil }
+    var start = year - 1
+    while start > 0, utf8[start - 1] != 0x20 { start -= 1 }
+    return words.months.month(utf8, at: start)?.month
+  }
+
+  private func has(_ folded: [UInt8], _ cues: [[UInt8]]) -> Bool {
+    folded.withUnsafeBufferPointer { folded in
+      cues.contains { cue in
+        var i = 0
+        while i + cue.count <= folded.count {
+          // Every cue begins with a blank, which most bytes are not.
+          if folded[i] == 0x20 {
+            var k = 1
+            while k < cue.count, folded[i + k] == cue[k] { k += 1 }
+            if k == cue.count { return true }
+          }
+          i += 1
+        }
+        return false
+      }
+    }
+  }
+}

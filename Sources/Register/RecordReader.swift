@@ -1,0 +1,338 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+internal import Model
+
+/// Why records could not be read.
+public struct RegisterInputError: Error, Sendable, Equatable {
+  /// Line of the records, from 1.
+  public var line: Int
+
+  /// Creates an error.
+  public init(line: Int) { self.line = line }
+}
+
+/// Reads letters and their commitments from lines of records, in pieces of any size.
+public struct RecordReader: Sendable {
+  /// In the order of the records.
+  public private(set) var letters: [RegisterLetter] = []
+  /// In the order of the records.
+  public private(set) var mentions: [Mention] = []
+  private var rest: [UInt8] = []
+  private var lines = 0
+
+  /// Creates a reader that has read nothing.
+  public init() {}
+
+  init(letters: [RegisterLetter], mentions: [Mention]) {
+    self.letters = letters
+    self.mentions = mentions
+  }
+
+  /// Takes the next piece of `letters.jsonl`.
+  ///
+  /// - Throws: ``RegisterInputError`` at the first line that is no record.
+  public mutating func add(_ bytes: [UInt8]) throws(RegisterInputError) {
+    let piece = rest.isEmpty ? bytes : rest + bytes
+    var start = 0
+    while let end = RecordReader.lineEnd(piece, from: start) {
+      try read(piece, start..<end)
+      start = end + 1
+    }
+    rest = Array(piece[start...])
+  }
+
+  /// Takes what was left without a line feed.
+  ///
+  /// - Throws: ``RegisterInputError`` where that is no record.
+  public mutating func finish() throws(RegisterInputError) {
+    if !rest.isEmpty { try read(rest, 0..<rest.count) }
+    rest = []
+  }
+
+  private static func lineEnd(_ bytes: [UInt8], from: Int) -> Int? {
+    bytes.withUnsafeBufferPointer { bytes in
+      var i = from
+      while i < bytes.count {
+        if bytes[i] == 0x0A { return i }
+        i += 1
+      }
+      return nil
+    }
+  }
+
+  private mutating func read(_ bytes: [UInt8], _ range: Range<Int>) throws(RegisterInputError) {
+    lines += 1
+    let index = letters.count
+    let found = bytes.withUnsafeBufferPointer {
+      RecordLetter(RecordCursor(UnsafeBufferPointer(rebasing: $0[range])), index: index)
+    }
+    guard let found else { throw RegisterInputError(line: lines) }
+    letters.append(found.letter)
+    mentions += found.mentions
+  }
+}
+
+/// One record, read.
+private struct RecordLetter {
+  var letter = RegisterLetter(id: "", path: "")
+  var mentions: [Mention] = []
+  private var text = 0..<0
+  private var sections: [String: (heading: [UInt8], start: Int)] = [:]
+  private var calls: [(label: String, offset: Int)] = []
+  private var citations: [(id: String, start: Int?, footnote: String?)] = []
+  private let index: Int
+
+  init?(_ start: RecordCursor, index: Int) {
+    self.index = index
+    var cursor = start
+    cursor.members { cursor, key in self.read(key, &cursor) }
+    if cursor.isBroken || cursor.at != cursor.bytes.count || letter.id.isEmpty { return nil }
+    let ends = mentions.compactMap(\.end)
+    for i in mentions.indices { complete(&mentions[i], cursor, ends) }
+    MentionIdentity.assign(&mentions, letter: letter.id)
+  }
+
+  private mutating func read(_ key: Range<Int>, _ cursor: inout RecordCursor) {
+    if cursor.says(key, "id") {
+      letter.id = cursor.text() ?? ""
+    } else if cursor.says(key, "source") {
+      var path = ""
+      cursor.members { cursor, key in if cursor.says(key, "path") { path = cursor.text() ?? "" } else { cursor.skip() }
+      }
+      letter.path = path
+    } else if cursor.says(key, "metadata") {
+      metadata(&cursor)
+    } else if cursor.says(key, "text") {
+      text = cursor.string()
+    } else if cursor.says(key, "sections") {
+      cursor.elements { self.section(&$0) }
+    } else if cursor.says(key, "footnotes") {
+      cursor.elements { self.footnote(&$0) }
+    } else if cursor.says(key, "citations") {
+      cursor.elements { self.citation(&$0) }
+    } else if cursor.says(key, "commitments") {
+      cursor.elements { self.commitment(&$0) }
+    } else {
+      cursor.skip()
+    }
+  }
+
+  private mutating func metadata(_ cursor: inout RecordCursor) {
+    var letter = self.letter
+    cursor.members { cursor, key in
+      if cursor.says(key, "date") {
+        letter.date = cursor.text().flatMap { Day(iso: $0) }
+      } else if cursor.says(key, "subject") {
+        letter.subject = cursor.text()
+      } else if cursor.says(key, "sender") {
+        letter.sender = cursor.text()
+      } else if cursor.says(key, "chamber") {
+        letter.chamber = cursor.text()
+      } else if cursor.says(key, "dossiers") {
+        letter.dossiers = cursor.texts()
+      } else if cursor.says(key, "number") {
+        letter.number = cursor.text()
+      } else if cursor.says(key, "references") {
+        cursor.members { cursor, key in
+          if cursor.says(key, "yours") {
+            cursor.skip()
+          } else if let text = cursor.text() {
+            letter.references.append(text)
+          }
+        }
+      } else if cursor.says(key, "signatories") {
+        cursor.elements { cursor in
+          var signatory = RegisterLetter.Signatory(office: "", name: nil)
+          cursor.members { cursor, key in
+            if cursor.says(key, "office") {
+              signatory.office = cursor.text() ?? ""
+            } else if cursor.says(key, "name") {
+              signatory.name = cursor.text()
+            } else {
+              cursor.skip()
+            }
+          }
+          letter.signatories.append(signatory)
+        }
+      } else {
+        cursor.skip()
+      }
+    }
+    self.letter = letter
+  }
+
+  private mutating func section(_ cursor: inout RecordCursor) {
+    var id = ""
+    var heading: [UInt8] = []
+    var start = 0
+    cursor.members { cursor, key in
+      if cursor.says(key, "id") {
+        id = cursor.text() ?? ""
+      } else if cursor.says(key, "heading") {
+        heading = cursor.plain(cursor.string())
+      } else if cursor.says(key, "start") {
+        start = cursor.int() ?? 0
+      } else {
+        cursor.skip()
+      }
+    }
+    sections[id] = (heading, start)
+  }
+
+  private mutating func footnote(_ cursor: inout RecordCursor) {
+    var label = ""
+    var offsets: [Int] = []
+    cursor.members { cursor, key in
+      if cursor.says(key, "label") {
+        label = cursor.text() ?? ""
+      } else if cursor.says(key, "calls") {
+        cursor.elements { cursor in
+          cursor.members { cursor, key in
+            if cursor.says(key, "offset"), let offset = cursor.int() { offsets.append(offset) } else { cursor.skip() }
+          }
+        }
+      } else {
+        cursor.skip()
+      }
+    }
+    calls += offsets.map { (label, $0) }
+  }
+
+  private mutating func citation(_ cursor: inout RecordCursor) {
+    var id: String?
+    var start: Int?
+    var footnote: String?
+    cursor.members { cursor, key in
+      if cursor.says(key, "id") {
+        id = cursor.text()
+      } else if cursor.says(key, "start") {
+        start = cursor.int()
+      } else if cursor.says(key, "footnote") {
+        footnote = cursor.text()
+      } else {
+        cursor.skip()
+      }
+    }
+    if let id { citations.append((id, start, footnote)) }
+  }
+
+  private mutating func commitment(_ cursor: inout RecordCursor) {
+    var mention = Mention(commitment: "", letter: index)
+    cursor.members { cursor, key in
+      if cursor.says(key, "id") {
+        mention.commitment = cursor.text() ?? ""
+      } else if cursor.says(key, "kind") {
+        mention.kind = cursor.text() ?? ""
+      } else if cursor.says(key, "status") {
+        mention.status = cursor.text() ?? "open"
+      } else if cursor.says(key, "text") {
+        mention.text = cursor.text() ?? ""
+      } else if cursor.says(key, "start") {
+        mention.start = cursor.int()
+      } else if cursor.says(key, "end") {
+        mention.end = cursor.int()
+      } else if cursor.says(key, "section") {
+        mention.section = cursor.text()
+      } else if cursor.says(key, "page") {
+        mention.page = cursor.int()
+      } else if cursor.says(key, "footnote") {
+        mention.footnote = cursor.text()
+      } else if cursor.says(key, "holder") {
+        mention.holder = cursor.text()
+      } else if cursor.says(key, "recipient") {
+        mention.recipient = cursor.text()
+      } else if cursor.says(key, "action") {
+        mention.action = cursor.text()
+      } else if cursor.says(key, "registerIds") {
+        mention.registerIds = cursor.texts()
+      } else if cursor.says(key, "confidence") {
+        mention.confidence = RecordLetter.share(&cursor)
+      } else {
+        RecordLetter.slot(key, &mention, &cursor)
+      }
+    }
+    mentions.append(mention)
+  }
+
+  /// The slots that are objects.
+  private static func slot(_ key: Range<Int>, _ mention: inout Mention, _ cursor: inout RecordCursor) {
+    if cursor.says(key, "deadline") {
+      cursor.members { cursor, key in
+        if cursor.says(key, "text") {
+          mention.deadline = cursor.text()
+        } else if cursor.says(key, "from") {
+          mention.from = cursor.text().flatMap { Day(iso: $0) }
+        } else if cursor.says(key, "until") {
+          mention.until = cursor.text().flatMap { Day(iso: $0) }
+        } else if cursor.says(key, "precision") {
+          mention.precision = cursor.text()
+        } else if cursor.says(key, "replaces") {
+          mention.replaces = cursor.text()
+        } else {
+          cursor.skip()
+        }
+      }
+    } else if cursor.says(key, "occasion") {
+      cursor.members { cursor, key in
+        if cursor.says(key, "text") {
+          mention.occasion = cursor.text()
+        } else if cursor.says(key, "date") {
+          mention.occasionDate = cursor.text().flatMap { Day(iso: $0) }
+        } else {
+          cursor.skip()
+        }
+      }
+    } else if cursor.says(key, "motion") {
+      cursor.members { cursor, key in
+        if cursor.says(key, "movers") {
+          mention.movers = cursor.texts()
+        } else if cursor.says(key, "citation") {
+          mention.motion = cursor.text()
+        } else {
+          cursor.skip()
+        }
+      }
+    } else if cursor.says(key, "fulfilledBy") {
+      cursor.members { cursor, key in
+        if cursor.says(key, "text") { mention.evidence = cursor.text() } else { cursor.skip() }
+      }
+    } else {
+      cursor.skip()
+    }
+  }
+
+  /// A number in 0…1 as the record writes it.
+  private static func share(_ cursor: inout RecordCursor) -> Double {
+    let start = cursor.at
+    cursor.skip()
+    return Double(String(decoding: cursor.bytes[start..<cursor.at], as: UTF8.self)) ?? 1
+  }
+
+  /// Papers cited in the sentence, and what stands before it.
+  private func complete(_ mention: inout Mention, _ cursor: RecordCursor, _ ends: [Int]) {
+    if let label = mention.footnote {
+      mention.citations = citations.filter { $0.footnote == label }.map(\.id)
+      return
+    }
+    guard let start = mention.start, let end = mention.end else { return }
+    // A call stands after the full stop, so that its offset may be the sentence's end.
+    let labels = calls.filter { $0.offset >= start && $0.offset <= end }.map(\.label)
+    for citation in citations {
+      if let at = citation.start, at >= start, at < end { mention.citations.append(citation.id) }
+      if let label = citation.footnote, labels.contains(label) { mention.citations.append(citation.id) }
+    }
+    let section = mention.section.flatMap { sections[$0] }
+    mention.context = section?.heading ?? []
+    mention.context.append(0x20)
+    // Another commitment before it speaks of something else.
+    let other = ends.filter { $0 <= start }.max() ?? 0
+    let from = max(section?.start ?? 0, start - RecordLetter.reach, other)
+    if from < start {
+      let first = cursor.advance(from: text.lowerBound, by: from, end: text.upperBound)
+      let last = cursor.advance(from: first, by: start - from, end: text.upperBound)
+      mention.context += cursor.plain(first..<last)
+    }
+  }
+
+  /// Unicode scalars before a sentence that may name what it speaks of: two sentences of middling length.
+  private static let reach = 240
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import ArgumentParser
+import Foundation
+import Model
+import Pipeline
+import Register
+
+extension Griffier {
+  /// One view over all letters.
+  struct RegisterCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "register",
+      abstract: "List the commitments of all letters, each once, with its life.",
+      discussion: """
+        Reads the letters of the last run, ties each commitment to the letters that repeat, postpone, keep or drop it, and lists what
+        is open. The same letters give the same register; only --as-of (by default today) decides what is due.
+
+          griffier register                                    what is open
+          griffier register --overdue --office IenW            too late, of one ministry and those it took over from
+          griffier register --due 30d --format csv > due.csv   within thirty days
+          griffier register --all --life --dossier 36512       everything in a dossier, with each letter
+          griffier register --format ical > deadlines.ics      a calendar to subscribe to
+          griffier register --all --format ggm                 in the fields of the Tweede Kamer's own register
+
+        Corrections stand in register-corrections.txt beside the results, one a line, and are never written by Griffier:
+
+          9f2c61d0a7b34e58/r1c9d03af wrong                     no commitment
+          9f2c61d0a7b34e58/r1c9d03af merge 0b77d9e2c4a1f0e3/r77aa01c2   both are one
+          9f2c61d0a7b34e58/r1c9d03af split                     begins a commitment of its own
+          9f2c61d0a7b34e58/r1c9d03af status fulfilled          open, partly, fulfilled or lapsed
+          9f2c61d0a7b34e58/r1c9d03af deadline 2026-07-01       or none
+
+        Exit codes: 0 listed; 65 listed, but lines of the corrections could not be applied, or the records are damaged; 66 no
+        results.
+        """
+    )
+
+    @Option(help: ArgumentHelp("Folder of results (default: the last pipeline's).", valueName: "folder"))
+    var output: String?
+
+    @Flag(help: "Also what was kept or dropped.")
+    var all = false
+
+    @Option(
+      help: ArgumentHelp(
+        "Only with this status: open, partly, fulfilled or lapsed. May be given again.",
+        valueName: "status"
+      ),
+      transform: { text in
+        guard ["open", "partly", "fulfilled", "lapsed"].contains(text) else {
+          throw ValidationError("there is no status \"\(text)\" (open, partly, fulfilled, lapsed)")
+        }
+        return text
+      }
+    )
+    var status: [String] = []
+
+    @Flag(help: "Only what should have been kept before the day of --as-of.")
+    var overdue = false
+
+    @Option(
+      help: ArgumentHelp("Only deadlines within so many days or weeks: 30d, 6w.", valueName: "span"),
+      transform: RegisterCommand.span
+    )
+    var due: Int?
+
+    @Option(
+      help: ArgumentHelp("The day from which deadlines are seen (default: today).", valueName: "day"),
+      transform: { text in
+        guard let day = Day(iso: text) else { throw ValidationError("\"\(text)\" is no day like 2026-07-01") }
+        return day
+      }
+    )
+    var asOf: Day?
+
+    @Option(help: "Only of this office or ministry, by name or abbreviation; its forerunners and successors too.")
+    var office: String?
+
+    @Option(help: "Only to this member of parliament, or on this member's motion.")
+    var member: String?
+
+    @Option(help: ArgumentHelp("Only in this dossier.", valueName: "number"))
+    var dossier: String?
+
+    @Option(help: ArgumentHelp("Only where all these words stand in the subject or a sentence.", valueName: "words"))
+    var subject: String?
+
+    @Option(
+      help: "table, jsonl, csv, ical or ggm.",
+      transform: { text in
+        guard let format = RegisterFormat(rawValue: text) else {
+          throw ValidationError("there is no format \"\(text)\" (table, jsonl, csv, ical, ggm)")
+        }
+        return format
+      }
+    )
+    var format = RegisterFormat.table
+
+    @Flag(help: "Show each letter that speaks of a commitment (table).")
+    var life = false
+
+    @Option(
+      help: ArgumentHelp("Corrections (default: register-corrections.txt beside the results).", valueName: "file"),
+      completion: .file()
+    )
+    var corrections: String?
+
+    mutating func run() throws {
+      let folder = try ResultsFolder.find(output)
+      let records = try RegisterCommand.read("\(folder)/letters.jsonl")
+      let file = corrections ?? "\(folder)/register-corrections.txt"
+      let text = FileManager.default.contents(atPath: file).map { String(decoding: $0, as: UTF8.self) }
+      if corrections != nil, text == nil { throw RunError(.noInput, "\(file): cannot be read") }
+      let words = try RegisterWords()
+      let register = CommitmentRegister(records, words: words, corrections: Corrections(text ?? ""))
+      for problem in register.problems { StandardError.note("\(file):\(problem.line): \(problem.message)") }
+
+      let today = RegisterCommand.today()
+      var filter = RegisterFilter(day: asOf ?? today)
+      if all { filter.statuses = nil }
+      if !status.isEmpty { filter.statuses = Set(status) }
+      filter.isOverdue = overdue
+      filter.due = due
+      filter.office = office
+      filter.member = member
+      filter.dossier = dossier
+      filter.subject = subject
+      let view = RegisterView(register, filter(register, words: words), words: words, day: filter.day)
+      var standard = StandardOutput()
+      try standard.write(view.text(format, life: life))
+      try standard.flush()
+      if !register.problems.isEmpty { throw ExitCode(ExitStatus.dataError.rawValue) }
+    }
+
+    /// Reads records piece by piece.
+    static func read(_ path: String) throws -> RecordReader {
+      guard let file = FileHandle(forReadingAtPath: path) else {
+        throw RunError(.noInput, "\(path): not there; the pipeline must have letters among its outputs")
+      }
+      defer { try? file.close() }
+      var reader = RecordReader()
+      do {
+        while let data = try file.read(upToCount: 1 << 22), !data.isEmpty { try reader.add([UInt8](data)) }
+        try reader.finish()
+      } catch let error as RegisterInputError {
+        throw RunError(.dataError, "\(path):\(error.line): no record; griffier run writes the file anew")
+      } catch {
+        throw RunError(.ioError, "\(path): \(error.localizedDescription)")
+      }
+      return reader
+    }
+
+    private static func span(_ text: String) throws -> Int {
+      let unit = text.last.flatMap { ["d": 1, "w": 7][$0] }
+      guard let unit, let count = Int(text.dropLast()), (0...36_500).contains(count) else {
+        throw ValidationError("\"\(text)\" is no span like 30d or 6w")
+      }
+      return count * unit
+    }
+
+    private static func today() -> Day {
+      let parts = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: Date())
+      return Day(parts.year ?? 1970, parts.month ?? 1, parts.day ?? 1) ?? Day(ordinal: 0)
+    }
+  }
+}
