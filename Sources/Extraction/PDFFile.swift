@@ -88,11 +88,15 @@ final class PDFFile {
       pages.append(reader.read(page, number: index + 1, warnings: &warnings))
     }
     if pages.isEmpty { throw ExtractionError(code: "no-pages", message: "none of the \(count) pages can be read") }
+    readLinks(&pages)
+    var outline = PDFOutlineHint()
+    let hint = outline.read(document, pages: count)
     return PagedDocument(
       pages: pages,
       styles: reader.styles,
       pageCount: count,
-      tagged: tagged,
+      tagged: hint.tagged,
+      taggedHeadings: hint.headings,
       producer: string(poppler_document_get_producer(document)),
       created: created,
       title: string(poppler_document_get_title(document)),
@@ -100,11 +104,16 @@ final class PDFFile {
     )
   }
 
-  /// Whether the file has a structure tree with at least one element. Only its presence is asked: its text renders the page anew.
-  private var tagged: Bool {
-    guard let walker = poppler_structure_element_iter_new(document) else { return false }
-    poppler_structure_element_iter_free(walker)
-    return true
+  /// Adds the links of each page that was read.
+  private func readLinks(_ pages: inout [GlyphPage]) {
+    var reader = PDFLinks()
+    var heights = [Double](repeating: 0, count: (pages.last?.number ?? 0))
+    for page in pages { heights[page.number - 1] = page.height }
+    for index in pages.indices {
+      guard let page = poppler_document_get_page(document, Int32(pages[index].number - 1)) else { continue }
+      defer { g_object_unref(UnsafeMutableRawPointer(page)) }
+      pages[index].links = reader.read(page, height: pages[index].height, heights: heights, in: document)
+    }
   }
 
   private var created: Day? {
