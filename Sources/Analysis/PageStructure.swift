@@ -39,12 +39,14 @@ public struct PageStructure: Sendable {
     var layout = PageLayout(footerShapes: pack.letterhead[.footerShapes])(document)
     var frame = frame(layout)
     frame.apply(to: &layout)
+    RunningHeadDetector(pack: pack)(&layout, frame.metadata)
     let moved = TableBuilder()(&layout)
     frame.annexFrom = frame.annexFrom.map { moved[$0] }
 
-    let calls = FootnoteCallDetector()(layout)
+    let annotated = FootnoteLinks(layout)
+    let calls = FootnoteCallDetector()(layout, links: annotated)
     let bodies = FootnoteBodyBuilder()(layout)
-    let links = FootnoteLinker()(calls: calls, bodies: bodies, layout: layout)
+    let links = FootnoteLinker(links: annotated)(calls: calls, bodies: bodies, layout: layout)
     var linked: [Int: [(word: Int, call: Int)]] = [:]
     for call in links.callsOfBody.joined() { linked[calls[call].line, default: []].append((calls[call].word, call)) }
 

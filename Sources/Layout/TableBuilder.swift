@@ -4,7 +4,8 @@ internal import Model
 /// Joins the lines of a table into its rows, cells from the left. Loses no word.
 ///
 /// A table is a run of lines whose pieces, set apart by wide gaps, stand under one another: the pieces' extents fall into two or more columns
-/// that no piece bridges. Rows are told by the space between them, and where there is none by a new entry in the first column.
+/// that no piece bridges. Rows are told by the space between them, and where there is none by a new entry in the first column: a cell goes on
+/// on the next line only where that line's first word did not fit beside it.
 public struct TableBuilder: Sendable {
   /// Gap within a line, in font sizes, that sets cells apart.
   public var cellGap: Float = 1.3
@@ -24,13 +25,21 @@ public struct TableBuilder: Sendable {
     result.reserveCapacity(layout.lines.count)
     var moved = [Int](repeating: 0, count: layout.lines.count)
     var index = 0
+    // The header of a table that the page's end may have cut.
+    var open: (header: [UInt8], page: Int)?
     while index < layout.lines.count {
       if let end = tableEnd(layout, index) {
-        let rows = rows(Array(layout.lines[index..<end]))
+        var rows = rows(Array(layout.lines[index..<end]), layout)
+        let header = layout.text(rows[0])
+        if let open, open.header == header, open.page + 1 == rows[0].page, rows.count > 1 {
+          rows[0].zone = .runningHeader
+        }
+        open = (header, rows[0].page)
         for old in index..<end { moved[old] = result.count }
         result += rows
         index = end
       } else {
+        if layout.lines[index].zone == .body { open = nil }
         moved[index] = result.count
         result.append(layout.lines[index])
         index += 1
@@ -40,10 +49,16 @@ public struct TableBuilder: Sendable {
     return moved
   }
 
-  private func pieces(_ line: Line) -> [Piece] {
+  /// The cells of a line; at one of `starts`, where other lines have cells begin, a narrow gap parts them too.
+  private func pieces(_ line: Line, starts: [Float] = []) -> [Piece] {
     var result: [Piece] = []
     var start = 0
-    for at in line.words.indices.dropFirst() where line.words[at].x0 - line.words[at - 1].x1 > cellGap * line.size {
+    for at in line.words.indices.dropFirst() {
+      let gap = line.words[at].x0 - line.words[at - 1].x1
+      guard
+        gap > cellGap * line.size
+          || gap > 0.4 * line.size && starts.contains(where: { abs($0 - line.words[at].x0) < 1 })
+      else { continue }
       result.append(Piece(words: line.words[start..<at]))
       start = at
     }
@@ -79,7 +94,9 @@ public struct TableBuilder: Sendable {
       if hasCells(own) {
         lastWithCells = end
         withCells += 1
-      } else if lines[end].y1 - lines[end - 1].y1 > 1.5 * layout.pitch, !opensRow(lines, end, layout) {
+      } else if lines[end].y1 - lines[end - 1].y1 > 1.5 * layout.pitch,
+        !opensRow(lines, end, layout) || heads(lines, end, layout)
+      {
         break
       }
       columns = widened
@@ -91,7 +108,16 @@ public struct TableBuilder: Sendable {
     while last < end, lines[last].x0 > columns[0].1, lines[last].y1 - lines[last - 1].y1 < 1.3 * layout.pitch {
       last += 1
     }
+    while last < end, goesOnInFirstColumn(lines[last], after: lines[last - 1], columns[0]) { last += 1 }
     return last
+  }
+
+  /// Whether a last line without cells is the rest of a cell of the first column, for which that column had no room.
+  private func goesOnInFirstColumn(_ line: Line, after above: Line, _ column: (Float, Float)) -> Bool {
+    let cell = pieces(above)[0]
+    return abs(line.x0 - cell.x0) < 1 && line.x1 < column.1 + 1 && line.y1 - above.y1 < 1.36 * line.size
+      && abs(line.size - above.size) < 0.3 && line.style == above.style
+      && firstWordWidth(pieces(line)[0]) > column.1 - cell.x1 - line.size * 0.3
   }
 
   /// Whether a line without cells stands so close above one with cells that both are of one row, centred in height.
@@ -104,6 +130,15 @@ public struct TableBuilder: Sendable {
   private func opensRow(_ lines: [Line], _ at: Int, _ layout: LaidOutDocument) -> Bool {
     at + 1 < lines.count && lines[at + 1].zone == .body && lines[at + 1].page == lines[at].page
       && lines[at + 1].y1 - lines[at].y1 < 1.3 * layout.pitch && hasCells(pieces(lines[at + 1]))
+  }
+
+  /// Whether a line without cells, set larger or bolder than the rows above it, heads what follows the table: the rows' own size tells.
+  private func heads(_ lines: [Line], _ at: Int, _ layout: LaidOutDocument) -> Bool {
+    let (above, below) = (lines[at - 1], lines[at])
+    let fonts = layout.fonts.styles
+    if below.size > above.size * 1.05 { return true }
+    return fonts[below.style].bold && !fonts[above.style].bold && abs(below.size - above.size) < 0.3
+      && below.words.allSatisfy { fonts[$0.style].bold } && lines[at + 1].words.contains { fonts[$0.style].bold }
   }
 
   /// Extents that overlap become one.
@@ -119,46 +154,83 @@ public struct TableBuilder: Sendable {
     return result
   }
 
-  private func rows(_ lines: [Line]) -> [Line] {
+  private func rows(_ lines: [Line], _ layout: LaidOutDocument) -> [Line] {
+    let starts = starts(lines)
+    func pieces(_ line: Line) -> [Piece] { self.pieces(line, starts: starts) }
     let columns = merged(lines.flatMap { pieces($0).map { ($0.x0, $0.x1) } })
     func column(_ piece: Piece) -> Int { columns.firstIndex { piece.x0 >= $0.0 - 1 && piece.x0 <= $0.1 + 1 } ?? 0 }
+    func goesOn(_ piece: Piece, _ page: Int) -> Bool {
+      piece.words.first.map { (0x61...0x7A).contains(layout.document.pages[page].scalars[$0.start]) } ?? false
+    }
+    let tight = tightPitch(lines)
     // Bands of lines without much space between them.
     var bands: [[Line]] = []
     for line in lines {
-      if let last = bands.last?.last, line.y1 - last.y1 < 1.36 * max(line.size, last.size) {
+      if let last = bands.last?.last, line.y1 - last.y1 < max(1.36 * max(line.size, last.size), 1.2 * tight) {
         bands[bands.count - 1].append(line)
       } else {
         bands.append([line])
       }
     }
+    // A header set apart makes two bands; three and more of a few lines each are rows.
+    let spaced = bands.count > 2 && lines.count <= bands.count * 4
     var rows: [Line] = []
     for band in bands {
-      let opensRow = band.map { line in pieces(line).count > 1 && column(pieces(line)[0]) == 0 }
-      let split = opensRow.count { $0 } > 1
       var group: [Line] = []
-      for (line, opens) in zip(band, opensRow) {
-        if split, opens, !group.isEmpty {
-          rows.append(row(group, column, columns.count))
-          group = []
+      let entries = band.count { line in pieces(line).count > 1 && column(pieces(line)[0]) == 0 }
+      for line in band {
+        let own = pieces(line)
+        if entries > 1, let above = group.last(where: { column(pieces($0)[0]) == 0 }), own.count > 1,
+          column(own[0]) == 0
+        {
+          // The cell goes on where its next word did not fit; else a new entry begins.
+          let first = pieces(above)[0]
+          let room = columns[0].1 - first.x1 - line.size * 0.3
+          let wraps = firstWordWidth(own[0]) > room
+          if !wraps || !(spaced || goesOn(own[0], line.page)) {
+            rows.append(row(group.map(pieces), column, columns.count, page: lines[0].page))
+            group = []
+          }
         }
         group.append(line)
       }
-      rows.append(row(group, column, columns.count))
+      rows.append(row(group.map(pieces), column, columns.count, page: lines[0].page))
     }
     return rows
   }
 
-  /// One row: the cells' words column by column, each from the top.
-  private func row(_ lines: [Line], _ column: (Piece) -> Int, _ columns: Int) -> Line {
-    var cells = [[Word]](repeating: [], count: columns)
-    for line in lines {
-      for piece in pieces(line) {
-        var words = Array(piece.words)
-        words[0].spaceBefore = true
-        cells[column(piece)] += words
-      }
+  /// Distance between lines of one cell, in points: the smallest that is met twice, where rows are not set far apart throughout.
+  private func tightPitch(_ lines: [Line]) -> Float {
+    let distances = zip(lines, lines.dropFirst()).map { $1.y1 - $0.y1 }.filter { $0 > lines[0].size * 0.8 }.sorted()
+    guard distances.count > 1, distances[1] < lines[0].size * 1.7 else { return 0 }
+    return abs(distances[1] - distances[0]) < 0.6 ? distances[0] : 0
+  }
+
+  private func firstWordWidth(_ piece: Piece) -> Float {
+    var right = piece.x0
+    for (at, word) in zip(piece.words.indices, piece.words) {
+      if at > piece.words.startIndex, word.spaceBefore { break }
+      right = word.x1
     }
-    var row = Line(page: lines[0].page, words: cells.flatMap { $0 })
+    return right - piece.x0
+  }
+
+  /// Left edges at which cells of two lines or more begin, beyond the first column.
+  private func starts(_ lines: [Line]) -> [Float] {
+    let edges = lines.flatMap { pieces($0).map(\.x0) }.sorted()
+    guard let left = edges.first else { return [] }
+    return zip(edges, edges.dropFirst()).filter { $1 - $0 < 1 && $0 > left + 20 }.map(\.0)
+  }
+
+  /// One row: the cells' words column by column, each from the top.
+  private func row(_ lines: [[Piece]], _ column: (Piece) -> Int, _ columns: Int, page: Int) -> Line {
+    var cells = [[Word]](repeating: [], count: columns)
+    for piece in lines.joined() {
+      var words = Array(piece.words)
+      words[0].spaceBefore = true
+      cells[column(piece)] += words
+    }
+    var row = Line(page: page, words: cells.flatMap { $0 })
     row.isTableRow = true
     return row
   }

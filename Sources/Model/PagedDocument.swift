@@ -36,8 +36,8 @@ public struct GlyphPage: Sendable {
   public var boxes: [Float]
   /// Index into ``PagedDocument/styles`` for each character.
   public var styles: [UInt16]
-  /// Boxes of link annotations that lead to a place in the same document.
-  public var internalLinks: [Box]
+  /// Links that lead to a place in the same document.
+  public var links: [PageLink]
 
   /// Creates a page; traps when the arrays differ in length.
   public init(
@@ -47,7 +47,7 @@ public struct GlyphPage: Sendable {
     scalars: [UInt32],
     boxes: [Float],
     styles: [UInt16],
-    internalLinks: [Box] = []
+    links: [PageLink] = []
   ) {
     precondition(boxes.count == scalars.count * 4 && styles.count == scalars.count, "glyph arrays must agree")
     self.number = number
@@ -56,7 +56,47 @@ public struct GlyphPage: Sendable {
     self.scalars = scalars
     self.boxes = boxes
     self.styles = styles
-    self.internalLinks = internalLinks
+    self.links = links
+  }
+}
+
+/// A link from one place of a document to another, in points from the top left of each page.
+public struct PageLink: Sendable, Equatable {
+  /// Left edge of the area that is clicked.
+  public var x0: Float
+  /// Its top edge.
+  public var y0: Float
+  /// Its right edge.
+  public var x1: Float
+  /// Its bottom edge.
+  public var y1: Float
+  /// Page it leads to, from 1.
+  public var page: Int
+  /// Height on that page it leads to.
+  public var y: Float
+
+  /// Creates a link.
+  public init(x0: Float, y0: Float, x1: Float, y1: Float, page: Int, y: Float) {
+    self.x0 = x0
+    self.y0 = y0
+    self.x1 = x1
+    self.y1 = y1
+    self.page = page
+    self.y = y
+  }
+}
+
+/// A heading as the structure tree of a tagged PDF names it: its level and its page, not its text.
+public struct TaggedHeading: Sendable, Equatable {
+  /// 1 for `H` and `H1`, up to 6.
+  public var level: Int
+  /// Page, from 1.
+  public var page: Int
+
+  /// Creates a heading.
+  public init(level: Int, page: Int) {
+    self.level = level
+    self.page = page
   }
 }
 
@@ -70,6 +110,8 @@ public struct PagedDocument: Sendable {
   public var pageCount: Int
   /// Whether it carries a structure tree.
   public var tagged: Bool
+  /// The headings its structure tree names, in the tree's order; empty where it names none. A hint: trees are often wrong.
+  public var taggedHeadings: [TaggedHeading]
   /// The producing program as the file names it.
   public var producer: String?
   /// Day of the file's creation, where the file says so.
@@ -85,6 +127,7 @@ public struct PagedDocument: Sendable {
     styles: [FontStyle],
     pageCount: Int,
     tagged: Bool = false,
+    taggedHeadings: [TaggedHeading] = [],
     producer: String? = nil,
     created: Day? = nil,
     title: String? = nil,
@@ -94,6 +137,7 @@ public struct PagedDocument: Sendable {
     self.styles = styles
     self.pageCount = pageCount
     self.tagged = tagged
+    self.taggedHeadings = taggedHeadings
     self.producer = producer
     self.created = created
     self.title = title

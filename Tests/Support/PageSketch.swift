@@ -84,6 +84,9 @@ public struct DocumentSketch {
   private var pages: [PageSketch] = [PageSketch()]
   private var styles: [FontStyle] = []
   private var y = 100.0
+  private var links: [(page: Int, link: PageLink)] = []
+  /// What a structure tree says of headings, in order.
+  public var tagged: [TaggedHeading] = []
   /// Distance between baselines, in points.
   public var pitch = 12.0
 
@@ -104,6 +107,19 @@ public struct DocumentSketch {
     pages[pages.count - 1].line(runs, x: x, y: y, styles: &styles)
   }
 
+  /// A link on this page from the area around a point to a height on a page.
+  public mutating func link(x: Double, y: Double, to page: Int, at target: Double) {
+    let link = PageLink(
+      x0: Float(x - 4),
+      y0: Float(y - 8),
+      x1: Float(x + 4),
+      y1: Float(y + 2),
+      page: page,
+      y: Float(target)
+    )
+    links.append((pages.count - 1, link))
+  }
+
   /// A blank line.
   public mutating func gap(_ lines: Double = 1) { y += pitch * lines }
 
@@ -115,6 +131,14 @@ public struct DocumentSketch {
 
   /// The document.
   public var document: PagedDocument {
-    PagedDocument(pages: pages.enumerated().map { $1.page($0 + 1) }, styles: styles, pageCount: pages.count)
+    var glyphs = pages.enumerated().map { $1.page($0 + 1) }
+    for (page, link) in links { glyphs[page].links.append(link) }
+    return PagedDocument(
+      pages: glyphs,
+      styles: styles,
+      pageCount: pages.count,
+      tagged: !tagged.isEmpty,
+      taggedHeadings: tagged
+    )
   }
 }

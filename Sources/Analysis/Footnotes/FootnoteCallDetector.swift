@@ -16,16 +16,25 @@ struct FootnoteCall: Equatable {
   var afterUnit: Bool
 }
 
-/// Proposes footnote calls: words of digits, smaller than their line and raised above its baseline. Proposes too many; the linker decides.
+/// Proposes footnote calls: words of digits, smaller than their line and raised above its baseline, or in any size where a link leads from
+/// them to a note of that label. Proposes too many; the linker decides.
 struct FootnoteCallDetector {
   /// Largest size of a call as a share of its line's: 6.4 of 11 points and 6.0 of 9.0 were met, small capitals begin at 0.8.
   var sizeShare: Float = 0.78
 
   /// Calls in reading order.
-  func callAsFunction(_ layout: LaidOutDocument) -> [FootnoteCall] {
+  func callAsFunction(_ layout: LaidOutDocument, links: FootnoteLinks) -> [FootnoteCall] {
     var calls: [FootnoteCall] = []
     for (index, line) in layout.lines.enumerated() where line.zone == .body {
-      for (at, word) in line.words.enumerated() where at > 0 && word.size < line.size * sizeShare {
+      for (at, word) in line.words.enumerated() where at > 0 {
+        if word.size >= line.size * sizeShare {
+          if !links.isEmpty, let label = plainLabel(word, layout, page: line.page),
+            links.leadsToNote(word, page: line.page, labelled: label)
+          {
+            calls.append(FootnoteCall(line: index, word: at, label: label, page: line.page, afterUnit: false))
+          }
+          continue
+        }
         // Subscripts (CO2) reach below the line, calls end above it.
         guard word.y1 < line.y1 - 0.06 * line.size else { continue }
         for label in labels(word, layout, page: line.page) {
@@ -42,6 +51,17 @@ struct FootnoteCallDetector {
       }
     }
     return calls
+  }
+
+  /// One to three digits in the text's own size, in brackets or bare.
+  private func plainLabel(_ word: Word, _ layout: LaidOutDocument, page: Int) -> String? {
+    var inner = layout.document.pages[page].scalars[word.start..<word.end]
+    if let first = inner.first, first == 0x28 || first == 0x5B { inner = inner.dropFirst() }
+    if let last = inner.last, last == 0x29 || last == 0x5D { inner = inner.dropLast() }
+    guard (1...3).contains(inner.count), inner.first != 0x30, inner.allSatisfy({ (0x30...0x39).contains($0) }) else {
+      return nil
+    }
+    return String(decoding: inner.map { UInt8($0) }, as: UTF8.self)
   }
 
   /// `12` gives 12; `1,2` and `1,` give their numbers; `*` gives itself; anything else is no call.

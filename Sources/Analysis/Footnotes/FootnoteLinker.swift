@@ -13,8 +13,10 @@ struct LinkedFootnotes {
 /// Pairs calls with bodies; leftovers become warnings.
 ///
 /// A note's call stands on its own page, or on the page before when the note was pushed on. Labels count up, so a call out of the row is
-/// taken only where the row has no other.
+/// taken only where the row has no other. A link of the file between call and body of one label outweighs both.
 struct FootnoteLinker {
+  var links: FootnoteLinks
+
   func callAsFunction(calls: [FootnoteCall], bodies: [FootnoteBody], layout: LaidOutDocument) -> LinkedFootnotes {
     var taken = [Bool](repeating: false, count: calls.count)
     var result = [[Int]](repeating: [], count: bodies.count)
@@ -25,11 +27,16 @@ struct FootnoteLinker {
       result[index] = chosen
       if let first = chosen.first { last = first }
     }
+    shareNotes(calls, bodies, &taken, &result)
     return LinkedFootnotes(callsOfBody: result, warnings: audit(calls, bodies, taken, result, layout))
   }
 
   private func candidates(_ body: FootnoteBody, _ calls: [FootnoteCall], _ taken: [Bool], after last: Int) -> [Int] {
     let free = calls.indices.filter { !taken[$0] && calls[$0].label == body.label }
+    if !links.isEmpty {
+      let tied = free.filter { links.tie(calls[$0], body) }
+      if !tied.isEmpty { return tied }
+    }
     for page in [body.page, body.page - 1, body.page + 1] {
       var here = free.filter { calls[$0].page == page }
       if here.isEmpty { continue }
@@ -40,6 +47,25 @@ struct FootnoteLinker {
       return page == body.page ? here : Array(here.prefix(1))
     }
     return free.first { $0 > last && calls[$0].page <= body.page }.map { [$0] } ?? []
+  }
+
+  /// A call that is left over and whose label a note before it carries calls that note once more: the last one of that label.
+  private func shareNotes(
+    _ calls: [FootnoteCall],
+    _ bodies: [FootnoteBody],
+    _ taken: inout [Bool],
+    _ result: inout [[Int]]
+  ) {
+    for index in calls.indices where !taken[index] && !calls[index].afterUnit {
+      guard
+        let body = bodies.indices.last(where: {
+          bodies[$0].label == calls[index].label && bodies[$0].page <= calls[index].page
+        }),
+        let first = result[body].first, first < index
+      else { continue }
+      taken[index] = true
+      result[body].append(index)
+    }
   }
 
   private func audit(

@@ -9,17 +9,17 @@ struct Heading: Equatable {
   var block: Int
   /// How it stands out.
   var emphasis: Emphasis
-  /// Components of its number: 1 for `2.`, 2 for `2.1`; `nil` without one.
-  var depth: Int?
-  /// Whether its number is a letter (`a)`): one level below the numbered heading above it.
-  var isLettered: Bool
+  /// Its printed number.
+  var number: HeadingNumber?
   /// Whether it is a label such as `Vraag 1`, always of the first level.
   var isLabel: Bool
+  /// Number of glyphs.
+  var length: Int
   /// 1 for the topmost.
   var level = 1
 }
 
-/// Finds headings by weight, slant, size, numbering and position, and ranks them: numbering first, then style within the letter.
+/// Finds headings by weight, slant, size, numbering and position, and has them ranked.
 struct HeadingDetector {
   var layout: LaidOutDocument
   /// Lines that are labels (`Vraag 1`), by index into the features.
@@ -38,7 +38,9 @@ struct HeadingDetector {
       let block = blocks[index]
       let first = features[block.lines.lowerBound]
       if labels.contains(block.lines.lowerBound) {
-        headings.append(Heading(block: index, emphasis: first.emphasis, depth: nil, isLettered: false, isLabel: true))
+        headings.append(
+          Heading(block: index, emphasis: first.emphasis, number: nil, isLabel: true, length: first.length)
+        )
         continue
       }
       guard index + 1 < blocks.count, block.kind != .tableRow else { continue }
@@ -46,36 +48,37 @@ struct HeadingDetector {
       let afterLabel = index > 0 && labels.contains(blocks[index - 1].lines.lowerBound)
       let follows = index == 0 || headings.last?.block == index - 1 || isComplete(blocks[index - 1], block, features)
       let afterHeading = headings.last?.block == index - 1
-      if isEmphasised(block, next: blocks[index + 1], afterHeading: afterHeading, features), follows, !afterLabel {
-        headings.append(
-          Heading(
-            block: index,
-            emphasis: first.emphasis,
-            depth: depth(block, features),
-            isLettered: block.marker?.kind == .letter,
-            isLabel: false
-          )
+      let found =
+        isEmphasised(block, next: blocks[index + 1], afterHeading: afterHeading, features) && follows && !afterLabel
+        || isPlainNumbered(block, next: blocks[index + 1], features, after: lastNumber)
+        || isBare(block, next: blocks[index + 1], under: headings.last.flatMap { afterHeading ? $0 : nil }, features)
+          && !afterLabel
+      guard found else { continue }
+      var emphasis = first.emphasis
+      emphasis.capitals = isInCapitals(block, features)
+      headings.append(
+        Heading(
+          block: index,
+          emphasis: emphasis,
+          number: number(block, features),
+          isLabel: false,
+          length: length(block, features)
         )
-        if case .number(let number)? = block.marker?.kind { lastNumber = number }
-      } else if isPlainNumbered(block, next: blocks[index + 1], features, after: lastNumber) {
-        headings.append(
-          Heading(
-            block: index,
-            emphasis: Emphasis(),
-            depth: depth(block, features) ?? 1,
-            isLettered: false,
-            isLabel: false
-          )
-        )
-        if case .number(let number)? = block.marker?.kind { lastNumber = number }
-      } else if isBare(block, next: blocks[index + 1], features), !afterLabel {
-        headings.append(
-          Heading(block: index, emphasis: Emphasis(), depth: depth(block, features), isLettered: false, isLabel: false)
-        )
-      }
+      )
+      if case .number(let number)? = block.marker?.kind { lastNumber = number }
     }
-    rank(&headings)
+    let pages = headings.map { heading in
+      let line = features[blocks[heading.block].lines.lowerBound].line
+      return layout.document.pages[layout.lines[line].page].number
+    }
+    HeadingRanker(tagged: layout.document.taggedHeadings)(&headings, pages: pages)
     return headings
+  }
+
+  /// A short last line of a heading in capitals may have too few letters to tell.
+  private func isInCapitals(_ block: TextBlock, _ features: [LineFeatures]) -> Bool {
+    features[block.lines.lowerBound].inCapitals
+      && block.lines.dropFirst().allSatisfy { features[$0].inCapitals || features[$0].length < 8 }
   }
 
   private func length(_ block: TextBlock, _ features: [LineFeatures]) -> Int {
@@ -118,12 +121,16 @@ struct HeadingDetector {
       !features[block.lines.upperBound - 1].endsSentence, features[block.lines.lowerBound].emphasis.isPlain
     else { return false }
     if case .number(let number)? = block.marker?.kind { return number == last + 1 }
-    return (depth(block, features) ?? 0) > 1
+    return (number(block, features)?.components ?? 0) > 1
   }
 
-  /// A short line of the text's own style with a gap above and its text right below.
-  private func isBare(_ block: TextBlock, next: TextBlock, _ features: [LineFeatures]) -> Bool {
-    guard block.gapBefore, block.lines.count == 1, block.marker == nil, !next.gapBefore, next.marker == nil else {
+  /// A short line of the text's own style with a gap or an emphasised heading above and its text right below.
+  private func isBare(_ block: TextBlock, next: TextBlock, under heading: Heading?, _ features: [LineFeatures]) -> Bool
+  {
+    let underHeading = heading.map { !$0.emphasis.isPlain } ?? false
+    guard block.gapBefore || underHeading, block.lines.count == 1, block.marker == nil, next.marker == nil,
+      !next.gapBefore || isInCapitals(block, features)
+    else {
       return false
     }
     let line = features[block.lines.lowerBound]
@@ -136,85 +143,8 @@ struct HeadingDetector {
     return layout.lines[line.line].page == layout.lines[below.line].page
   }
 
-  /// Components of the number at a block's head: `1.` and `I.` have one, `2.1` and `2.1.` two.
-  private func depth(_ block: TextBlock, _ features: [LineFeatures]) -> Int? {
-    let line = layout.lines[features[block.lines.lowerBound].line]
-    let scalars = layout.document.pages[line.page].scalars
-    var components = 0
-    var inNumber = false
-    var closed = false
-    var roman = true
-    var count = 0
-    outer: for (at, word) in line.words.enumerated() {
-      if at > 0, word.spaceBefore { break }
-      for i in word.start..<word.end {
-        let c = scalars[i]
-        count += 1
-        if c >= 0x30, c <= 0x39 {
-          if !inNumber { components += 1 }
-          inNumber = true
-          closed = false
-          roman = false
-        } else if c == 0x2E || c == 0x29 {
-          if !inNumber, !roman { return nil }
-          inNumber = false
-          closed = true
-          if roman { components = 1 }
-        } else if roman, [0x49, 0x56, 0x58].contains(c), components == 0, !closed {
-          continue
-        } else {
-          return nil
-        }
-      }
-    }
-    guard count > 0, count <= 8, components > 0 else { return nil }
-    if components == 1, !closed, !roman { return line.words.count > 1 && count <= 2 ? 1 : nil }
-    return closed || components > 1 ? components : nil
-  }
-
-  /// Levels: the number's depth; without one the level of numbered headings in the same style, else the style's rank.
-  private func rank(_ headings: inout [Heading]) {
-    var depths: [Emphasis: (least: Int, most: Int)] = [:]
-    for heading in headings {
-      guard let depth = heading.depth else { continue }
-      let known = depths[heading.emphasis]
-      depths[heading.emphasis] = (min(known?.least ?? depth, depth), max(known?.most ?? depth, depth))
-    }
-    let styles = Set(headings.filter { !$0.isLabel && !$0.isLettered }.map(\.emphasis)).sorted {
-      prominence($0) > prominence($1)
-    }
-    var levels: [Emphasis: Int] = [:]
-    var above = 0
-    for style in styles {
-      if let known = depths[style] {
-        levels[style] = known.least
-        above = max(above, known.most)
-      } else {
-        above += 1
-        levels[style] = above
-      }
-    }
-    var numbered: Int?
-    for i in headings.indices {
-      let heading = headings[i]
-      if heading.isLabel {
-        headings[i].level = 1
-      } else if let depth = heading.depth {
-        headings[i].level = depth
-        numbered = depth
-      } else if heading.isLettered, let numbered {
-        headings[i].level = numbered + 1
-      } else {
-        headings[i].level = levels[heading.emphasis] ?? 1
-      }
-    }
-  }
-
-  private func prominence(_ emphasis: Emphasis) -> Int {
-    var score = emphasis.size * 100
-    if emphasis.bold { score += emphasis.italic ? 45 : 50 }
-    if emphasis.underlined { score += 30 }
-    if emphasis.italic, !emphasis.bold { score += 20 }
-    return score
+  /// The number at a block's head.
+  private func number(_ block: TextBlock, _ features: [LineFeatures]) -> HeadingNumber? {
+    HeadingNumber(layout.text(layout.lines[features[block.lines.lowerBound].line]))
   }
 }

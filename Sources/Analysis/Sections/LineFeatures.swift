@@ -8,6 +8,8 @@ struct Emphasis: Hashable {
   var bold = false
   var italic = false
   var underlined = false
+  /// Whether all its letters are capitals; told of headings only.
+  var capitals = false
   /// Half points above or below the text's size; 0 where equal.
   var size = 0
 
@@ -54,6 +56,8 @@ struct LineFeatures {
   var marker: ListMarker?
   /// Number of glyphs, calls left out.
   var length: Int
+  /// Whether all its letters, six or more, are capitals.
+  var inCapitals: Bool
 
   init(_ index: Int, _ layout: LaidOutDocument, calls: Set<Int>, lexicon: Lexicon) {
     line = index
@@ -83,10 +87,11 @@ struct LineFeatures {
       shared.italic = italic * 10 >= total * 9 && !body.italic
       shared.underlined = underlined * 10 >= total * 9
     }
-    shared.size = Emphasis.sizeClass(source.size, fonts)
+    shared.size = Emphasis.sizeClass(LineFeatures.size(source, scalars), fonts)
     emphasis = shared
     first = opening ?? Emphasis()
     length = total
+    inCapitals = LineFeatures.isInCapitals(source, scalars)
 
     var last: UInt32 = 0
     var sentence = false
@@ -119,6 +124,31 @@ struct LineFeatures {
     startsAfresh =
       (head >= 0x41 && head <= 0x5A) || (head >= 0xC0 && head <= 0xDE) || (head >= 0x30 && head <= 0x39)
       || [0x22, 0x27, 0x28, 0x5B, 0xAB, 0x2018, 0x2019, 0x201C, 0x201E].contains(head)
+  }
+
+  private static func isInCapitals(_ line: Line, _ scalars: [UInt32]) -> Bool {
+    var capitals = 0
+    for word in line.words {
+      for i in word.start..<word.end {
+        switch scalars[i] {
+        case 0x41...0x5A, 0xC0...0xDE: capitals += 1
+        case 0x61...0x7A, 0xDF...0xFF: return false
+        default: continue
+        }
+      }
+    }
+    return capitals >= 6
+  }
+
+  /// Size of a line's text; small capitals count as large as the capitals among them.
+  private static func size(_ line: Line, _ scalars: [UInt32]) -> Float {
+    guard let largest = line.words.map(\.size).max(), largest > line.size * 1.1, largest < line.size * 1.5 else {
+      return line.size
+    }
+    for word in line.words where word.size < largest {
+      for i in word.start..<word.end where (0x61...0x7A).contains(scalars[i]) { return line.size }
+    }
+    return largest
   }
 
   private static func isAbbreviation(_ line: Line, _ layout: LaidOutDocument, _ calls: Set<Int>, _ lexicon: Lexicon)

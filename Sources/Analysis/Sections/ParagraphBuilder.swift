@@ -93,16 +93,26 @@ struct ParagraphBuilder {
     if a.endsSentence, b.startsAfresh, block.marker == nil, block.lines.count > 1, line(b).x0 - line(a).x0 > 7 {
       return true
     }
-    return isBareHeading(a, block) && ended && b.startsAfresh && b.emphasis.isPlain
+    return isBareHeading(a, block, features) && ended && b.startsAfresh && b.emphasis.isPlain
   }
 
-  /// A short first line without a stop, with a gap above it, right above a line that begins afresh: a heading in the text's own style.
-  private func isBareHeading(_ a: LineFeatures, _ block: TextBlock) -> Bool {
-    guard block.lines.count == 1, block.gapBefore, block.marker == nil, !a.endsSentence, a.startsAfresh, a.length < 90,
-      a.lastByte != UInt8(ascii: ","), !a.endsInHyphen
+  /// A short first line without a stop, with a gap or an emphasised heading above it, right above a line that begins afresh: a heading in the
+  /// text's own style.
+  private func isBareHeading(_ a: LineFeatures, _ block: TextBlock, _ features: [LineFeatures]) -> Bool {
+    guard block.lines.count == 1, block.gapBefore || isUnderHeading(block, features), block.marker == nil,
+      !a.endsSentence, a.startsAfresh, a.length < 90, a.lastByte != UInt8(ascii: ","), !a.endsInHyphen
     else { return false }
     let text = column(line(a))
     return line(a).x1 < text.left + (text.right - text.left) * 0.85
+  }
+
+  /// Whether the line above a plain block stands out from the text and is no sentence.
+  private func isUnderHeading(_ block: TextBlock, _ features: [LineFeatures]) -> Bool {
+    let first = block.lines.lowerBound
+    guard first > 0, features[first].emphasis.isPlain else { return false }
+    let above = features[first - 1]
+    return !above.emphasis.isPlain && above.emphasis.size >= 0 && !above.endsSentence && above.length < 90
+      && above.startsAfresh && !line(above).isTableRow
   }
 
   /// Whether the item's own second line stands under its text and not under its marker.
@@ -117,7 +127,14 @@ struct ParagraphBuilder {
     let b = features[index]
     let shared = features[block.lines.lowerBound].emphasis
     let uniform = block.lines.allSatisfy { features[$0].emphasis == shared }
-    if uniform, !shared.isPlain, block.lines.count <= 4, b.first != shared, b.emphasis != shared { return true }
+    if uniform, !shared.isPlain, block.lines.count <= 4, b.emphasis != shared {
+      // Text may open with words as bold as the heading above it; then the heading's line was not full.
+      if b.first != shared || b.startsAfresh && !a.endsInHyphen && wouldFit(a, b) { return true }
+    }
+    // Capitals end where another heading follows in small letters.
+    if uniform, !shared.isPlain, a.inCapitals, !b.inCapitals, b.length >= 8, b.startsAfresh, wouldFit(a, b) {
+      return true
+    }
     if !b.emphasis.isPlain, a.emphasis != b.emphasis, a.endsSentence, wouldFit(a, b) || b.emphasis.size != 0 {
       return true
     }

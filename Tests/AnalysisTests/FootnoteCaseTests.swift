@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Analysis
+import Language
+import Model
+import Support
+import Testing
+
+private let full = "De minister schrijft hier een volle regel tekst over het beleid van"
+
+private func structure(_ sketch: DocumentSketch) throws -> StructuredLetter {
+  let source = Source(path: "sketch.pdf", sha256: "", bytes: 1, format: "pdf")
+  return PageStructure(try LanguagePack())(sketch.document, source: source)
+}
+
+private func note(_ label: String, _ text: String, _ sketch: inout DocumentSketch, y: Double) {
+  sketch.aside([.init(label, size: 5, rise: 0.2), .init(" " + text, size: 7.5)], x: 80, y: y)
+}
+
+/// What stands before each call of each note.
+private func before(_ letter: StructuredLetter) -> [[String]] {
+  letter.footnotes.map { note in
+    note.calls.map { call in
+      letter.text.string(TextSpan(0, call.offset)).split(separator: " ").last.map(String.init) ?? ""
+    }
+  }
+}
+
+struct FootnoteCaseTests {
+  @Test func tiesOneNoteToTwoCallsOnTwoPages() throws {
+    var sketch = DocumentSketch()
+    for _ in 0..<3 { sketch.line(full) }
+    sketch.line([.init("dit staat hier"), .call("1"), .init(" al en het gaat nog lang verder over dit onderwerp.")])
+    note("1", "Een noot.", &sketch, y: 778)
+    sketch.nextPage()
+    for _ in 0..<3 { sketch.line(full) }
+    sketch.line([.init("dat staat daar"), .call("1"), .init(" ook")])
+    let letter = try structure(sketch)
+    #expect(before(letter) == [["hier", "daar"]])
+    #expect(letter.warnings.isEmpty)
+  }
+
+  @Test func restartsNumbersInAnAnnex() throws {
+    var sketch = DocumentSketch()
+    for _ in 0..<3 { sketch.line(full) }
+    sketch.line([.init("eerst hier"), .call("1"), .init(" en toen"), .call("2"), .init(" klaar.")])
+    note("1", "Noot van de brief.", &sketch, y: 769)
+    note("2", "Tweede van de brief.", &sketch, y: 778)
+    sketch.gap()
+    sketch.line("Hoogachtend,")
+    sketch.gap()
+    sketch.line("De minister van Voorbeeldzaken,")
+    sketch.gap(2)
+    sketch.line("Carla de Vries")
+    sketch.nextPage()
+    sketch.line([.init("Bijlage: gegevens", font: "Sketch-Bold")])
+    for _ in 0..<3 { sketch.line(full) }
+    sketch.line([.init("later daar"), .call("1"), .init(" wel.")])
+    note("1", "Noot van de bijlage.", &sketch, y: 778)
+    let letter = try structure(sketch)
+    #expect(letter.footnotes.map(\.label) == ["1", "2", "1"])
+    #expect(before(letter) == [["hier"], ["toen"], ["daar"]])
+    #expect(letter.warnings.isEmpty)
+  }
+
+  @Test func readsLabelsOfThreeDigits() throws {
+    var sketch = DocumentSketch()
+    for number in 1...101 {
+      let place = (number - 1) % 3
+      if place == 0 {
+        if number > 1 { sketch.nextPage() }
+        for _ in 0..<3 { sketch.line(full) }
+      }
+      sketch.line([
+        .init("punt \(number)"), .call("\(number)"), .init(" van de hele lijst van punten in deze lange brief."),
+      ])
+      note("\(number)", "Noot over punt \(number).", &sketch, y: 760 + Double(place) * 9)
+    }
+    let letter = try structure(sketch)
+    #expect(letter.footnotes.map(\.label) == (1...101).map(String.init))
+    #expect(letter.footnotes.allSatisfy { $0.calls.count == 1 })
+    #expect(letter.warnings.isEmpty)
+  }
+
+  @Test func warnsOfAGapADuplicateAndAnOrphan() throws {
+    var sketch = DocumentSketch()
+    for _ in 0..<3 { sketch.line(full) }
+    sketch.line([
+      .init("een"), .call("1"), .init(" twee"), .call("2"), .init(" vier"), .call("4"), .init(" vijf"), .call("5"),
+    ])
+    note("1", "Eerste noot.", &sketch, y: 742)
+    note("2", "Tweede noot.", &sketch, y: 751)
+    note("2", "Nog een tweede.", &sketch, y: 760)
+    note("4", "Vierde noot.", &sketch, y: 769)
+    let codes = Set(try structure(sketch).warnings.map(\.code))
+    #expect(codes == ["footnote-gap", "footnote-duplicate", "footnote-without-call", "call-without-footnote"])
+  }
+}
+
+/// Links between calls and bodies.
+struct FootnoteLinkTests {
+  /// A call in the text's own size, which only a link can tell from a number.
+  private func plainCall(linked: Bool, to target: Double = 770) throws -> StructuredLetter {
+    var sketch = DocumentSketch()
+    for _ in 0..<3 { sketch.line(full) }
+    sketch.line([.init("dit staat hier"), .init(" "), .init("[1]", font: "Sketch-Blue"), .init(" al")])
+    note("1", "Een noot.", &sketch, y: 778)
+    if linked { sketch.link(x: 160, y: 135, to: 1, at: target) }
+    return try structure(sketch)
+  }
+
+  @Test func takesALinkedNumberInTheTextsOwnSizeForACall() throws {
+    #expect(try plainCall(linked: false).footnotes.map(\.calls.count) == [0])
+    let letter = try plainCall(linked: true)
+    #expect(before(letter) == [["hier"]])
+    #expect(letter.text.string(TextSpan(0, letter.text.utf8.count)).hasSuffix("dit staat hier al"))
+  }
+
+  @Test func takesNoLinkToAnotherPlaceForEvidence() throws {
+    #expect(try plainCall(linked: true, to: 300).footnotes.map(\.calls.count) == [0])
+  }
+
+  /// Of two calls of one label the linked one is meant, whatever the order says.
+  @Test func believesTheLinkOverTheOrder() throws {
+    func letter(linked: Bool) throws -> StructuredLetter {
+      var sketch = DocumentSketch()
+      for _ in 0..<3 { sketch.line(full) }
+      sketch.line([.init("maat 10"), .call("1"), .init(" en noot"), .call("1"), .init(" hier")])
+      note("1", "Een noot.", &sketch, y: 778)
+      if linked { sketch.link(x: 153, y: 134, to: 1, at: 770) }
+      return try structure(sketch)
+    }
+    #expect(before(try letter(linked: true)).first?.first == "noot")
+  }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Analysis
+import Language
+import Model
+import Support
+import Testing
+
+private let full = "De minister schrijft hier een volle regel tekst over het beleid van"
+
+private func structure(_ sketch: DocumentSketch) throws -> StructuredLetter {
+  let source = Source(path: "sketch.pdf", sha256: "", bytes: 1, format: "pdf")
+  return PageStructure(try LanguagePack())(sketch.document, source: source)
+}
+
+/// A letter with these headings, each above a paragraph of two lines.
+private func letter(_ headings: [[PageSketch.Run]], tagged: [Int] = []) throws -> StructuredLetter {
+  var sketch = DocumentSketch()
+  sketch.line(full)
+  sketch.line("het kabinet.")
+  for heading in headings {
+    sketch.gap()
+    sketch.line(heading)
+    sketch.line(full)
+    sketch.line("de regering.")
+  }
+  sketch.tagged = tagged.map { TaggedHeading(level: $0, page: 1) }
+  return try structure(sketch)
+}
+
+private func levels(_ letter: StructuredLetter) -> [Int] { letter.sections.filter { $0.heading != nil }.map(\.level) }
+
+private func bold(_ text: String) -> [PageSketch.Run] { [.init(text, font: "Sketch-Bold")] }
+private func italic(_ text: String) -> [PageSketch.Run] { [.init(text, font: "Sketch-Italic")] }
+private func underlined(_ text: String) -> [PageSketch.Run] { [.init(text, underlined: true)] }
+
+struct HeadingRankTests {
+  @Test func putsSlantedHeadingsUnderBoldOnesWithRomanNumbers() throws {
+    let found = try letter([bold("I. Handel"), italic("Afspraken"), bold("II. Hulp"), italic("Vervolg")])
+    #expect(levels(found) == [1, 2, 1, 2])
+  }
+
+  @Test func putsNumbersUnderLettersAndLettersUnderNumbers() throws {
+    let letters = try letter([bold("A. Handel"), bold("1. Afspraken"), bold("2. Vervolg"), bold("B. Hulp")])
+    #expect(levels(letters) == [1, 2, 2, 1])
+    let numbers = try letter([bold("1. Handel"), bold("a) Afspraken"), bold("b) Vervolg"), bold("2. Hulp")])
+    #expect(levels(numbers) == [1, 2, 2, 1])
+  }
+
+  @Test func ranksSmallCapitalsAboveSmallLettersOfOneWeight() throws {
+    let small: [PageSketch.Run] = [
+      .init("U", font: "Sketch-Bold"), .init("ITGANGSPUNTEN", size: 8, font: "Sketch-Bold"),
+    ]
+    let found = try letter([small, bold("Nadere duiding"), [.init("AANPAK EN VERVOLG", font: "Sketch-Bold")]])
+    #expect(found.sections.compactMap(\.heading) == ["UITGANGSPUNTEN", "Nadere duiding", "AANPAK EN VERVOLG"])
+    #expect(levels(found) == [1, 2, 1])
+  }
+
+  @Test func takesALoneAbbreviationForNoStyleOfItsOwn() throws {
+    let found = try letter([bold("Handel"), bold("OESO-DAC"), bold("Vervolg")])
+    #expect(levels(found) == [1, 1, 1])
+  }
+
+  @Test func partsAHeadingInCapitalsFromTheHeadingBelowIt() throws {
+    var sketch = DocumentSketch()
+    for _ in 0..<3 { sketch.line(full) }
+    sketch.line("het kabinet.")
+    sketch.gap()
+    sketch.line(bold("VRAGEN UIT DE KAMER"))
+    sketch.line(bold("Gegevens op de site"))
+    sketch.line(full)
+    sketch.line("de regering.")
+    let found = try structure(sketch)
+    #expect(found.sections.compactMap(\.heading) == ["VRAGEN UIT DE KAMER", "Gegevens op de site"])
+    #expect(levels(found) == [1, 2])
+  }
+
+  @Test func partsAHeadingFromTextThatOpensAsBoldAsTheHeading() throws {
+    var sketch = DocumentSketch()
+    for _ in 0..<3 { sketch.line(full) }
+    sketch.line("het kabinet.")
+    sketch.gap()
+    sketch.line(bold("Maatregelen"))
+    sketch.line([
+      .init("Meldplicht.", font: "Sketch-Bold"), .init(" Rechters leggen een plicht op aan wie dat raakt en"),
+    ])
+    sketch.line("de regering volgt dat.")
+    let found = try structure(sketch)
+    #expect(found.sections.compactMap(\.heading) == ["Maatregelen"])
+    #expect(found.paragraphs.count == 3)
+  }
+
+  @Test func findsAPlainHeadingRightUnderABoldOne() throws {
+    var sketch = DocumentSketch()
+    for _ in 0..<3 { sketch.line(full) }
+    sketch.line("het kabinet.")
+    sketch.gap()
+    sketch.line(bold("Overige onderwerpen"))
+    sketch.line("Motie over incassokosten")
+    sketch.line("De Kamer heeft in een motie gevraagd om een onderzoek naar de kosten van")
+    sketch.line("de inning.")
+    let found = try structure(sketch)
+    #expect(found.sections.compactMap(\.heading) == ["Overige onderwerpen", "Motie over incassokosten"])
+    #expect(levels(found) == [1, 2])
+  }
+}
+
+/// The structure tree of a tagged file as a hint.
+struct TaggedHeadingTests {
+  /// Slanted and underlined headings: neither is stronger than the other.
+  private let mixed = [italic("Handel"), underlined("Afspraken"), underlined("Vervolg"), italic("Hulp")]
+
+  @Test func decidesBetweenStylesOfOneStrength() throws {
+    #expect(levels(try letter(mixed)) == [2, 1, 1, 2])
+    #expect(levels(try letter(mixed, tagged: [1, 2, 2, 1])) == [1, 2, 2, 1])
+    #expect(levels(try letter(mixed, tagged: [1, 1, 1, 1])) == [1, 1, 1, 1])
+  }
+
+  @Test(arguments: [[1], [1, 2, 1, 1], [6, 1, 2, 3, 4], [1, 2, 2, 1, 1, 1, 1]])
+  func isNotHeardWhereItDoesNotFitWhatIsPrinted(tree: [Int]) throws {
+    #expect(levels(try letter(mixed, tagged: tree)) == levels(try letter(mixed)))
+  }
+
+  @Test(arguments: [[2, 1, 2, 1], [3, 3, 3, 3], [1, 1, 1, 1], [2, 1, 1, 1]])
+  func neverOverrulesWeightAndNumbers(tree: [Int]) throws {
+    let weighty = [bold("Handel"), italic("Afspraken"), bold("Hulp"), italic("Vervolg")]
+    #expect(levels(try letter(weighty, tagged: tree)) == [1, 2, 1, 2])
+    let numbered = [bold("1. Handel"), bold("1.1 Afspraken"), bold("2. Hulp"), bold("2.1 Vervolg")]
+    #expect(levels(try letter(numbered, tagged: tree)) == [1, 2, 1, 2])
+  }
+
+  @Test func addsNoHeadingAndTakesNoneAway() throws {
+    for tree in [[], [1], [1, 1, 1, 1, 1, 1, 1, 1]] {
+      #expect(
+        try letter(mixed, tagged: tree).sections.compactMap(\.heading) == ["Handel", "Afspraken", "Vervolg", "Hulp"]
+      )
+    }
+  }
+}
