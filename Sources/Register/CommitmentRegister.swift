@@ -41,6 +41,19 @@ public struct CommitmentRegister: Sendable {
     entries = life.entries(entryOf, links, resolved)
   }
 
+  /// A register that was made before.
+  init(
+    letters: [RegisterLetter],
+    mentions: [Mention],
+    entries: [RegisterEntry],
+    problems: [Corrections.Problem]
+  ) {
+    self.letters = letters
+    self.mentions = mentions
+    self.entries = entries
+    self.problems = problems
+  }
+
   /// By the letters' days, letters without one last; then by identifier and place, so that the records' order does not matter.
   private static func order(_ mentions: [Mention], _ letters: [RegisterLetter]) -> [Int] {
     let ranks = letters.indices.sorted { a, b in

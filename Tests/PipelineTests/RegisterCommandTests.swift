@@ -72,6 +72,24 @@ struct RegisterCommandTests {
     #expect(try folder.read("register-corrections.txt") == corrections)
   }
 
+  @Test func whatIsKeptNeverOutlivesWhatItWasMadeOf() throws {
+    let folder = try results()
+    let first = try register(folder, ["--all", "--format", "jsonl"])
+    let cache = try folder.read("register.cache")
+    #expect(try register(folder, ["--all", "--format", "jsonl"]).output == first.output)
+    #expect(try folder.read("register.cache") == cache)
+
+    try folder.write("register.cache", String(cache.dropLast(100)))
+    #expect(try register(folder, ["--all", "--format", "jsonl"]).output == first.output)
+    #expect(try folder.read("register.cache") == cache)
+
+    let letters = try folder.read("letters.jsonl").split(separator: "\n")
+    try folder.write("letters.jsonl", letters.dropLast().map { $0 + "\n" }.joined())
+    let fewer = try register(folder, ["--all", "--format", "jsonl"]).output
+    #expect(fewer.split(separator: "\n").count < first.output.split(separator: "\n").count)
+    #expect(try folder.names().filter { $0.contains("cache") } == ["register.cache"])
+  }
+
   @Test func readsTheResultsOfThePipelineThatRanLast() throws {
     let folder = try results()
     let workplace = try Folder()
