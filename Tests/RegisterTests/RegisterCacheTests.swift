@@ -93,8 +93,8 @@ struct RegisterCacheTests {
     for length in 0..<kept.bytes.count {
       #expect(RegisterCache.register(Array(kept.bytes.prefix(length)), key: "k", filter: filter) == nil, "\(length)")
     }
-    let lines = kept.bytes.split(separator: 0x0A)
-    let without = lines.enumerated().filter { $0.offset != 1 }.flatMap { Array($0.element) + [0x0A] }
+    var without: [UInt8] = []
+    for (number, line) in kept.bytes.split(separator: 0x0A).enumerated() where number != 1 { without += line + [0x0A] }
     #expect(RegisterCache.register(without, key: "k", filter: filter) == nil)
   }
 }
