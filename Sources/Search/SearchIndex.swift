@@ -29,9 +29,11 @@ public final class SearchIndex: Sendable {
     public var id, path: String
     /// The letter's date, subject and kind, where it has them.
     public var date, subject, kind: String?
-    /// The section's id, heading and page.
+    /// The section's id.
     public var section: String
+    /// Its heading; `nil` for what stands before the first.
     public var heading: String?
+    /// The page it begins on, from 1.
     public var page: Int?
     /// The higher the better; only comparable within one answer.
     public var score: Double

@@ -71,7 +71,8 @@ extension Griffier {
         if isColoured, hit.highlights.contains(where: { $0.upperBound == i + 1 }) { snippet += "\u{1B}[0m" }
       }
       let title = [hit.date, hit.subject].compactMap { $0 }.joined(separator: "  ")
-      let place = [hit.heading.map { "\u{A7} \($0)" }, hit.page.map { "p. \($0)" }].compactMap { $0 }.joined(separator: ", ")
+      let place = [hit.heading.map { "\u{A7} \($0)" }, hit.page.map { "p. \($0)" }].compactMap { $0 }
+        .joined(separator: ", ")
       return [
         PrintableText(title).description, PrintableText(place).description, snippet,
         PrintableText(hit.path).description,
