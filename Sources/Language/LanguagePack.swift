@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// Everything that is known of a language: words, patterns, rules, offices and the parliamentary calendar, compiled for matching.
-public struct LanguagePack: Sendable {
+public final class LanguagePack: Sendable {
   /// Months, numbers, abbreviations, words with hard hyphens.
   public let lexicon: Lexicon
   /// Labels of the letterhead, the heading of papers, closings.
@@ -20,10 +20,10 @@ public struct LanguagePack: Sendable {
   /// Fingerprints (``DeadlineRules/fingerprint(_:)``) of words that may name a time: months, recesses, named days, ordinals.
   public let timeWords: Set<UInt64>
 
-  /// Compiles the embedded Dutch pack.
+  /// Compiles the embedded Dutch pack, with every rule of commitments `rulesTimes` over: more than once only to measure.
   ///
   /// - Throws: ``PackError`` naming file and line; for the embedded pack a test proves that this cannot happen.
-  public init() throws(PackError) {
+  public init(rulesTimes: Int = 1) throws(PackError) {
     func node(_ chapter: String) throws(PackError) -> PackNode {
       let name = "nl/\(chapter).yaml"
       guard let yaml = EmbeddedPack.file(named: name) else {
@@ -38,6 +38,6 @@ public struct LanguagePack: Sendable {
     deadlines = try DeadlineRules(node("deadlines"))
     offices = try Offices(node("offices"))
     timeWords = Set((lexicon.monthNames + calendar.words + lexicon.ordinals.keys).map { DeadlineRules.fingerprint($0) })
-    commitments = try CommitmentRules(node("commitments"))
+    commitments = try CommitmentRules(node("commitments"), times: rulesTimes)
   }
 }
