@@ -47,6 +47,9 @@ public final class Vocabulary: Sendable {
     conditional = reader.conditional
   }
 
+  /// A verb as dictionaries have it, its particle before it.
+  func infinitive(_ lemma: Int) -> String { lemmas[lemma].name.filter { $0 != "+" } }
+
   /// A word class by its name.
   func wordClass(_ name: String, at node: PackNode) throws(PackError) -> Int {
     guard let index = wordClasses[name] else { throw node.error("unknown class of words \"\(name)\"") }
