@@ -7,6 +7,7 @@ public import Search
 /// The ledger is the truth and is only read here: an index that is behind is brought up to it, one that is damaged is made anew.
 public struct SearchResults: Sendable {
   private let index: SearchIndex
+  private let folder: String
 
   /// Opens the index of a folder of results, and brings it up to what was published last.
   ///
@@ -23,11 +24,12 @@ public struct SearchResults: Sendable {
     guard let ledger = try Ledger(existingIn: folder), let publication = try ledger.lastPublication() else {
       throw RunError(.noInput, "\(PrintableText(folder)): nothing was run here yet")
     }
+    self.folder = folder
     if rebuilding { try SearchResults.remove(folder) }
     do throws(SearchError) {
       index = try SearchResults.open(folder, ledger, publication, notice)
     } catch .damaged(let reason) {
-      notice("the search index is damaged (\(reason)) and is made anew from the ledger")
+      notice(SearchResults.madeAnew(reason))
       try SearchResults.remove(folder)
       do throws(SearchError) {
         index = try SearchResults.open(folder, ledger, publication, notice)
@@ -41,13 +43,34 @@ public struct SearchResults: Sendable {
 
   /// Sections that answer a query, the best first.
   ///
+  /// Most damage shows only when the pages it lies on are read: then, too, the index is made anew, once.
+  ///
+  /// - Parameter notice: Told, in a line, when the index has to be made anew.
   /// - Throws: ``RunError`` 64 for a query that FTS5 does not take, 74, 75.
-  public func hits(_ query: SearchQuery, limit: Int) throws(RunError) -> [SearchIndex.Hit] {
+  public func hits(
+    _ query: SearchQuery,
+    limit: Int,
+    notice: (String) -> Void = { _ in }
+  ) throws(RunError) -> [SearchIndex.Hit] {
     do throws(SearchError) {
       return try index.hits(query, limit: limit)
+    } catch .damaged(let reason) {
+      notice(SearchResults.madeAnew(reason))
+      // Closed first: a connection that closes later would remove the new index's log by its name.
+      index.close()
+      let anew = try SearchResults(folder: folder, rebuilding: true)
+      do throws(SearchError) {
+        return try anew.index.hits(query, limit: limit)
+      } catch {
+        throw SearchResults.runError(error)
+      }
     } catch {
       throw SearchResults.runError(error)
     }
+  }
+
+  private static func madeAnew(_ reason: String) -> String {
+    "the search index is damaged (\(reason)) and is made anew from the ledger"
   }
 
   private static func open(

@@ -63,6 +63,8 @@ public final class SearchIndex: Sendable {
     }
     do {
       database = try DatabaseQueue(path: "\(folder)/\(SearchIndex.fileName)", configuration: configuration)
+      // Only asked, where it is as it should be: a search goes on while a run writes.
+      if try database.read({ try Int.fetchOne($0, sql: "PRAGMA user_version") }) == SearchIndex.version { return }
       try database.write { db in
         let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
         if found == SearchIndex.version { return }
@@ -89,6 +91,9 @@ public final class SearchIndex: Sendable {
     CREATE TABLE state(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
     PRAGMA user_version = 1;
     """
+
+  /// Lets go of the file; nothing can be asked afterwards.
+  public func close() { try? database.close() }
 
   /// What the index was last brought up to; `nil` for one that is new.
   public func state() throws(SearchError) -> String? {

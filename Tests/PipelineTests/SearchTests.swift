@@ -76,4 +76,41 @@ struct SearchTests {
     try output.remove("search.sqlite")
     #expect(try hits("toezeggingen") == expected)
   }
+
+  @Test func makesTheIndexAnewWhenDamageShowsInTheSearch() throws {
+    let query = try SearchQuery("toezeggingen")
+    let expected = try hits("toezeggingen")
+    let path = URL(fileURLWithPath: output.path + "/search.sqlite")
+    let page = 4096
+    let sound = try Data(contentsOf: path)
+    var late = 0
+    for start in stride(from: page, to: sound.count, by: page) {
+      var damaged = sound
+      damaged.replaceSubrange(start..<min(start + page, sound.count), with: Data(repeating: 0xA5, count: page))
+      for ending in ["-wal", "-shm"] { try? output.remove("search.sqlite" + ending) }
+      try damaged.write(to: path)
+      var told = 0
+      let results = try SearchResults(folder: output.path)
+      let answer = try results.hits(query, limit: 100, notice: { _ in told += 1 })
+      if told > 0 { #expect(answer == expected) }
+      late += told
+    }
+    #expect(late > 0)
+  }
+
+  @Test func searchesWhileAnotherProgramWrites() throws {
+    struct Stopped: Error {}
+    let expected = try hits("toezeggingen")
+    var found: [SearchIndex.Hit]?
+    let entry = SearchIndex.Entry(sha256: String(repeating: "0", count: 64), path: "new.pdf", engine: 1)
+    // The record is asked for in the middle of the writer's transaction.
+    #expect(throws: SearchError.self) {
+      try SearchIndex(folder: output.path).update(to: [entry], state: "new") { _ in
+        found = try hits("toezeggingen")
+        throw Stopped()
+      }
+    }
+    #expect(found == expected)
+    #expect(try hits("toezeggingen") == expected)
+  }
 }

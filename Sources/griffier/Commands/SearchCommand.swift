@@ -55,7 +55,7 @@ extension Griffier {
       }
       let folder = try output ?? RunConfiguration(file: RunConfiguration.defaultFile(in: "pipelines")).output
       let results = try SearchResults(folder: folder, rebuilding: rebuild, notice: ReadingArguments.notice)
-      let hits = try results.hits(query, limit: limit)
+      let hits = try results.hits(query, limit: limit, notice: ReadingArguments.notice)
       var answer = StandardOutput()
       let isColoured = isatty(1) == 1 && getenv("NO_COLOR") == nil
       for hit in hits { try answer.write(json ? Self.line(hit) : Array(Self.describe(hit, isColoured).utf8)) }
