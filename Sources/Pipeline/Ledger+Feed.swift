@@ -120,7 +120,10 @@ extension Ledger {
   func lastPublication() throws(RunError) -> (letters: [(sha256: String, path: [UInt8], engine: Int64)], name: String)?
   {
     try read { db in
-      guard let name = try String.fetchOne(db, sql: "SELECT fingerprint FROM published ORDER BY name LIMIT 1") else {
+      // A ledger of before the feed has published nothing that can be looked up; the next run puts that right.
+      guard try db.tableExists("feed"),
+        let name = try String.fetchOne(db, sql: "SELECT fingerprint FROM published ORDER BY name LIMIT 1")
+      else {
         return nil
       }
       let rows = try Row.fetchAll(db, sql: "SELECT sha256, path, engine FROM feed ORDER BY sha256")

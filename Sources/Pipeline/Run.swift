@@ -80,7 +80,12 @@ public struct Run: Sendable {
     }
     let publication = Publication(folder: configuration.output, tables: configuration.outputs)
     let rows = try publication(ledger, run: run, engine: engine)
-    _ = try SearchResults(folder: configuration.output, notice: notice)
+    // The index is a projection: what keeps it from being brought up is told, and costs the run nothing.
+    do throws(RunError) {
+      _ = try SearchResults(folder: configuration.output, notice: notice)
+    } catch {
+      notice("\(error.message); the next search or run brings it up")
+    }
     let finished = Run.timestamp
     let summary = Summary(counts: counts, read: read, rows: rows, output: configuration.output)
     try RunReport(name: configuration.name, number: run, engine: engineName, started: started, finished: finished)
