@@ -13,6 +13,7 @@ public struct Letterhead: Sendable {
     case questionLabels, answerLabels, otherLabels, numberJoiners
     case paperNumber, sessionYear, questionsTitle, answerTitle, received, submitted, answersBanner, appendixBanner
     case reportTitle, letterTitle, seeAlso, about, annex, captions, closingHeadings, footerShapes, hardPrefixes, leftOut
+    case datedPapers
 
     /// The key of the chapter.
     fileprivate var key: String { "\(self)" }
@@ -52,12 +53,28 @@ public struct Letterhead: Sendable {
     text.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
   }
 
+  /// The same of bytes at hand: most lines of a letter go through here.
+  public static func fold(_ text: [UInt8]) -> [UInt8] {
+    var folded = text
+    for i in folded.indices where folded[i] >= 0x41 && folded[i] <= 0x5A { folded[i] |= 0x20 }
+    return folded
+  }
+
   /// The entry of a list with which folded text begins, at a word's end; the longest one.
   public func prefix(of folded: some Collection<UInt8>, in list: List) -> [UInt8]? {
+    prefix(of: Array(folded), in: list)
+  }
+
+  /// The same of bytes at hand.
+  public func prefix(of folded: [UInt8], in list: List) -> [UInt8]? {
+    guard let first = folded.first else { return nil }
     var best: [UInt8]?
-    for entry in self[list] where entry.count > best?.count ?? 0 && folded.starts(with: entry) {
-      let after = folded.dropFirst(entry.count).first
-      if let after, Letterhead.isLetter(after), entry.last.map(Letterhead.isLetter) ?? false { continue }
+    for entry in self[list] {
+      guard entry.first == first, entry.count <= folded.count, entry.count > best?.count ?? 0 else { continue }
+      var i = 1
+      while i < entry.count, entry[i] == folded[i] { i += 1 }
+      guard i == entry.count else { continue }
+      if i < folded.count, Letterhead.isLetter(folded[i]), entry.last.map(Letterhead.isLetter) ?? false { continue }
       best = entry
     }
     return best
@@ -65,6 +82,9 @@ public struct Letterhead: Sendable {
 
   /// Whether folded text begins with an entry of a list, at a word's end.
   public func begins(_ folded: some Collection<UInt8>, with list: List) -> Bool { prefix(of: folded, in: list) != nil }
+
+  /// The same of bytes at hand.
+  public func begins(_ folded: [UInt8], with list: List) -> Bool { prefix(of: folded, in: list) != nil }
 
   /// The label with which folded text begins, and its length in bytes; a colon after it counts in.
   public func label(of folded: [UInt8]) -> (label: Label, count: Int)? {

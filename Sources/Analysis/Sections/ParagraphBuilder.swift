@@ -138,7 +138,17 @@ struct ParagraphBuilder {
     if !b.emphasis.isPlain, a.emphasis != b.emphasis, a.endsSentence, wouldFit(a, b) || b.emphasis.size != 0 {
       return true
     }
+    if headsNext(features, index), a.endsSentence, !a.emphasis.bold { return true }
     return a.emphasis.size != b.emphasis.size && uniform
+  }
+
+  /// Whether a line all in bold stops short of its edge above text that is not: a heading, though the paragraph above it filled its last line
+  /// and, at a page's head, no gap shows.
+  private func headsNext(_ features: [LineFeatures], _ index: Int) -> Bool {
+    guard index + 1 < features.count else { return false }
+    let (own, below) = (features[index], features[index + 1])
+    return own.emphasis.bold && own.startsAfresh && !below.emphasis.bold && below.startsAfresh && !own.endsSentence
+      && own.length > 1 && wouldFit(own, below)
   }
 
   /// Whether a line with a marker opens a list item: dashes and numbers also stand at the head of lines by chance.
