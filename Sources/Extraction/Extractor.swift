@@ -10,15 +10,18 @@ public struct Extractor: Sendable {
 
   /// Reads a document; the kind is told from the bytes, never from a name.
   ///
-  /// - Parameter opened: Called with the number of pages once it is known, before the first page is read.
+  /// - Parameters:
+  ///   - skippedPages: Pages, from 1, that are not touched; each is named in a warning.
+  ///   - turning: Called before each page with the number of pages and the page, from 1; with page 0 after the last.
   /// - Throws: ``ExtractionError`` with the reason.
   public func callAsFunction(
     _ bytes: [UInt8],
-    opened: (Int) -> Void = { _ in }
+    skippedPages: [Int] = [],
+    turning: (_ pages: Int, _ page: Int) -> Void = { _, _ in }
   ) throws(ExtractionError) -> ExtractedDocument {
     if bytes.isEmpty { throw ExtractionError(code: "empty", message: "the file is empty") }
     if Extractor.looksLikePDF(bytes) {
-      return .pages(try PDFFile(bytes).read(opened: opened))
+      return .pages(try PDFFile(bytes).read(skippedPages: skippedPages, turning: turning))
     }
     if OfficialXML.looksLikeXML(bytes) { return .markup(try OfficialXML.read(bytes)) }
     throw ExtractionError(code: "unknown-format", message: "neither PDF nor official XML")

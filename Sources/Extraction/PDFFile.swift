@@ -67,17 +67,30 @@ final class PDFFile {
   /// Reads every page. A page that poppler will not give is left out and named in a warning.
   ///
   /// - Throws: ``ExtractionError`` `no-pages` or `too-many-pages`.
-  func read(opened: (Int) -> Void) throws(ExtractionError) -> PagedDocument {
+  func read(
+    skippedPages: [Int] = [],
+    turning: (_ pages: Int, _ page: Int) -> Void = { _, _ in }
+  ) throws(ExtractionError) -> PagedDocument {
     let count = Int(poppler_document_get_n_pages(document))
     if count <= 0 { throw ExtractionError(code: "no-pages", message: "the PDF opens but has no page") }
     if count > PDFFile.pageLimit {
       throw ExtractionError(code: "too-many-pages", message: "\(count) pages are more than \(PDFFile.pageLimit)")
     }
-    opened(count)
     var reader = PDFGlyphs()
     var pages: [GlyphPage] = []
     var warnings: [Warning] = []
     for index in 0..<count {
+      if skippedPages.contains(index + 1) {
+        warnings.append(
+          Warning(
+            code: "page-lost",
+            message: "reading page \(index + 1) ended the worker twice, so it is missing here",
+            page: index + 1
+          )
+        )
+        continue
+      }
+      turning(count, index + 1)
       guard let page = poppler_document_get_page(document, Int32(index)) else {
         warnings.append(
           Warning(code: "page-unreadable", message: "page \(index + 1) is damaged and is missing here", page: index + 1)
@@ -87,6 +100,7 @@ final class PDFFile {
       defer { g_object_unref(UnsafeMutableRawPointer(page)) }
       pages.append(reader.read(page, number: index + 1, warnings: &warnings))
     }
+    turning(count, 0)
     if pages.isEmpty { throw ExtractionError(code: "no-pages", message: "none of the \(count) pages can be read") }
     readLinks(&pages)
     var outline = PDFOutlineHint()

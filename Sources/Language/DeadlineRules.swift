@@ -1,84 +1,129 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// The pack's chapter `deadlines.yaml`: the words of which deadline phrases are made.
+/// The pack's chapter `deadlines.yaml`: the words of which deadline phrases are made, as one phrase book.
 public struct DeadlineRules: Sendable {
-  /// Lists of words, by what they do.
+  /// Lists of phrases, by what they do.
   public enum List: Int, Sendable, CaseIterable {
-    case before, latest, within, around, after, from, until, ofPast, inside, emphasis, determiners
-    case first, middle, last, this, coming, next, past, pastMark, futureMark
-    case year, month, week, quarter, half, term, events, steps, vague, recurring, whenever, vehicles, vehicleWhich
+    case before, latest, within, around, toward, after, from, until, ofPast, inside, via, emphasis, determiners
+    case first, middle, last, yearEnd, this, coming, next, past, pastMark, futureMark, or
+    case year, month, week, quarter, half, term, lastOne, ordinal, thence, some, oneAndHalf
+    case events, occasions, occasionLead, steps, vague, recurring, whenever, vehicles, vehicleWhich
+    case instead, not, but, each, objectEnds, planned, pointing, moments, momentLead
 
-    /// The key of the chapter.
-    fileprivate var key: String { "\(self)" }
-    /// This list's bit.
+    /// The chapter's key.
+    var key: String { "\(self)" }
+    /// This list's bit in ``PhraseBook/Token/starts`` and ``PhraseBook/Token/endings``.
     public var bit: UInt64 { 1 << UInt64(rawValue) }
+
+    /// Lists whose words also count as the end of a compound.
+    static let compounds: Set<List> = [.events, .occasions, .steps, .vehicles]
+    /// Lists whose words name a time.
+    static let times: Set<List> = [.year, .month, .week, .quarter, .half, .term, .yearEnd]
   }
 
   /// Seasons.
-  public enum Season: String, Sendable, CaseIterable { case spring, summer, autumn, winter }
-  /// Units of a duration.
-  public enum Unit: String, Sendable, CaseIterable { case day, week, month, year }
-
-  private let lists: [[[[UInt8]]]]
-  /// By the fingerprint of a phrase's first word: the lists that have one, as bits in the order of ``List/allCases``.
-  private let heads: [UInt64: UInt64]
-  /// The bit of words that name a time by themselves: seasons.
-  public static let timeBit: UInt64 = 1 << 63
-  /// Words for seasons.
-  public let seasons: [[UInt8]: Season]
-  /// Words for units.
-  public let units: [[UInt8]: Unit]
-
-  /// Reads the chapter.
-  ///
-  /// - Throws: ``PackError`` naming file and line of the first entry that cannot be used.
-  public init(_ node: PackNode) throws(PackError) {
-    try node.allow(only: Set(List.allCases.map(\.key)).union(["version", "seasons", "units"]))
-    var lists: [[[[UInt8]]]] = []
-    for list in List.allCases {
-      let phrases = try node.required(list.key).strings().map { phrase in
-        Letterhead.fold(phrase.utf8).split(separator: 0x20).map(Array.init)
-      }
-      lists.append(phrases.sorted { $0.count > $1.count })
-    }
-    self.lists = lists
-    var heads: [UInt64: UInt64] = [:]
-    for (index, list) in lists.enumerated() {
-      for phrase in list {
-        guard let first = phrase.first else { throw node.error("an empty phrase in \"\(List.allCases[index].key)\"") }
-        heads[DeadlineRules.fingerprint(first), default: 0] |= 1 << UInt64(index)
-        // The stop of an abbreviation may be read as the sentence's.
-        if first.last == UInt8(ascii: ".") {
-          heads[DeadlineRules.fingerprint(first.dropLast()), default: 0] |= 1 << UInt64(index)
-        }
-      }
-    }
-    var seasons: [[UInt8]: Season] = [:]
-    for (name, words) in try node.required("seasons").entries() {
-      guard let season = Season(rawValue: name) else { throw words.error("\"\(name)\" is no season") }
-      for word in try words.strings() { seasons[Letterhead.fold(word.utf8)] = season }
-    }
-    self.seasons = seasons
-    for word in seasons.keys { heads[DeadlineRules.fingerprint(word), default: 0] |= DeadlineRules.timeBit }
-    self.heads = heads
-    var units: [[UInt8]: Unit] = [:]
-    for (name, words) in try node.required("units").entries() {
-      guard let unit = Unit(rawValue: name) else { throw words.error("\"\(name)\" is no unit") }
-      for word in try words.strings() { units[Letterhead.fold(word.utf8)] = unit }
-    }
-    self.units = units
+  public enum Season: Int, Sendable, CaseIterable {
+    case spring, summer, autumn, winter
+    var key: String { "\(self)" }
+    var list: Int { List.allCases.count + rawValue }
   }
 
-  /// Phrases of a list as folded words, the longest first.
-  public subscript(_ list: List) -> [[[UInt8]]] { lists[list.rawValue] }
+  /// Units of a duration.
+  public enum Unit: Int, Sendable, CaseIterable {
+    case day, week, month, year, halfYear, workday
+    var key: String { "\(self)" }
+    var list: Int { List.allCases.count + Season.allCases.count + rawValue }
+  }
 
-  /// The lists with a phrase that begins with the word of this fingerprint, as bits: ``List/bit``, ``timeBit``.
-  public func lists(beginning fingerprint: UInt64) -> UInt64 { heads[fingerprint] ?? 0 }
+  /// The phrases; classes are raw values of ``List``, then seasons and units.
+  public let book: PhraseBook
 
-  /// FNV-1a of a word's bytes, ASCII letters folded.
-  public static func fingerprint(_ word: some Sequence<UInt8>) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in word { hash = (hash ^ UInt64(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)) &* 0x100_0000_01B3 }
-    return hash
+  /// Reads the chapter; months and numbers come from the lexicon, recesses and named days from the calendar.
+  ///
+  /// - Throws: ``PackError`` naming file and line of the first entry that cannot be used.
+  public init(_ node: PackNode, _ lexicon: Lexicon, _ calendar: RecessCalendar) throws(PackError) {
+    try node.allow(only: Set(List.allCases.map(\.key)).union(["version", "seasons", "units", "weekdays"]))
+    var draft = PhraseDraft()
+    for list in List.allCases {
+      for entry in try node.required(list.key).list() {
+        let phrase = try entry.string()
+        try draft.add(phrase, to: list.rawValue, at: entry)
+        if List.compounds.contains(list) { draft.addEnding(phrase, to: list.rawValue) }
+        if List.times.contains(list) { draft.markTime(phrase) }
+      }
+    }
+    let seasons = try node.required("seasons")
+    try seasons.allow(only: Set(Season.allCases.map(\.key)))
+    for season in Season.allCases {
+      for entry in try seasons.required(season.key).list() {
+        try draft.add(entry.string(), to: season.list, at: entry)
+        try draft.markTime(entry.string())
+      }
+    }
+    let units = try node.required("units")
+    try units.allow(only: Set(Unit.allCases.map(\.key)))
+    for unit in Unit.allCases {
+      for entry in try units.required(unit.key).list() {
+        try draft.add(entry.string(), to: unit.list, at: entry)
+        try draft.markTime(entry.string())
+      }
+    }
+    let days = try node.required("weekdays")
+    let names = try days.strings()
+    guard names.count == 7 else { throw days.error("seven days are needed, Monday first, not \(names.count)") }
+    for (index, name) in names.enumerated() {
+      draft.state(name) {
+        $0.weekday = UInt8(index + 1)
+        $0.isTime = true
+      }
+    }
+    for (name, month) in lexicon.numberedMonths {
+      draft.state(name) {
+        $0.month = UInt8(month)
+        $0.isTime = true
+      }
+    }
+    for (word, value) in lexicon.numbers {
+      draft.state(String(decoding: word, as: UTF8.self)) { $0.amount = Int16(clamping: value) }
+    }
+    for (word, value) in lexicon.ordinals {
+      let bit = UInt8(clamping: value)
+      draft.state(String(decoding: word, as: UTF8.self)) { $0.ordinal = bit }
+    }
+    for word in calendar.words { draft.markTime(String(decoding: word, as: UTF8.self)) }
+    book = PhraseBook(draft)
+  }
+
+  /// How many tokens from `at` on spell a phrase of a list; the longest, or `nil`.
+  @inline(__always)
+  public func match(_ list: List, _ tokens: [PhraseBook.Token], at: Int) -> Int? {
+    guard at < tokens.count, tokens[at].starts & list.bit != 0 else { return nil }
+    return book.match(list.rawValue, tokens, at: at)
+  }
+
+  /// Whether a token is a word of a list, or a compound that ends in one.
+  public func ends(_ token: PhraseBook.Token, in list: List) -> Bool { token.endings & list.bit != 0 }
+
+  /// The season that a token names.
+  public func season(_ tokens: [PhraseBook.Token], at: Int) -> Season? {
+    guard at < tokens.count, tokens[at].starts >> UInt64(List.allCases.count) != 0 else { return nil }
+    return Season.allCases.first { book.match($0.list, tokens, at: at) != nil }
+  }
+
+  /// The unit that tokens name, and how many there are; the longest.
+  public func unit(_ tokens: [PhraseBook.Token], at: Int) -> (unit: Unit, count: Int)? {
+    guard at < tokens.count, tokens[at].starts >> UInt64(List.allCases.count) != 0 else { return nil }
+    var best: (unit: Unit, count: Int)?
+    for unit in Unit.allCases {
+      if let count = book.match(unit.list, tokens, at: at), count > best?.count ?? 0 { best = (unit, count) }
+    }
+    return best
+  }
+}
+
+extension PhraseDraft {
+  /// Makes a phrase name a time, by its last word.
+  fileprivate mutating func markTime(_ phrase: String) {
+    if let word = phrase.split(separator: " ").last { state(String(word)) { $0.isTime = true } }
   }
 }

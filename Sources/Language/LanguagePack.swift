@@ -17,9 +17,6 @@ public struct LanguagePack: Sendable {
   /// Frames of commitments, status cues, filters.
   public let commitments: CommitmentRules
 
-  /// Fingerprints (``DeadlineRules/fingerprint(_:)``) of words that may name a time: months, recesses, named days, ordinals.
-  public let timeWords: Set<UInt64>
-
   /// Compiles the embedded Dutch pack.
   ///
   /// - Throws: ``PackError`` naming file and line; for the embedded pack a test proves that this cannot happen.
@@ -35,9 +32,8 @@ public struct LanguagePack: Sendable {
     letterhead = try Letterhead(node("letterhead"))
     citations = try CitationRules(node("citations"))
     calendar = try RecessCalendar(node("calendar"))
-    deadlines = try DeadlineRules(node("deadlines"))
+    deadlines = try DeadlineRules(node("deadlines"), lexicon, calendar)
     offices = try Offices(node("offices"))
-    timeWords = Set((lexicon.monthNames + calendar.words + lexicon.ordinals.keys).map { DeadlineRules.fingerprint($0) })
     commitments = try CommitmentRules(node("commitments"))
   }
 }

@@ -71,6 +71,11 @@ public struct Lexicon: Sendable {
   /// Every spelling of a month's name, folded.
   public var monthNames: [[UInt8]] { months.map(\.name) }
 
+  /// Every spelling of a month's name, folded, with the month.
+  public var numberedMonths: [(name: String, month: Int)] {
+    months.map { (String(decoding: $0.name, as: UTF8.self), $0.month) }
+  }
+
   /// The month named at `at` (in either case), and where its name ends; a full stop after an abbreviation is not part
   /// of it.
   public func month(_ utf8: [UInt8], at: Int) -> (month: Int, end: Int)? {

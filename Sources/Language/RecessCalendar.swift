@@ -23,11 +23,25 @@ public struct RecessCalendar: Sendable {
   }
 
   private struct NamedDay: Sendable {
+    enum Reckoning: Sendable {
+      case fixed(month: Int, day: Int)
+      /// The n-th weekday (1 = Monday) of a month.
+      case weekday(Int, nth: Int, month: Int)
+      /// Days after Easter Sunday.
+      case easter(Int)
+    }
+
     var names: [[UInt8]]
-    var month: Int
-    var weekday: Int
-    var nth: Int
-    var day: Int
+    var reckoning: Reckoning
+
+    func day(in year: Int) -> Day? {
+      switch reckoning {
+      case .fixed(let month, let day): Day(year, month, day)
+      case .weekday(let weekday, let nth, let month):
+        Day(year, month, 1).map { $0.adding(days: (weekday - $0.weekday + 7) % 7 + 7 * (nth - 1)) }
+      case .easter(let offset): RecessCalendar.easter(year)?.adding(days: offset)
+      }
+    }
   }
 
   private let published: [(recess: Recess, from: Day, until: Day)]
@@ -76,14 +90,28 @@ public struct RecessCalendar: Sendable {
     self.names = names
     var days: [NamedDay] = []
     for entry in try node.required("days").list() {
-      try entry.allow(only: ["names", "month", "weekday", "nth", "day", "source"])
+      try entry.allow(only: ["names", "month", "weekday", "nth", "day", "easter", "source"])
+      let names = try entry.required("names").strings().map { Letterhead.fold($0.utf8) }
+      _ = try entry.required("source").string()
+      if let offset = try entry.optional("easter")?.int() {
+        days.append(NamedDay(names: names, reckoning: .easter(offset)))
+        continue
+      }
+      let month = try entry.required("month")
+      guard (1...12).contains(try month.int()) else { throw month.error("a month is 1 to 12") }
+      if let day = try entry.optional("day") {
+        guard Day(2024, try month.int(), try day.int()) != nil else { throw day.error("that month has no such day") }
+        days.append(NamedDay(names: names, reckoning: .fixed(month: try month.int(), day: try day.int())))
+        continue
+      }
+      let weekday = try entry.required("weekday")
+      let nth = try entry.required("nth")
+      guard (1...7).contains(try weekday.int()) else { throw weekday.error("a weekday is 1 (Monday) to 7") }
+      guard (1...4).contains(try nth.int()) else { throw nth.error("only the first to the fourth are in every month") }
       days.append(
         NamedDay(
-          names: try entry.required("names").strings().map { Letterhead.fold($0.utf8) },
-          month: try entry.required("month").int(),
-          weekday: try entry.optional("weekday")?.int() ?? 0,
-          nth: try entry.optional("nth")?.int() ?? 0,
-          day: try entry.optional("day")?.int() ?? 0
+          names: names,
+          reckoning: .weekday(try weekday.int(), nth: try nth.int(), month: try month.int())
         )
       )
     }
@@ -106,12 +134,12 @@ public struct RecessCalendar: Sendable {
     return Period(from: from, until: from.adding(days: rule.days), estimated: true)
   }
 
-  /// The next such recess that begins on or after a day (`any`: whichever comes first).
+  /// The next such recess that begins after a day (`any`: whichever comes first).
   public func next(_ recess: Recess, from day: Day) -> Period? {
     guard recess != .any else {
       return Recess.allCases.filter { $0 != .any }.compactMap { next($0, from: day) }.min { $0.from < $1.from }
     }
-    return [day.year, day.year + 1].compactMap { period(recess, year: $0) }.first { $0.from >= day }
+    return [day.year, day.year + 1].compactMap { period(recess, year: $0) }.first { $0.from > day }
   }
 
   /// The first such recess that is not over on a day.
@@ -125,17 +153,17 @@ public struct RecessCalendar: Sendable {
   /// The next day that a word names, on or after a day; `nil` where the word names none.
   public func day(named word: [UInt8], from day: Day) -> Day? {
     guard let named = days.first(where: { $0.names.contains(word) }) else { return nil }
-    for year in [day.year, day.year + 1] {
-      let found: Day?
-      if named.day > 0 {
-        found = Day(year, named.month, named.day)
-      } else {
-        found = Day(year, named.month, 1).map {
-          $0.adding(days: (named.weekday - $0.weekday + 7) % 7 + 7 * (named.nth - 1))
-        }
-      }
-      if let found, found >= day { return found }
-    }
-    return nil
+    return [day.year, day.year + 1].compactMap { named.day(in: $0) }.first { $0 >= day }
+  }
+
+  /// Easter Sunday of a year: the anonymous Gregorian computus (Nature, 20 April 1876).
+  static func easter(_ year: Int) -> Day? {
+    let a = year % 19
+    let b = year / 100
+    let c = year % 100
+    let h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30
+    let l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7
+    let m = (a + 11 * h + 22 * l) / 451
+    return Day(year, (h + l - 7 * m + 114) / 31, (h + l - 7 * m + 114) % 31 + 1)
   }
 }

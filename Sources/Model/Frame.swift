@@ -23,7 +23,7 @@ public struct Frame: Sendable, Equatable {
   /// Largest document that is read: 64 MiB.
   public static let documentLimit = 64 << 20
   /// Largest payload: a document and the head of its request. A longer one ends the connection.
-  public static let payloadLimit = documentLimit + WorkRequest.headCount
+  public static let payloadLimit = documentLimit + WorkRequest.longestHead
 
   /// What it carries.
   public var kind: Kind
@@ -168,60 +168,80 @@ public struct WorkRequest: Sendable, Equatable {
     public static let explanation = Options(rawValue: 2)
   }
 
-  /// Bytes before the document: options and the hash in hexadecimal.
-  public static let headCount = 65
+  /// Pages that can be left out of one reading.
+  public static let skipLimit = 255
+  /// Bytes of options and of the hash in hexadecimal; how many pages are left out, and which, follows.
+  private static let fixedCount = 65
+  /// Bytes that may go before the document.
+  static let longestHead = fixedCount + 1 + 4 * skipLimit
 
   /// What is asked.
   public var options: Options
   /// Lower-case hexadecimal SHA-256 of ``document``, as the parent computed it.
   public var sha256: String
+  /// Pages, from 1, that are not to be touched: each has ended a worker.
+  public var skippedPages: [Int]
   /// The file's bytes.
   public var document: [UInt8]
 
-  /// Creates a request; traps when `sha256` has not 64 digits.
-  public init(options: Options, sha256: String, document: [UInt8]) {
+  /// Creates a request; traps when `sha256` has not 64 digits or more than ``skipLimit`` pages are left out.
+  public init(options: Options, sha256: String, skippedPages: [Int] = [], document: [UInt8]) {
     precondition(sha256.utf8.count == 64, "a SHA-256 has 64 digits")
+    precondition(skippedPages.count <= WorkRequest.skipLimit, "one byte tells how many pages are left out")
     self.options = options
     self.sha256 = sha256
+    self.skippedPages = skippedPages
     self.document = document
   }
 
   /// What goes before the document on the wire, so that the document itself is not copied.
   public func head(id: UInt64) -> [UInt8] {
-    Frame.head(kind: .request, id: id, count: WorkRequest.headCount + document.count) + [options.rawValue]
-      + Array(sha256.utf8)
+    var head = [options.rawValue] + Array(sha256.utf8) + [UInt8(skippedPages.count)]
+    for page in skippedPages { head.append(littleEndian: UInt32(clamping: page)) }
+    return Frame.head(kind: .request, id: id, count: head.count + document.count) + head
   }
 
   /// Reads the payload of a frame; `nil` when it is too short or the hash is not one.
   public init?(payload: [UInt8]) {
-    guard payload.count >= WorkRequest.headCount else { return nil }
-    let digits = payload[1..<WorkRequest.headCount]
+    guard payload.count > WorkRequest.fixedCount else { return nil }
+    let digits = payload[1..<WorkRequest.fixedCount]
     guard digits.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) }) else { return nil }
+    let pages = WorkRequest.fixedCount + 1
+    let start = pages + 4 * Int(payload[WorkRequest.fixedCount])
+    guard payload.count >= start else { return nil }
     options = Options(rawValue: payload[0])
     sha256 = String(decoding: digits, as: UTF8.self)
-    document = Array(payload[WorkRequest.headCount...])
+    skippedPages = stride(from: pages, to: start, by: 4).map { Int(payload.littleEndianUInt32(at: $0)) }
+    document = Array(payload[start...])
   }
 }
 
-/// How much there is to read.
+/// How much there is to read, and which page is next.
 public struct WorkProgress: Sendable, Equatable {
   /// Pages of the document.
   public var pages: Int
+  /// The page, from 1, that is about to be read; 0 while none is, or after the last.
+  public var page: Int
 
   /// Creates it.
-  public init(pages: Int) { self.pages = pages }
+  public init(pages: Int, page: Int = 0) {
+    self.pages = pages
+    self.page = page
+  }
 
   /// The payload of a frame.
   public var payload: [UInt8] {
     var bytes: [UInt8] = []
     bytes.append(littleEndian: UInt32(clamping: pages))
+    bytes.append(littleEndian: UInt32(clamping: page))
     return bytes
   }
 
   /// Reads the payload of a frame; `nil` when it has another length.
   public init?(payload: [UInt8]) {
-    guard payload.count == 4 else { return nil }
+    guard payload.count == 8 else { return nil }
     pages = Int(payload.littleEndianUInt32(at: 0))
+    page = Int(payload.littleEndianUInt32(at: 4))
   }
 }
 

@@ -54,7 +54,8 @@ final class Ledger: Sendable {
     if version > LedgerSchema.version {
       throw RunError(.configuration, "\(folder)/ledger.sqlite was written by a newer griffier")
     }
-    if version < LedgerSchema.version { try write { try $0.execute(sql: LedgerSchema.create) } }
+    if version < 1 { try write { try $0.execute(sql: LedgerSchema.create) } }
+    if version < 2 { try write { try $0.execute(sql: LedgerSchema.addFeed) } }
   }
 
   /// Opens a ledger to look something up; `nil` when there is none yet.
@@ -62,7 +63,8 @@ final class Ledger: Sendable {
     let path = "\(folder)/ledger.sqlite"
     guard FileManager.default.fileExists(atPath: path) else { return nil }
     database = try Ledger.open(path, readonly: true)
-    if try read({ try Int.fetchOne($0, sql: "PRAGMA user_version") }) != LedgerSchema.version { return nil }
+    let version = try read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
+    if !(1...LedgerSchema.version).contains(version) { return nil }
   }
 
   private static func open(_ path: String, readonly: Bool) throws(RunError) -> DatabaseQueue {
@@ -256,18 +258,6 @@ final class Ledger: Sendable {
     }
   }
 
-  /// Notes what was published.
-  func publish(_ tables: [String: PublishedTable]) throws(RunError) {
-    try write { db in
-      for (name, table) in tables {
-        try db.execute(
-          sql: "INSERT OR REPLACE INTO published(name, fingerprint, rows, bytes) VALUES (?, ?, ?, ?)",
-          arguments: [name, table.fingerprint, table.rows, table.bytes]
-        )
-      }
-    }
-  }
-
   // MARK: - Statements
 
   private static func state(_ db: Database, _ sha256: String, _ engine: Int64) throws -> DocumentState? {
@@ -327,11 +317,11 @@ final class Ledger: Sendable {
     try insert.execute(arguments: StatementArguments([Data(path)] + rest + [run, run]))
   }
 
-  private func read<Value>(_ body: (Database) throws -> Value) throws(RunError) -> Value {
+  func read<Value>(_ body: (Database) throws -> Value) throws(RunError) -> Value {
     do { return try database.read(body) } catch { throw Ledger.runError(error) }
   }
 
-  private func write<Value>(_ body: (Database) throws -> Value) throws(RunError) -> Value {
+  func write<Value>(_ body: (Database) throws -> Value) throws(RunError) -> Value {
     do { return try database.write(body) } catch { throw Ledger.runError(error) }
   }
 

@@ -2,7 +2,7 @@
 
 /// The tables of a ledger.
 enum LedgerSchema {
-  static let version = 1
+  static let version = 2
   static let create = """
     CREATE TABLE engine(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
     CREATE TABLE run(
@@ -24,5 +24,10 @@ enum LedgerSchema {
     CREATE INDEX sighting_by_content ON sighting(sha256);
     CREATE TABLE published(name TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, rows INTEGER NOT NULL, bytes INTEGER NOT NULL);
     PRAGMA user_version = 1;
+    """
+  /// What downstream was last told to hold: a line a letter.
+  static let addFeed = """
+    CREATE TABLE feed(sha256 TEXT PRIMARY KEY, path BLOB NOT NULL, engine INTEGER NOT NULL) WITHOUT ROWID;
+    PRAGMA user_version = 2;
     """
 }

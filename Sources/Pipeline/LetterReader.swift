@@ -32,12 +32,15 @@ public struct ReadingOptions: Sendable {
   }
 }
 
-/// Reads letters one after another in a worker of its own; a second try in a fresh worker when one dies over a letter.
+/// Reads letters one after another in a worker of its own; a second try in a fresh worker when one dies over a letter,
+/// and a page over which two have died is left out of the next try.
 ///
 /// What comes back was checked: a record is one line of JSON that names the very document. Lives on one thread.
 final class LetterReader {
-  /// Tries of a letter over which workers die.
+  /// Tries of a letter, or of a page, over which workers die: the first may have been chance.
   static let tries = 2
+  /// Pages of a letter that may be given up; each has cost two workers by then.
+  static let lostPages = 3
 
   private let lane: WorkerLane
   private let options: ReadingOptions
@@ -69,7 +72,8 @@ final class LetterReader {
   ///
   /// - Throws: ``RunError`` 75 when the installation seems broken: then nothing is known of this letter.
   func callAsFunction(_ document: [UInt8], sha256: String) throws(RunError) -> Result<RecordLine, FileFailure> {
-    let request = WorkRequest(options: options.request, sha256: sha256, document: document)
+    var request = WorkRequest(options: options.request, sha256: sha256, document: document)
+    var deaths: [Int: Int] = [:]
     var last = FileFailure(code: "crash", message: "the worker that read it ended")
     var starts = 0
     var tries = 0
@@ -95,6 +99,13 @@ final class LetterReader {
       }
       tries += 1
       try breaker.died()
+      if let page = last.page {
+        deaths[page, default: 0] += 1
+        if deaths[page] == LetterReader.tries, request.skippedPages.count < LetterReader.lostPages {
+          request.skippedPages.append(page)
+          tries = 0
+        }
+      }
     }
     return .failure(last)
   }

@@ -47,7 +47,8 @@ struct Publication {
       published[table.fileName] = PublishedTable(fingerprint: fingerprint, rows: rows[table] ?? 0, bytes: bytes)
     }
     published[Publication.failures] = PublishedTable(fingerprint: fingerprint, rows: 0, bytes: failed.count)
-    try ledger.publish(published)
+    _ = try ChangeFeed(output: folder, run: run).write(ledger, engine: engine)
+    try ledger.publish(published, run: run, engine: engine)
     return rows
   }
 

@@ -34,6 +34,8 @@ public struct Run: Sendable {
   private let configuration: RunConfiguration
   private var options: ReadingOptions
   private let interruption: Interruption
+  /// Whether what could not be read before is tried again, however often it was tried.
+  public var retriesFailures = false
 
   /// Prepares a run; `options` say which worker and how many.
   public init(_ configuration: RunConfiguration, options: ReadingOptions, interruption: Interruption = Interruption()) {
@@ -65,7 +67,9 @@ public struct Run: Sendable {
     let first = LetterReader(options, breaker: breaker)
     let engineName = try Engine.name(options, libraries: try first.introduction(notice).libraries)
     let engine = try ledger.engine(named: engineName)
+    if retriesFailures { notice("\(try ledger.forgetFailures()) contents that could not be read are tried again") }
     let started = Run.timestamp
+    let begin = Date()
     let run = try ledger.beginRun(engine: engine, at: started)
     let books = RunBooks(ledger: ledger, run: run, engine: engine)
 
@@ -81,6 +85,15 @@ public struct Run: Sendable {
     try RunReport(name: configuration.name, number: run, engine: engineName, started: started, finished: finished)
       .write(summary)
     try ledger.endRun(run, at: finished, counts: counts)
+    if let metrics = configuration.metrics {
+      let end = Date()
+      try RunMetrics(
+        name: configuration.name,
+        finished: Int(end.timeIntervalSince1970),
+        duration: end.timeIntervalSince(begin)
+      )
+      .write(summary, to: metrics)
+    }
     return summary
   }
 

@@ -23,9 +23,13 @@ public struct RunConfiguration: Sendable, Equatable {
   public var jobs: Int?
   /// Whether records also carry what is on the page beside the text.
   public var furniture = false
+  /// File for Prometheus; `nil` for none.
+  public var metrics: String?
 
   /// The keys of a pipeline file, in the order in which they are best written.
-  static let keys = ["version", "name", "input", "include", "exclude", "output", "outputs", "jobs", "furniture"]
+  static let keys = [
+    "version", "name", "input", "include", "exclude", "output", "outputs", "jobs", "furniture", "metrics",
+  ]
   /// Version of the keys.
   static let version = 1
 
@@ -107,6 +111,7 @@ public struct RunConfiguration: Sendable, Equatable {
       self.jobs = jobs
     }
     if let node = values["furniture"] { furniture = try node.bool() }
+    if let node = values["metrics"] { metrics = resolve(try node.string()) }
   }
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+internal import Output
 
 /// What became of the files of a run; the sum closes: ``seen`` is the sum of the others.
 public struct RunCounts: Sendable, Equatable {
@@ -22,6 +23,26 @@ public struct RunCounts: Sendable, Equatable {
 
   /// Whether every file is accounted for.
   public var close: Bool { seen == ok + partial + failed + refused + skipped + deferred }
+
+  /// Names of the outcomes, in the order in which they are told.
+  static let outcomes = ["ok", "partial", "failed", "refused", "skipped", "deferred"]
+
+  /// Each count under its name, ``seen`` first.
+  var named: [(name: String, count: Int)] {
+    [
+      ("seen", seen), ("ok", ok), ("partial", partial), ("failed", failed), ("refused", refused), ("skipped", skipped),
+      ("deferred", deferred),
+    ]
+  }
+
+  func encode(_ json: inout JSONBuffer) {
+    json.beginObject()
+    for (name, count) in named {
+      json.key(name)
+      json.int(count)
+    }
+    json.endObject()
+  }
 
   mutating func set(_ outcome: String, _ count: Int) {
     switch outcome {

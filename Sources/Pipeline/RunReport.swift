@@ -32,16 +32,7 @@ struct RunReport {
     json.key("run")
     json.int(Int(number))
     json.key("files")
-    json.beginObject()
-    let counts = summary.counts
-    for (key, value) in [
-      ("seen", counts.seen), ("ok", counts.ok), ("partial", counts.partial), ("failed", counts.failed),
-      ("refused", counts.refused), ("skipped", counts.skipped), ("deferred", counts.deferred),
-    ] {
-      json.key(key)
-      json.int(value)
-    }
-    json.endObject()
+    summary.counts.encode(&json)
     json.key("readNow")
     json.int(summary.read)
     json.key("found")

@@ -41,7 +41,7 @@ struct WorkerState {
     case absent
     case starting(until: UInt64)
     case idle
-    case working(id: UInt64, since: UInt64, until: UInt64)
+    case working(id: UInt64, since: UInt64, until: UInt64, page: Int?)
   }
 
   enum Action: Equatable {
@@ -68,7 +68,7 @@ struct WorkerState {
   /// When ``expire(at:)`` must be called at the latest.
   var deadline: UInt64? {
     switch phase {
-    case .starting(let until), .working(_, _, let until): until
+    case .starting(let until), .working(_, _, let until, _): until
     case .absent, .idle: nil
     }
   }
@@ -103,12 +103,17 @@ struct WorkerState {
       introduction = ready
       phase = .idle
       return isWanted ? [send(at: now)] : []
-    case (.working(let id, let since, _), .progress) where frame.id == id:
+    case (.working(let id, let since, _, _), .progress) where frame.id == id:
       guard let progress = WorkProgress(payload: frame.payload) else { return misbehaved("it sent a malformed frame") }
-      phase = .working(id: id, since: since, until: since + limits.time(pages: progress.pages))
+      phase = .working(
+        id: id,
+        since: since,
+        until: since + limits.time(pages: progress.pages),
+        page: progress.page > 0 ? progress.page : nil
+      )
       return []
-    case (.working(let id, _, _), .record) where frame.id == id: return finish(.record(frame.payload))
-    case (.working(let id, _, _), .failure) where frame.id == id:
+    case (.working(let id, _, _, _), .record) where frame.id == id: return finish(.record(frame.payload))
+    case (.working(let id, _, _, _), .failure) where frame.id == id:
       guard let failure = WorkFailure(payload: frame.payload) else { return misbehaved("it sent a malformed frame") }
       return finish(.failure(failure))
     default: return misbehaved("it sent a frame that nobody asked for")
@@ -139,7 +144,7 @@ struct WorkerState {
 
   private mutating func send(at now: UInt64) -> Action {
     lastID += 1
-    phase = .working(id: lastID, since: now, until: now + limits.time(pages: nil))
+    phase = .working(id: lastID, since: now, until: now + limits.time(pages: nil), page: nil)
     isWanted = false
     return .send(id: lastID)
   }
@@ -153,6 +158,8 @@ struct WorkerState {
   }
 
   private mutating func die(_ failure: WorkFailure) -> [Action] {
+    var failure = failure
+    if case .working(_, _, _, let page) = phase { failure.page = failure.page ?? page }
     phase = .absent
     return [.finish(.died(failure))]
   }

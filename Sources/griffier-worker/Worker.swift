@@ -65,8 +65,8 @@ struct Worker {
 
   private func answer(_ request: WorkRequest, id: UInt64) -> Frame {
     do throws(ExtractionError) {
-      let document = try extractor(request.document) { pages in
-        wire.send(Frame(kind: .progress, id: id, payload: WorkProgress(pages: pages).payload))
+      let document = try extractor(request.document, skippedPages: request.skippedPages) { pages, page in
+        wire.send(Frame(kind: .progress, id: id, payload: WorkProgress(pages: pages, page: page).payload))
       }
       // The path is the parent's affair: it goes into the record where the record is published.
       let source = Source(path: "", sha256: request.sha256, bytes: request.document.count, of: document)

@@ -213,6 +213,7 @@ struct CitationTests {
     ("de verordening asiel- en migratiebeheer ((EU) 2024/1351)", "celex:32024R1351"),
     ("Aanbeveling (EU) 2017/1084", "celex:32017H1084"),
     ("Verordening (EU, Euratom) 2018/1046", "celex:32018R1046"),
+    ("op grond van artikel 9 van Richtlijn (EU) 2016/1919", "celex:32016L1919"),
     ("COM(2023) 32", "COM(2023)32"),
     ("COM (2021)813 final", "COM(2021)813"),
     ("SWD (2023), 819 final", "SWD(2023)819"),

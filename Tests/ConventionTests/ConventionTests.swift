@@ -114,7 +114,7 @@ struct ConventionTests {
     let page = try String(contentsOf: SourceTree.root.appendingPathComponent("pipelines/README.md"), encoding: .utf8)
     let code = try #require(SourceTree.sources.first { $0.path == "Sources/Pipeline/RunConfiguration.swift" }).text
     let list = try #require(code.firstMatch(of: /static let keys = \[([^\]]*)\]/)).1
-    let keys = list.split(separator: ",").map { $0.filter { $0.isLetter } }
+    let keys = list.split(separator: ",").map { $0.filter { $0.isLetter } }.filter { !$0.isEmpty }
     #expect(keys.count >= 9)
     for key in keys { #expect(page.contains("| `\(key)` |"), "\(key)") }
   }

@@ -29,6 +29,12 @@ struct FaultWorker {
 
   private static func answer(_ request: WorkRequest, id: UInt64) {
     let text = String(decoding: request.document, as: UTF8.self)
+    if text.hasPrefix("pages:") {
+      for page in 1...5 where !request.skippedPages.contains(page) {
+        send(Frame(kind: .progress, id: id, payload: WorkProgress(pages: 5, page: page).payload).encoded)
+        if text.split(separator: ":").dropFirst().contains("\(page)") { abort() }
+      }
+    }
     if text.hasPrefix("fault:") { misbehave(String(text.dropFirst(6)), id: id) }
     send(Frame(kind: .record, id: id, payload: record(request)).encoded)
   }
@@ -36,12 +42,13 @@ struct FaultWorker {
   private static func record(_ request: WorkRequest) -> [UInt8] {
     let text = String(decoding: request.document, as: UTF8.self)
     let id = request.sha256.prefix(16)
+    let lost = request.skippedPages.map { #"{"code":"page-lost","message":"m","page":\#($0)}"# }.joined(separator: ",")
     return Array(
       """
       {"schema":"griffier.letter/1","id":"\(id)","source":{"path":"","sha256":"\(request.sha256)","bytes":\(text.utf8.count),\
       "format":"pdf"},"metadata":{"kind":"other","subject":"\(text)"},"text":"\(text)",\
       "sections":[{"id":"s0","level":0,"parent":null,"kind":"opening","start":0,"end":\(text.unicodeScalars.count)}],\
-      "paragraphs":[],"footnotes":[],"citations":[],"commitments":[],"warnings":[]}\n
+      "paragraphs":[],"footnotes":[],"citations":[],"commitments":[],"warnings":[\(lost)]}\n
       """.utf8
     )
   }

@@ -24,7 +24,11 @@ final class Folder: Sendable {
 
   func remove(_ name: String) throws { try FileManager.default.removeItem(atPath: path + "/" + name) }
 
-  func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: path).sorted() }
+  func names() throws -> [String] { try Folder.names(path) }
+
+  static func names(_ path: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+  }
 
   /// The tables of an output folder, by name.
   func tables() throws -> [String: String] {

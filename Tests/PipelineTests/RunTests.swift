@@ -115,6 +115,49 @@ struct RunTests {
     #expect(try fresh.tables() == output.tables())
   }
 
+  @Test func tellsDownstreamWhatCameChangedAndWent() throws {
+    _ = try run { $0.exclude = ["c.xml"] }
+    let first = try output.read("changes/1.jsonl").split(separator: "\n")
+    #expect(first.count == 40)
+    #expect(first.allSatisfy { $0.contains(#""change":"add""#) })
+    _ = try run { $0.exclude = ["c.xml"] }
+    #expect(try Folder.names(output.path + "/changes") == ["1.jsonl"], "nothing has changed, so there is no feed")
+
+    try input.write("b/1.pdf", "letter one, changed")
+    try input.write("b/new.pdf", "letter 100")
+    try input.remove("b/2.pdf")
+    try FileManager.default.moveItem(atPath: input.path + "/b/3.pdf", toPath: input.path + "/b/moved.pdf")
+    _ = try run { $0.exclude = ["c.xml"] }
+    let changes = try output.read("changes/3.jsonl").split(separator: "\n").map { line in
+      try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: String])
+    }
+    #expect(changes.map { $0["change"] } == ["delete", "delete", "replace", "add", "add"])
+    let gone = Dictionary(uniqueKeysWithValues: changes.prefix(2).map { ($0["path"], $0["supersededBy"]) })
+    let changed = ContentHash.sha256(Array("letter one, changed".utf8)).prefix(16)
+    #expect(gone == ["b/1.pdf": String(changed), "b/2.pdf": nil])
+    #expect(changes[2]["path"] == "b/moved.pdf")
+    #expect(changes[2]["previousPath"] == "b/3.pdf")
+    #expect(Set(changes.suffix(2).map { $0["path"] }) == ["b/1.pdf", "b/new.pdf"])
+
+    _ = try run {
+      $0.exclude = ["c.xml"]
+      $0.furniture = true
+    }
+    let another = try output.read("changes/4.jsonl").split(separator: "\n")
+    #expect(another.count == 40)
+    #expect(another.allSatisfy { $0.contains(#""change":"replace""#) }, "another engine makes every record anew")
+  }
+
+  @Test func triesAgainWhatFailedWhenAskedTo() throws {
+    _ = try run()
+    for _ in 0..<3 { _ = try run() }
+    #expect(try run().read == 0, "a letter that takes its worker down again and again is left alone")
+    let ledger = try #require(try Ledger(existingIn: output.path))
+    #expect(try ledger.lastRun()?.counts.failed == 1)
+    #expect(try Ledger(folder: output.path).forgetFailures() == 1)
+    #expect(try run().read == 1)
+  }
+
   @Test func writesOnlyTheTablesThatAreAskedForAndRemovesTheOthers() throws {
     _ = try run()
     let summary = try run { $0.outputs = [.letters] }

@@ -37,6 +37,25 @@ struct WorkerFaultTests {
     #expect(next.contains("\"text\":\"next\""))
   }
 
+  @Test(arguments: [("pages:3", [3]), ("pages:1:5", [1, 5])])
+  func pageThatKillsCostsThatPage(document: String, lost: [Int]) throws {
+    let reader = LetterReader(try Self.options(), breaker: CircuitBreaker())
+    let bytes = Array(document.utf8)
+    let record = try reader(bytes, sha256: ContentHash.sha256(bytes)).get()
+    #expect(record.isPartial)
+    let text = String(decoding: record.bytes, as: UTF8.self)
+    for page in 1...5 { #expect(text.contains("\"page\":\(page)}") == lost.contains(page)) }
+  }
+
+  @Test func letterOfNothingButKillingPagesFailsAndNamesAPage() throws {
+    let reader = LetterReader(try Self.options(), breaker: CircuitBreaker())
+    guard case .failure(let failure) = try Self.read("pages:1:2:3:4:5", with: reader) else {
+      return #expect(Bool(false), "a record came of it")
+    }
+    #expect(failure.code == "crash")
+    #expect(failure.page == LetterReader.lostPages + 1)
+  }
+
   @Test func dropsAFloodOfComplaintsAndGoesOn() throws {
     let reader = LetterReader(try Self.options(), breaker: CircuitBreaker())
     #expect(try Self.read("fault:flood-errors", with: reader).get().contains("flood-errors"))

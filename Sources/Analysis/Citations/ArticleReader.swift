@@ -14,13 +14,13 @@ extension CitationScanner {
       if byte(j, limit) == 0x2C { j = blanks(j + 1, limit) }
       if let end = rules[Law.of].end(utf8, at: j, limit: limit) {
         let name = blanks(end, limit)
-        if let after = lawName(name, limit) {
+        if let after = lawName(name, limit), !isNumbered(after, limit) {
           append(nil, "article", from, after)
           return after
         }
         return nil
       }
-      if let after = lawName(j, limit), j > i {
+      if let after = lawName(j, limit), j > i, !isNumbered(after, limit) {
         append(nil, "article", from, after)
         return after
       }
@@ -38,6 +38,12 @@ extension CitationScanner {
       }
     }
     return nil
+  }
+
+  /// Whether the number of an act of the Union follows: "artikel 9 van Richtlijn (EU) 2016/1919" is that act.
+  private func isNumbered(_ at: Int, _ limit: Int) -> Bool {
+    let i = blanks(at, limit)
+    return byte(i, limit) == 0x28 || i < limit && ByteText.isDigit(utf8[i]) || numberWord(i, limit) != nil
   }
 
   private typealias Law = CitationRules.Law

@@ -22,6 +22,23 @@ struct DeadlineChooser {
     }
   }
 
+  /// Whether a moment without a year is one that was: its clause tells of the past ("in oktober heb ik … toegezegd").
+  func isOver(_ candidate: DeadlineResolver.Candidate, _ sentence: ParsedSentence, _ resolver: DeadlineResolver) -> Bool
+  {
+    guard candidate.mayBePast, let token = sentence.tokens.firstIndex(where: { $0.end > candidate.span.start }) else {
+      return false
+    }
+    let clause = sentence.clauses[sentence.clauseOf[token]]
+    let finite = clause.verbs.filter { $0.mood != .bare }
+    guard !finite.isEmpty, finite.allSatisfy({ $0.mood == .past }) else { return false }
+    return finite.contains { verb in
+      if clause.isPast || !verb.perfect { return true }
+      // What stands behind the participle is what was said of the time to come: "heb toegezegd in april …".
+      let word = sentence.tokens[verb.token]
+      return verb.token > token && !resolver.isPlanned(utf8, TextSpan(word.start, word.end))
+    }
+  }
+
   /// Whether a phrase belongs to a clause: it stands among its tokens, or in a clause of time that hangs on it.
   func belongs(_ candidate: DeadlineResolver.Candidate, to clause: Int, _ sentence: ParsedSentence) -> Bool {
     guard let token = sentence.tokens.firstIndex(where: { $0.end > candidate.span.start }) else { return false }

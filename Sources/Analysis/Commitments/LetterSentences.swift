@@ -146,7 +146,8 @@ struct LetterSentences {
           guard let token = parsed.tokens.first(where: { $0.end > candidate.span.start }) else { return false }
           return parser.classes(of: token).contains(pack.commitments.terms.notDeadline)
         }
-        return DeadlineChooser(utf8: source.utf8, date: date).open(found)
+        let chooser = DeadlineChooser(utf8: source.utf8, date: date)
+        return chooser.open(found.filter { !chooser.isOver($0, parsed, resolver) })
       }
     )
   }

@@ -62,6 +62,10 @@ struct SlotFiller {
       let motion = motions(sentence, source, letter, citations)
       if !motion.movers.isEmpty || motion.citation != nil { commitment.motion = motion }
     }
+    if hit.rule.kind == .recalled {
+      commitment.occasion =
+        OccasionResolver(pack)(source.utf8, sentence: sentence.span, date: letter.metadata.date).first?.occasion
+    }
     commitment.registerIds = RegisterNumbers.found(in: source.utf8, sentence.span)
     commitment.fulfilledBy = resolved.fulfilledBy
     commitment.confidence = confidence(hit, clause, dated: deadline != nil, reading)

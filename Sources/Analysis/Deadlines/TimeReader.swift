@@ -14,163 +14,322 @@ struct NamedTime {
   var end: Int
   /// Whether it says itself that it is past: `3 maart jl.`, `afgelopen zomer`.
   var isPast = false
+  /// Whether a mark says that it is to come: `24 juni a.s.`.
+  var isAhead = false
+  /// Whether it says itself that it is to come, or carries its year.
+  var isFixed = false
   /// Whether it is the end of something: `voor eind 2028` means by its end, not before it.
   var isEnd = false
-  /// Whether it is a recess or the summer one: what comes after it begins on its last day.
-  var isRecess = false
+  /// The recess or summer that it is; what comes before it and after it goes by the chamber's calendar.
+  var recess: RecessCalendar.Recess?
+  /// Year of that recess, where one is named.
+  var recessYear: Int?
+  /// Whether it can stand without a preposition: `dit najaar`, `eind 2026`; `april` cannot.
+  var standsAlone = false
+  /// Whether it is a plain year.
+  var isBareYear = false
 }
 
 /// Reads named times: days, months, quarters, halves, seasons, years, recesses, named days.
 ///
 /// What has no year means the next one that is not over on the letter's date.
 struct TimeReader {
-  var pack: LanguagePack
-  var utf8: [UInt8]
-  var words: DeadlineTokens
+  let rules: DeadlineRules
+  let calendar: RecessCalendar
+  /// Reads dates in figures.
+  let dates: DateScanner
+  let utf8: [UInt8]
+  let tokens: [PhraseBook.Token]
   /// The letter's date.
-  var date: Day?
+  let date: Day?
 
-  private var rules: DeadlineRules { pack.deadlines }
+  /// How many words may stand before the one that names a time: `aan het eind van het tweede kwartaal`.
+  static let reach = 7
 
-  /// The time that begins at a token.
+  init(_ pack: LanguagePack, _ utf8: [UInt8], _ tokens: [PhraseBook.Token], _ date: Day?) {
+    rules = pack.deadlines
+    calendar = pack.calendar
+    dates = DateScanner(pack.lexicon)
+    self.utf8 = utf8
+    self.tokens = tokens
+    self.date = date
+  }
+
+  /// The time that begins at a token, two times joined into one included: `april/mei`, `eind 2026 of begin 2027`.
   func read(at start: Int) -> NamedTime? {
-    guard words.mayOpen(start), words.isNearTime(start) else { return nil }
-    return calendarDay(start) ?? parted(start) ?? quarter(start) ?? half(start) ?? season(start) ?? recess(start)
-      ?? relative(start)
-      ?? month(start) ?? year(start) ?? namedDay(start)
+    guard start < tokens.count, tokens[start].toTime <= TimeReader.reach, var time = single(start) else { return nil }
+    var joint = time.end
+    if !tokens[joint - 1].slashed {
+      guard !tokens[joint - 1].closes, let count = match(.or, joint) else { return time }
+      joint += count
+    }
+    guard joint < tokens.count, let other = single(joint), other.precision != .day || time.precision == .day,
+      !other.isPast,
+      other.precision == time.precision || tokens[time.end - 1].slashed || time.standsAlone && other.standsAlone
+    else { return time }
+    guard other.recess == nil, !other.isBareYear || time.isBareYear else { return time }
+    time.until = other.until
+    if let from = time.from, let until = other.until, from > until { time.from = other.from }
+    time.end = other.end
+    time.estimated = time.estimated || other.estimated
+    time.isEnd = other.isEnd
+    return time
   }
 
-  private func word(_ at: Int) -> [UInt8] { words.word(at) }
-
-  private func skip(_ list: DeadlineRules.List, _ at: Int) -> Int { at + (words.match(list, at: at) ?? 0) }
-
-  /// A year in digits, 1990…2099.
-  private func yearNumber(_ at: Int) -> Int? {
-    let digits = word(at)
-    guard digits.count == 4, let value = number(digits), (1990...2099).contains(value) else { return nil }
-    return value
+  func single(_ at: Int) -> NamedTime? {
+    guard at < tokens.count else { return nil }
+    if tokens[at].number >= 0 { return calendarDay(at) ?? year(at) }
+    if let time = calendarDay(at) ?? parted(at) { return time }
+    if let time = quarter(at) ?? half(at) { return time }
+    if let time = season(at) ?? recess(at) { return time }
+    if let time = relative(at) ?? weekday(at) { return time }
+    return month(at) ?? year(at) ?? namedDay(at)
   }
 
-  private func number(_ digits: [UInt8]) -> Int? {
-    guard !digits.isEmpty, digits.count <= 4, digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-    return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+  func match(_ list: DeadlineRules.List, _ at: Int) -> Int? { rules.match(list, tokens, at: at) }
+
+  func skip(_ list: DeadlineRules.List, _ at: Int) -> Int { at + (match(list, at) ?? 0) }
+
+  func bytes(_ at: Int) -> ArraySlice<UInt8> { utf8[tokens[at].start..<tokens[at].end] }
+
+  /// Whether a token is a sign of money.
+  func isMoney(_ at: Int) -> Bool { bytes(at).starts(with: [0xE2, 0x82, 0xAC]) }
+
+  // MARK: Years
+
+  /// A year in digits, 1990…2099; not a range of years.
+  func yearNumber(_ at: Int) -> Int? {
+    guard at < tokens.count, tokens[at].rangeStart < 0, tokens[at].end - tokens[at].start == 4,
+      (1990...2099).contains(tokens[at].number)
+    else { return nil }
+    return tokens[at].number
   }
 
-  /// `van 2026`, `2026`, `van dit jaar`, `van volgend jaar`: the year and where it ends.
-  private func ofYear(_ at: Int) -> (year: Int, end: Int)? {
+  /// `van 2026`, `2026`, `van dit jaar`, `volgend jaar`: the year and where it ends.
+  func ofYear(_ at: Int) -> (year: Int, end: Int)? {
+    guard at < tokens.count, at == 0 || !tokens[at - 1].closes else { return nil }
     let start = skip(.ofPast, at)
     if let year = yearNumber(start) { return (year, start + 1) }
-    guard start > at, let date else { return nil }
-    return whichYear(start).map { (date.year + $0.shift, $0.end) }
+    guard let date, let which = whichYear(start), start > at || !which.isDefinite else { return nil }
+    return (date.year + which.shift, which.end)
   }
 
-  /// `dit jaar`, `volgend jaar`, `komend jaar`: how many years from now, and where it ends.
-  private func whichYear(_ at: Int) -> (shift: Int, end: Int)? {
+  /// `dit jaar`, `volgend jaar`, `het jaar`: how many years from now, and where it ends.
+  func whichYear(_ at: Int) -> (shift: Int, end: Int, isDefinite: Bool)? {
     for (list, shift) in [(DeadlineRules.List.this, 0), (.next, 1), (.coming, 1)] {
-      guard let count = words.match(list, at: at), let unit = words.match(.year, at: at + count) else { continue }
-      return (shift, at + count + unit)
+      guard let count = match(list, at), let unit = match(.year, at + count) else { continue }
+      return (shift, at + count + unit, false)
     }
-    // "het jaar", "van het jaar": this one.
+    // "het jaar", "van het jaar": this one, or the one named after it.
     let determiner = skip(.determiners, at)
-    if determiner > at, let unit = words.match(.year, at: determiner) { return (0, determiner + unit) }
+    if let unit = match(.year, determiner) {
+      if let year = yearNumber(determiner + unit), let date { return (year - date.year, determiner + unit + 1, false) }
+      if determiner > at { return (0, determiner + unit, true) }
+    }
     return nil
+  }
+
+  func wholeYear(_ at: Int) -> NamedTime? {
+    if let year = yearNumber(at) { return span(year, 1, 12, .year, at + 1, isFixed: true) }
+    guard let date, let which = whichYear(at) else { return nil }
+    return span(date.year + which.shift, 1, 12, .year, which.end)
+  }
+
+  func year(_ at: Int) -> NamedTime? {
+    guard var time = wholeYear(at) else {
+      guard let count = match(.yearEnd, at), let date else { return nil }
+      let explicit = ofYear(at + count)
+      let day = Day(explicit?.year ?? date.year, 12, 31)
+      return NamedTime(from: day, until: day, precision: .year, end: explicit?.end ?? at + count, isEnd: true)
+    }
+    if time.end == at + 1, tokens[at].number >= 0 {
+      time.isBareYear = true
+    } else {
+      time.standsAlone = match(.this, at) != nil || match(.next, at) != nil || match(.coming, at) != nil
+    }
+    return time
+  }
+
+  func span(_ year: Int, _ first: Int, _ last: Int, _ precision: Deadline.Precision, _ end: Int, isFixed: Bool = false)
+    -> NamedTime
+  {
+    NamedTime(
+      from: Day(year, first, 1),
+      until: Day.last(ofMonth: last, in: year),
+      precision: precision,
+      end: end,
+      isFixed: isFixed
+    )
   }
 
   // MARK: Days and months
 
-  private func monthName(_ at: Int) -> (month: Int, end: Int)? {
-    guard at < words.tokens.count, let found = pack.lexicon.month(utf8, at: words.tokens[at].start),
-      found.end == words.tokens[at].end
-    else { return nil }
-    return (found.month, at + 1)
+  func monthName(_ at: Int) -> (month: Int, end: Int)? {
+    guard at < tokens.count, tokens[at].toTime == 0, tokens[at].number < 0 else { return nil }
+    let month = rules.book.facts(tokens[at]).month
+    return month > 0 ? (Int(month), at + 1) : nil
   }
 
-  private func calendarDay(_ at: Int) -> NamedTime? {
-    if let found = DateScanner(pack.lexicon).date(utf8, at: words.tokens[at].start) {
-      var end = at
-      while end < words.tokens.count, words.tokens[end].start < found.end { end += 1 }
-      let past = words.match(.pastMark, at: end)
-      return NamedTime(from: found.day, until: found.day, precision: .day, end: end + (past ?? 0), isPast: past != nil)
+  func calendarDay(_ at: Int) -> NamedTime? {
+    var at = at
+    guard tokens[at].toTime == 0 else { return nil }
+    if rules.book.facts(tokens[at]).weekday > 0, !tokens[at].closes, at + 1 < tokens.count, tokens[at + 1].number >= 0 {
+      at += 1
     }
-    guard let day = number(word(at)), (1...31).contains(day), let (month, end) = monthName(at + 1) else { return nil }
-    if let count = words.match(.pastMark, at: end) {
-      let found = date.flatMap { nearest(day, month, before: $0) }
+    guard ByteText.isDigit(utf8[tokens[at].start]) else { return nil }
+    if tokens[at].number < 0 {
+      // 1-7-2026
+      guard let found = dates.date(utf8, at: tokens[at].start), found.end == tokens[at].end else { return nil }
+      return marked(NamedTime(from: found.day, until: found.day, precision: .day, end: at + 1, isFixed: true))
+    }
+    if tokens[at].slashed, at + 2 < tokens.count, tokens[at + 1].slashed,
+      let found = dates.date(utf8, at: tokens[at].start), found.end == tokens[at + 2].end
+    {
+      return marked(NamedTime(from: found.day, until: found.day, precision: .day, end: at + 3, isFixed: true))
+    }
+    // 3 juni, 3 en 4 juni, 3-5 juni, 3 t/m 5 juni
+    var first = tokens[at].rangeStart >= 0 ? tokens[at].rangeStart : tokens[at].number
+    var last = tokens[at].number
+    var next = at + 1
+    if !tokens[at].closes, let count = match(.or, next), next + count < tokens.count, tokens[next + count].number >= 0,
+      monthName(next + count + 1) != nil
+    {
+      first = last
+      last = tokens[next + count].number
+      next += count + 1
+    }
+    guard (1...31).contains(first), (1...31).contains(last), !tokens[next - 1].closes,
+      let (month, afterMonth) = monthName(next)
+    else { return nil }
+    var end = afterMonth
+    if !closes(end - 1), let year = yearNumber(end) {
+      end += 1
+      let day = Day(year, month, last)
+      return marked(
+        NamedTime(from: Day(year, month, first) ?? day, until: day, precision: .day, end: end, isFixed: true)
+      )
+    }
+    if let count = closes(end - 1) ? nil : match(.pastMark, end) {
+      let found = date.flatMap { nearest(last, month, before: $0) }
       return NamedTime(from: found, until: found, precision: .day, end: end + count, isPast: true)
     }
-    let future = words.match(.futureMark, at: end) ?? 0
-    let found = date.flatMap { nearest(day, month, from: $0) }
-    return NamedTime(from: found, until: found, precision: .day, end: end + future)
+    let future = closes(end - 1) ? nil : match(.futureMark, end)
+    let found = date.flatMap { nearest(last, month, from: $0) }
+    let from = found.flatMap { Day($0.year, month, first) } ?? found
+    return NamedTime(
+      from: from,
+      until: found,
+      precision: .day,
+      end: end + (future ?? 0),
+      isAhead: future != nil,
+      isFixed: future != nil,
+      standsAlone: future != nil
+    )
   }
 
-  private func nearest(_ day: Int, _ month: Int, from date: Day) -> Day? {
-    [date.year, date.year + 1].compactMap { Day($0, month, day) }.first { $0 >= date }
+  /// Takes `jl.` and `a.s.` after a full date along.
+  func marked(_ time: NamedTime) -> NamedTime {
+    guard !closes(time.end - 1) else { return time }
+    var result = time
+    if let count = match(.pastMark, time.end) {
+      result.end += count
+      result.isPast = true
+    } else if let count = match(.futureMark, time.end) {
+      result.end += count
+      result.standsAlone = true
+      result.isAhead = true
+    }
+    return result
   }
 
-  private func nearest(_ day: Int, _ month: Int, before date: Day) -> Day? {
-    [date.year, date.year - 1].compactMap { Day($0, month, day) }.first { $0 <= date }
+  /// Whether a mark closes the words before it: a stop after an abbreviated month does not.
+  func closes(_ at: Int) -> Bool {
+    guard tokens[at].closes else { return false }
+    return
+      !(tokens[at].end < utf8.count && utf8[tokens[at].end] == 0x2E && tokens[at].end - tokens[at].start <= 4
+      && monthName(at) != nil)
   }
 
-  private func month(_ at: Int) -> NamedTime? {
+  func nearest(_ day: Int, _ month: Int, from date: Day) -> Day? {
+    (0...4).compactMap { Day(date.year + $0, month, day) }.first { $0 >= date }
+  }
+
+  /// The last such day that is not after a date.
+  func nearest(_ day: Int, _ month: Int, before date: Day) -> Day? {
+    (0...4).compactMap { Day(date.year - $0, month, day) }.first { $0 <= date }
+  }
+
+  func month(_ at: Int) -> NamedTime? {
     guard let (month, end) = monthName(at) else { return nil }
     return named(month, end)
   }
 
-  private func named(_ month: Int, _ end: Int) -> NamedTime? {
-    let year = yearNumber(end)
-    let past = words.match(.pastMark, at: end)
-    guard let chosen = year ?? date.map({ month >= $0.month ? $0.year : $0.year + 1 }) else {
+  func named(_ month: Int, _ end: Int) -> NamedTime {
+    let year = closes(end - 1) ? nil : ofYear(end)
+    let past = year == nil && !closes(end - 1) ? match(.pastMark, end) : nil
+    guard let chosen = year?.year ?? date.map({ month >= $0.month || past != nil ? $0.year : $0.year + 1 }) else {
       return NamedTime(precision: .month, end: end)
     }
+    var time = span(chosen, month, month, .month, year?.end ?? end + (past ?? 0), isFixed: year != nil)
+    time.isPast = past != nil
+    return time
+  }
+
+  /// `dinsdag a.s.`, `aanstaande vrijdag`, `vrijdag`: the next one.
+  func weekday(_ at: Int) -> NamedTime? {
+    guard let date else { return nil }
+    let start = skip(.coming, skip(.this, at))
+    guard start < tokens.count, tokens[start].toTime == 0 else { return nil }
+    let weekday = Int(rules.book.facts(tokens[start]).weekday)
+    guard weekday > 0 else { return nil }
+    let future = closes(start) ? nil : match(.futureMark, start + 1)
+    guard start > at || future != nil else { return nil }
+    let ahead = (weekday - date.weekday + 6) % 7 + 1
+    let day = date.adding(days: ahead)
     return NamedTime(
-      from: Day(chosen, month, 1),
-      until: Day.last(ofMonth: month, in: chosen),
-      precision: .month,
-      end: end + (year == nil ? past ?? 0 : 1),
-      isPast: year == nil && past != nil
+      from: day,
+      until: day,
+      precision: .day,
+      end: start + 1 + (future ?? 0),
+      isFixed: true,
+      standsAlone: true
     )
   }
 
   // MARK: Parts of months and years
 
   /// `begin april`, `medio 2027`, `eind dit jaar`, `het einde van het jaar`, `eind maart/begin april`.
-  private func parted(_ at: Int) -> NamedTime? {
+  func parted(_ at: Int) -> NamedTime? {
     for (list, part) in [(DeadlineRules.List.first, 0), (.middle, 1), (.last, 2)] {
-      guard let count = words.match(list, at: at) else { continue }
-      let next = skip(.ofPast, at + count)
-      if let slashed = slashedMonth(at + count, part) { return slashed }
-      if let (month, end) = monthName(next), var time = named(month, end) {
-        trimMonth(&time, part)
+      guard let count = match(list, at), !tokens[at + count - 1].closes else { continue }
+      // "eind maart/begin april": "eind" goes with the first month, the rest is joined by the reader.
+      for next in [skip(.ofPast, at + count), at + count] where next < tokens.count {
+        if let (month, end) = monthName(next) {
+          var time = named(month, end)
+          trimMonth(&time, part)
+          return time
+        }
+        if var time = wholeYear(next) {
+          trimYear(&time, part)
+          return time
+        }
+        guard var time = relative(next) ?? quarter(next) ?? half(next) ?? season(next) ?? recess(next) else { continue }
+        time.standsAlone = true
+        switch (time.precision, part) {
+        case (.month, _): trimMonth(&time, part)
+        case (_, 2): time.isEnd = true
+        case (.quarter, 0), (.season, 0), (.week, 0), (.quarter, 1), (.season, 1), (.week, 1): time.estimated = true
+        default: break
+        }
         return time
       }
-      if var time = wholeYear(next) {
-        trimYear(&time, part)
-        return time
-      }
-      if part == 2, var time = season(next) ?? quarter(next) ?? half(next) ?? recess(next) {
-        time.isEnd = true
-        return time
-      }
-      if let time = season(next) ?? quarter(next) { return time }
-    }
-    return nil
-  }
-
-  /// `eind maart/begin april`, one token with a slash: the later part counts.
-  private func slashedMonth(_ at: Int, _ part: Int) -> NamedTime? {
-    let token = word(at)
-    guard let slash = token.firstIndex(of: UInt8(ascii: "/")), at < words.tokens.count else { return nil }
-    let second = Array(token[(slash + 1)...])
-    for (list, later) in [(DeadlineRules.List.first, 0), (.middle, 1), (.last, 2)] where rules[list].contains([second])
-    {
-      guard let (month, end) = monthName(at + 1), var time = named(month, end) else { continue }
-      trimMonth(&time, later)
-      return time
     }
     return nil
   }
 
   /// Thirds of a month: to the 10th, to the 20th, to its end.
-  private func trimMonth(_ time: inout NamedTime, _ part: Int) {
+  func trimMonth(_ time: inout NamedTime, _ part: Int) {
+    time.standsAlone = true
     guard let from = time.from else { return }
     if part == 0 { time.until = Day(from.year, from.month, 10) }
     if part == 1 {
@@ -185,7 +344,8 @@ struct TimeReader {
   }
 
   /// Thirds of a year: to 30 April, to 31 August, to its end.
-  private func trimYear(_ time: inout NamedTime, _ part: Int) {
+  func trimYear(_ time: inout NamedTime, _ part: Int) {
+    time.standsAlone = true
     guard let year = time.from?.year else { return }
     if part == 0 { time.until = Day(year, 4, 30) }
     if part == 1 {
@@ -197,173 +357,5 @@ struct TimeReader {
       time.isEnd = true
     }
     time.estimated = true
-  }
-
-  // MARK: Years, halves, quarters
-
-  private func wholeYear(_ at: Int) -> NamedTime? {
-    if let year = yearNumber(at) { return span(year, 1, 12, .year, at + 1) }
-    guard let date, let which = whichYear(at) else { return nil }
-    return span(date.year + which.shift, 1, 12, .year, which.end)
-  }
-
-  private func year(_ at: Int) -> NamedTime? { wholeYear(at) }
-
-  private func span(_ year: Int, _ first: Int, _ last: Int, _ precision: Deadline.Precision, _ end: Int) -> NamedTime {
-    NamedTime(from: Day(year, first, 1), until: Day.last(ofMonth: last, in: year), precision: precision, end: end)
-  }
-
-  /// `eerste`, `1e`, `tweede`: up to four.
-  private func ordinal(_ at: Int) -> Int? {
-    let token = word(at)
-    if let value = pack.lexicon.ordinals[token], (1...4).contains(value) { return value }
-    return token.count == 2 && token[1] == UInt8(ascii: "e")
-      ? number([token[0]]).flatMap { (1...4).contains($0) ? $0 : nil } : nil
-  }
-
-  private func parts(_ count: Int, _ which: Int, _ end: Int, _ precision: Deadline.Precision) -> NamedTime {
-    let months = 12 / count
-    let explicit = ofYear(end)
-    let stop = explicit?.end ?? end
-    guard let year = explicit?.year ?? date?.year else { return NamedTime(precision: precision, end: stop) }
-    var time = span(year, (which - 1) * months + 1, which * months, precision, stop)
-    if explicit == nil, let date, let until = time.until, until < date {
-      time = span(year + 1, (which - 1) * months + 1, which * months, precision, stop)
-    }
-    return time
-  }
-
-  private func quarter(_ at: Int) -> NamedTime? {
-    let start = skip(.determiners, at)
-    if let which = ordinal(start), let count = words.match(.quarter, at: start + 1) {
-      return parts(4, which, start + 1 + count, .quarter)
-    }
-    let token = word(at)
-    if token.count == 2, [UInt8(ascii: "q"), UInt8(ascii: "k")].contains(token[0]), let which = number([token[1]]),
-      (1...4).contains(which)
-    {
-      return parts(4, which, at + 1, .quarter)
-    }
-    return nil
-  }
-
-  private func half(_ at: Int) -> NamedTime? {
-    let start = skip(.determiners, at)
-    guard let which = ordinal(start), let count = words.match(.half, at: start + 1) else {
-      guard let which = ordinal(start), let count = words.match(.term, at: start + 1), which <= 3 else { return nil }
-      return parts(3, which, start + 1 + count, .quarter)
-    }
-    guard which <= 2 else { return nil }
-    let end = start + 1 + count
-    if let of = words.match(.ofPast, at: end), let (month, stop) = monthName(end + of), var time = named(month, stop),
-      let from = time.from
-    {
-      if which == 1 { time.until = Day(from.year, from.month, 15) } else { time.from = Day(from.year, from.month, 16) }
-      return time
-    }
-    return parts(2, which, end, .season)
-  }
-
-  // MARK: Seasons and recesses
-
-  private func season(_ at: Int) -> NamedTime? {
-    var start = skip(.determiners, at)
-    var shift = 0
-    var past = false
-    if let count = words.match(.coming, at: at) { start = at + count }
-    if let count = words.match(.next, at: at) {
-      start = at + count
-      shift = 1
-    }
-    if let count = words.match(.this, at: at) { start = at + count }
-    if let count = words.match(.past, at: at) {
-      start = at + count
-      past = true
-    }
-    guard let season = rules.seasons[word(start)] else { return nil }
-    let explicit = ofYear(start + 1)
-    let end = explicit?.end ?? start + 1
-    guard let year = explicit?.year ?? date?.year else { return NamedTime(precision: .season, end: end) }
-    var time = whole(season, year, end)
-    if explicit == nil, let date, let until = time.until {
-      if past {
-        if until >= date { time = whole(season, year - 1, end) }
-      } else if until < date || shift == 1 {
-        time = whole(season, year + 1, end)
-      }
-    }
-    time.isPast = past
-    return time
-  }
-
-  private func whole(_ season: DeadlineRules.Season, _ year: Int, _ end: Int) -> NamedTime {
-    switch season {
-    case .spring: return span(year, 3, 5, .season, end)
-    case .autumn: return span(year, 9, 11, .season, end)
-    case .winter:
-      return NamedTime(from: Day(year, 12, 1), until: Day.last(ofMonth: 2, in: year + 1), precision: .season, end: end)
-    case .summer:
-      // To the chamber the summer is its recess.
-      let recess = pack.calendar.period(.summer, year: year)
-      return NamedTime(
-        from: recess?.from,
-        until: recess?.until,
-        precision: .season,
-        estimated: recess?.estimated ?? true,
-        end: end,
-        isRecess: true
-      )
-    }
-  }
-
-  private func recess(_ at: Int) -> NamedTime? {
-    let start = skip(.determiners, skip(.coming, at))
-    guard let recess = pack.calendar.recess(named: word(start)) else { return nil }
-    let explicit = ofYear(start + 1)
-    let end = explicit?.end ?? start + 1
-    var period: RecessCalendar.Period?
-    if let year = explicit?.year {
-      period = pack.calendar.period(recess, year: year)
-    } else if let date {
-      period = pack.calendar.current(recess, on: date)
-    }
-    return NamedTime(
-      from: period?.from,
-      until: period?.until,
-      precision: .season,
-      estimated: period?.estimated ?? false,
-      end: end,
-      isRecess: true
-    )
-  }
-
-  private func namedDay(_ at: Int) -> NamedTime? {
-    let start = skip(.determiners, at)
-    guard let date, let day = pack.calendar.day(named: word(start), from: date) else { return nil }
-    if let year = yearNumber(start + 1), let first = Day(year, 1, 1),
-      let found = pack.calendar.day(named: word(start), from: first)
-    {
-      return NamedTime(from: found, until: found, precision: .day, end: start + 2)
-    }
-    return NamedTime(from: day, until: day, precision: .day, end: start + 1)
-  }
-
-  // MARK: This, next
-
-  private func relative(_ at: Int) -> NamedTime? {
-    guard let date else { return nil }
-    for (list, shift) in [(DeadlineRules.List.this, 0), (.next, 1), (.coming, 1)] {
-      guard let count = words.match(list, at: at) else { continue }
-      if let unit = words.match(.month, at: at + count) {
-        let first = Day(date.year, date.month, 1)?.adding(months: shift)
-        let last = first.flatMap { Day.last(ofMonth: $0.month, in: $0.year) }
-        return NamedTime(from: first, until: last, precision: .month, end: at + count + unit)
-      }
-      if let unit = words.match(.week, at: at + count) {
-        let monday = date.adding(days: 1 - date.weekday + 7 * shift)
-        return NamedTime(from: monday, until: monday.adding(days: 6), precision: .week, end: at + count + unit)
-      }
-    }
-    return nil
   }
 }

@@ -16,6 +16,7 @@ extension Griffier {
           griffier run                             the pipeline in pipelines/
           griffier run nightly.yaml --quiet        from cron: only failures are printed
           griffier run --input inbox --dry-run     what would be read, and why
+          griffier run --log-format json 2>>run.log --metrics-file /var/lib/node_exporter/griffier.prom
         """
     )
 
@@ -33,16 +34,26 @@ extension Griffier {
     @Flag(name: [.short, .long], help: "Print failures only.")
     var quiet = false
 
+    @Option(help: ArgumentHelp("How failures and notices are written to standard error.", valueName: "text|json"))
+    var logFormat = LogFormat.text
+
+    @Option(help: ArgumentHelp("Also write what the run did to this file, for Prometheus.", valueName: "file"))
+    var metricsFile: String?
+
     @Argument(
       help: "The pipeline file; by default the only one in pipelines/, or pipelines/kamerbrieven.yaml.",
       completion: .file(extensions: ["yaml", "yml"])
     )
     var pipeline: String?
 
-    mutating func run() throws {
+    mutating func run() throws { try run(retryingFailures: false) }
+
+    /// Runs the pipeline; `retryingFailures` also tries again what was given up.
+    func run(retryingFailures: Bool) throws {
       var configuration = try RunConfiguration(file: try pipeline ?? RunConfiguration.defaultFile(in: "pipelines"))
       if let input { configuration.input = input }
       if let output { configuration.output = output }
+      if let metricsFile { configuration.metrics = metricsFile }
       var options = ReadingOptions(
         worker: try reading.workerCommand(),
         jobs: reading.jobs ?? configuration.jobs ?? ReadingArguments.processors
@@ -53,10 +64,13 @@ extension Griffier {
       let interruption = Interruption()
       interruption.listen()
       var line = quiet || !StandardError.isTerminal ? nil : ProgressLine()
-      let summary = try Run(configuration, options: options, interruption: interruption)(
+      let log = Log(format: logFormat)
+      var job = Run(configuration, options: options, interruption: interruption)
+      job.retriesFailures = retryingFailures
+      let summary = try job(
         progress: { line?.show($0) },
-        notice: ReadingArguments.notice,
-        complain: { path, failure in StandardError.note("\(PrintableText(path)): \(failure.sentence)") }
+        notice: log.notice,
+        complain: log.complain
       )
       line?.clear()
       if !quiet {

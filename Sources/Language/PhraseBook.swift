@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+public import Model
+
+/// Phrases of several classes and words that stand for a time or a number, found among the words of a sentence.
+///
+/// A word's number comes from a hash of its folded bytes (``WordFolding``), so a sentence is read without an allocation a word.
+public final class PhraseBook: Sendable {
+  /// What a single word stands for.
+  public struct Facts: Sendable {
+    /// 1…12, or 0.
+    public var month: UInt8 = 0
+    /// 1 = Monday … 7, or 0.
+    public var weekday: UInt8 = 0
+    /// `tweede` → 2, or 0.
+    public var ordinal: UInt8 = 0
+    /// `zes` → 6, or −1.
+    public var amount: Int16 = -1
+    /// Whether it names a season, a recess, a unit of time or a day of the calendar.
+    public var isTime = false
+  }
+
+  /// A word of a sentence, or digits.
+  public struct Token: Sendable {
+    /// First byte.
+    public var start: Int
+    /// One past the last byte; a full stop that belongs to an abbreviation is not in it.
+    public var end: Int
+    /// The book's number of the word, or −1.
+    public var word: Int32 = -1
+    /// The value of a token of digits alone (of the last ones in `3-5`), or −1.
+    public var number = -1
+    /// The first digits' value in `3-5`, `2024–2026`; −1 elsewhere.
+    public var rangeStart = -1
+    /// How many tokens on the next word stands that may name a time; 0 where this is one.
+    public var toTime = Int.max
+    /// Whether a comma, full stop, semicolon, colon, bracket or line feed follows.
+    public var closes = false
+    /// Whether a slash follows without a blank.
+    public var slashed = false
+    /// Whether it begins with a capital.
+    public var isCapital = false
+    /// Classes with a phrase that begins with this word, as bits.
+    public var starts: UInt64 = 0
+    /// Classes of which a word ends this one, as bits.
+    public var endings: UInt64 = 0
+  }
+
+  private let keys: [UInt64]
+  private let slots: [Int32]
+  private let starts: [UInt64]
+  private let endings: [UInt64]
+  private let facts: [Facts]
+  private let isStopped: [Bool]
+  /// By word: first phrase that begins with it; one more entry at the end.
+  private let firstPhrase: [Int32]
+  /// By phrase, for a word by class and the longest first: class, and where its further words begin in ``rest``; one more entry at the end.
+  private let phraseClass: [UInt8]
+  private let restStart: [Int32]
+  private let rest: [Int32]
+  /// By word: classes with a phrase of several words that begins with it, as bits.
+  private let longStarts: [UInt64]
+  /// Ends of compounds, by the hash of their last two letters.
+  private let suffixes: [[(bytes: [UInt8], bit: UInt64)]]
+
+  init(_ draft: PhraseDraft) {
+    keys = draft.keys
+    isStopped = draft.isStopped
+    facts = draft.facts
+    var size = 256
+    while size < draft.keys.count * 2 { size *= 2 }
+    var slots = [Int32](repeating: -1, count: size)
+    for (id, key) in draft.keys.enumerated() {
+      var slot = Int(truncatingIfNeeded: key) & (size - 1)
+      while slots[slot] >= 0 { slot = (slot + 1) & (size - 1) }
+      slots[slot] = Int32(id)
+    }
+    self.slots = slots
+    var starts: [UInt64] = []
+    var longStarts: [UInt64] = []
+    var firstPhrase: [Int32] = []
+    var phraseClass: [UInt8] = []
+    var restStart: [Int32] = []
+    var rest: [Int32] = []
+    for phrases in draft.phrases {
+      firstPhrase.append(Int32(phraseClass.count))
+      var bits: UInt64 = 0
+      var long: UInt64 = 0
+      for phrase in phrases.sorted(by: { ($0.list, $1.rest.count) < ($1.list, $0.rest.count) }) {
+        bits |= 1 << UInt64(phrase.list)
+        if !phrase.rest.isEmpty { long |= 1 << UInt64(phrase.list) }
+        phraseClass.append(UInt8(phrase.list))
+        restStart.append(Int32(rest.count))
+        rest += phrase.rest
+      }
+      starts.append(bits)
+      longStarts.append(long)
+    }
+    firstPhrase.append(Int32(phraseClass.count))
+    restStart.append(Int32(rest.count))
+    self.starts = starts
+    self.longStarts = longStarts
+    self.firstPhrase = firstPhrase
+    self.phraseClass = phraseClass
+    self.restStart = restStart
+    self.rest = rest
+    var suffixes = [[(bytes: [UInt8], bit: UInt64)]](repeating: [], count: 1024)
+    for suffix in draft.suffixes {
+      suffixes[PhraseBook.pair(suffix.bytes[suffix.bytes.count - 2], suffix.bytes[suffix.bytes.count - 1])]
+        .append((suffix.bytes, 1 << UInt64(suffix.list)))
+    }
+    self.suffixes = suffixes
+    // Words of the book itself may be compounds too: "voortgangsbrief" ends in "brief".
+    var endings = draft.endings
+    for (id, word) in draft.words.enumerated() {
+      for suffix in draft.suffixes
+      where word.count > suffix.bytes.count + 1 && word.suffix(suffix.bytes.count).elementsEqual(suffix.bytes) {
+        endings[id] |= 1 << UInt64(suffix.list)
+      }
+    }
+    self.endings = endings
+  }
+
+  /// How many tokens from `at` on spell a phrase of a class; the longest, or `nil`. A phrase does not run over a closing mark.
+  public func match(_ list: Int, _ tokens: [Token], at: Int) -> Int? {
+    guard at < tokens.count, tokens[at].starts & (1 << UInt64(list)) != 0 else { return nil }
+    let word = Int(tokens[at].word)
+    if longStarts[word] & (1 << UInt64(list)) == 0 { return 1 }
+    for phrase in Int(firstPhrase[word])..<Int(firstPhrase[word + 1]) {
+      if Int(phraseClass[phrase]) < list { continue }
+      if Int(phraseClass[phrase]) > list { return nil }
+      let from = Int(restStart[phrase])
+      let count = Int(restStart[phrase + 1]) - from
+      guard at + count < tokens.count else { continue }
+      var k = 0
+      while k < count, tokens[at + k + 1].word == rest[from + k],
+        !tokens[at + k].closes || isAbbreviation(tokens[at + k])
+      { k += 1 }
+      if k == count { return k + 1 }
+    }
+    return nil
+  }
+
+  /// Whether the pack writes this word with a full stop.
+  public func isAbbreviation(_ token: Token) -> Bool { token.word >= 0 && isStopped[Int(token.word)] }
+
+  /// What a token's word stands for.
+  public func facts(_ token: Token) -> Facts { token.word >= 0 ? facts[Int(token.word)] : Facts() }
+
+  /// The words of a span.
+  public func tokens(_ utf8: [UInt8], _ span: TextSpan) -> [Token] {
+    var result: [Token] = []
+    result.reserveCapacity(span.count / 6 + 4)
+    utf8.withUnsafeBufferPointer { text in
+      var i = span.start
+      while i < span.end {
+        let width = PhraseBook.separator(text, i, span.end)
+        if width > 0 {
+          if text[i] != 0x20, let last = result.indices.last {
+            if text[i] == 0x2F {
+              result[last].slashed = true
+            } else if PhraseBook.closes(text[i]) {
+              result[last].closes = true
+            }
+          }
+          i += width
+          continue
+        }
+        let end = PhraseBook.end(text, i, span.end)
+        result.append(token(text, i, end))
+        i = end
+      }
+    }
+    var distance = Int.max
+    for at in result.indices.reversed() {
+      distance = isTime(result[at], utf8) ? 0 : distance == Int.max ? distance : distance + 1
+      result[at].toTime = distance
+    }
+    return result
+  }
+
+  private func isTime(_ token: Token, _ utf8: [UInt8]) -> Bool {
+    if token.word >= 0 { return facts[Int(token.word)].isTime }
+    // Numbers, numeric dates, and letters with a number ("Q2").
+    return ByteText.isDigit(utf8[token.start])
+      || token.end - token.start == 2 && ByteText.isDigit(utf8[token.start + 1])
+  }
+
+  private func token(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Token {
+    var token = Token(start: start, end: end)
+    token.isCapital = ByteText.isCapital(text[start])
+    if ByteText.isDigit(text[start]) {
+      readDigits(text, &token)
+      if token.number >= 0 { return token }
+    }
+    let key = WordFolding.hash(text, start..<end)
+    var slot = Int(truncatingIfNeeded: key) & (slots.count - 1)
+    while slots[slot] >= 0 {
+      let id = Int(slots[slot])
+      if keys[id] == key {
+        token.word = Int32(id)
+        token.starts = starts[id]
+        token.endings = endings[id]
+        return token
+      }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    if end - start > 6 {
+      for suffix in suffixes[PhraseBook.pair(text[end - 2], text[end - 1])] where end - start > suffix.bytes.count + 1 {
+        var k = suffix.bytes.count
+        var i = end
+        while k > 0, text[i - 1] | 0x20 == suffix.bytes[k - 1] {
+          k -= 1
+          i -= 1
+        }
+        if k == 0 { token.endings |= suffix.bit }
+      }
+    }
+    return token
+  }
+
+  /// A place for two letters among 1,024, in either case.
+  @inline(__always)
+  private static func pair(_ a: UInt8, _ b: UInt8) -> Int { Int(a & 0x1F) << 5 | Int(b & 0x1F) }
+
+  private func readDigits(_ text: UnsafeBufferPointer<UInt8>, _ token: inout Token) {
+    var i = token.start
+    var value = 0
+    while i < token.end, ByteText.isDigit(text[i]), i - token.start < 9 {
+      value = value * 10 + Int(text[i] &- 0x30)
+      i += 1
+    }
+    if i == token.end {
+      token.number = value
+      return
+    }
+    let isEnDash = i + 2 < token.end && text[i] == 0xE2 && text[i + 1] == 0x80 && (0x90...0x95).contains(text[i + 2])
+    guard text[i] == 0x2D || isEnDash else { return }
+    let first = value
+    value = 0
+    i += isEnDash ? 3 : 1
+    let second = i
+    while i < token.end, ByteText.isDigit(text[i]), i - second < 9 {
+      value = value * 10 + Int(text[i] &- 0x30)
+      i += 1
+    }
+    guard i == token.end, i > second else { return }
+    token.number = value
+    token.rangeStart = first
+  }
+
+  /// Where the word that begins at `start` ends: stops inside it stay ("d.d"), and so do hyphens and apostrophes.
+  private static func end(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ limit: Int) -> Int {
+    var i = start
+    while i < limit {
+      let byte = text[i]
+      if (byte | 0x20) &- 0x61 < 26 {
+        i += 1
+      } else if byte == 0x2E {
+        guard i + 1 < limit, i > start else { return i }
+        let next = text[i + 1]
+        guard ByteText.isLetter(next) || ByteText.isDigit(next) else { return i }
+        i += 1
+      } else if byte == 0xE2, i + 3 < limit, text[i + 1] == 0x80, text[i + 2] == 0x99, i > start,
+        ByteText.isLetter(text[i + 3])
+      {
+        i += 3
+      } else if byte == 0x2F, i > start, i - start <= 2, i + 1 < limit, ByteText.isLetter(text[i + 1]),
+        ByteText.isLetter(text[i - 1])
+      {
+        i += 1  // "t/m", "en/of"
+      } else if separator(text, i, limit) > 0 {
+        return i
+      } else {
+        i += 1
+      }
+    }
+    return i
+  }
+
+  /// The length of what parts words at `at`, or 0.
+  private static func separator(_ text: UnsafeBufferPointer<UInt8>, _ at: Int, _ limit: Int) -> Int {
+    switch text[at] {
+    case 0x20, 0x09, 0x0A, 0x21, 0x22, 0x28, 0x29, 0x2C, 0x2E, 0x2F, 0x3A, 0x3B, 0x3F, 0x5B, 0x5D: return 1
+    case 0xC2:
+      guard at + 1 < limit else { return 0 }
+      return text[at + 1] == 0xA0 || text[at + 1] == 0xAB || text[at + 1] == 0xBB ? 2 : 0
+    case 0xE2:
+      guard at + 2 < limit, text[at + 1] == 0x80 else { return 0 }
+      switch text[at + 2] {
+      case 0x80...0x8B, 0xAF: return 3
+      case 0x98, 0x9C, 0x9D, 0x9E: return 3
+      // An apostrophe before a letter at a word's beginning is part of it ("’s", "’t").
+      case 0x99: return at + 3 < limit && ByteText.isLetter(text[at + 3]) ? 0 : 3
+      default: return 0
+      }
+    default: return 0
+    }
+  }
+
+  private static func closes(_ byte: UInt8) -> Bool {
+    byte != 0x20 && byte != 0x09 && byte != 0xC2 && byte != 0xE2 && byte != 0x22
+  }
+}
+
+/// A phrase book while the pack is read.
+struct PhraseDraft {
+  fileprivate var keys: [UInt64] = []
+  fileprivate var words: [[UInt8]] = []
+  fileprivate var facts: [PhraseBook.Facts] = []
+  fileprivate var isStopped: [Bool] = []
+  fileprivate var endings: [UInt64] = []
+  fileprivate var phrases: [[(list: Int, rest: [Int32])]] = []
+  fileprivate var suffixes: [(bytes: [UInt8], list: Int)] = []
+  private var ids: [UInt64: Int32] = [:]
+
+  /// Adds a phrase to a class; blanks part its words, a full stop at a word's end may be missing in the text.
+  mutating func add(_ phrase: String, to list: Int, at node: PackNode) throws(PackError) {
+    guard list < 64 else { throw node.error("too many lists") }
+    let ids = phrase.split(separator: " ").map { intern(String($0)) }
+    guard let first = ids.first else { throw node.error("an entry must not be empty") }
+    phrases[Int(first)].append((list, Array(ids.dropFirst())))
+  }
+
+  /// Makes a word count at the end of compounds too; phrases and words of fewer than four letters do not.
+  mutating func addEnding(_ word: String, to list: Int) {
+    guard !word.utf8.contains(0x20) else { return }
+    endings[Int(intern(word))] |= 1 << UInt64(list)
+    let bytes = WordFolding.fold(Array(word.utf8))
+    if bytes.count >= 4 { suffixes.append((bytes, list)) }
+  }
+
+  /// Says what a word stands for; phrases stand for nothing.
+  mutating func state(_ word: String, _ change: (inout PhraseBook.Facts) -> Void) {
+    change(&facts[Int(intern(word))])
+  }
+
+  /// The number of a word, made where it is new.
+  mutating func intern(_ word: String) -> Int32 {
+    var bytes = Array(word.utf8)
+    let hasStop = bytes.count > 1 && bytes.last == UInt8(ascii: ".")
+    if hasStop { bytes.removeLast() }
+    let key = bytes.withUnsafeBufferPointer { WordFolding.hash($0, 0..<bytes.count) }
+    if let found = ids[key] {
+      if hasStop { isStopped[Int(found)] = true }
+      return found
+    }
+    let id = Int32(keys.count)
+    ids[key] = id
+    keys.append(key)
+    words.append(WordFolding.fold(bytes))
+    facts.append(PhraseBook.Facts())
+    isStopped.append(hasStop)
+    endings.append(0)
+    phrases.append([])
+    return id
+  }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+internal import Foundation
+internal import GRDB
+internal import Output
+
+/// What the ledger tells others: downstream what to hold, a person how it went.
+extension Ledger {
+  /// Calls `body` for each letter that came, changed or went since what downstream was last told: what went, what changed,
+  /// what came, each in the order of the contents' hashes.
+  func forEachChange(
+    run: Int64,
+    engine: Int64,
+    _ body: (ChangeFeed.Entry) throws(RunError) -> Void
+  ) throws(RunError) {
+    try read { db in
+      let rows = try Row.fetchCursor(
+        db,
+        sql: """
+          WITH now AS (\(Ledger.publishedContents))
+          SELECT 0 AS step, f.sha256, f.path, NULL, (SELECT n.sha256 FROM now n WHERE n.path = f.path)
+            FROM feed f WHERE f.sha256 NOT IN (SELECT sha256 FROM now)
+          UNION ALL
+          SELECT 1, n.sha256, n.path, CASE WHEN f.path <> n.path THEN f.path END, NULL
+            FROM now n JOIN feed f ON f.sha256 = n.sha256 WHERE f.path <> n.path OR f.engine <> :engine
+          UNION ALL
+          SELECT 2, n.sha256, n.path, NULL, NULL FROM now n WHERE n.sha256 NOT IN (SELECT sha256 FROM feed)
+          ORDER BY step, 2
+          """,
+        arguments: ["run": run, "engine": engine]
+      )
+      while let row = try rows.next() {
+        let kinds: [ChangeFeed.Kind] = [.delete, .replace, .add]
+        try body(
+          ChangeFeed.Entry(
+            kind: kinds[row[0] as Int],
+            sha256: row[1],
+            path: [UInt8](row[2] as Data),
+            previousPath: (row[3] as Data?).map { [UInt8]($0) },
+            supersededBy: row[4]
+          )
+        )
+      }
+    }
+  }
+
+  /// The contents that a run publishes, each with the first path under which it was seen.
+  private static let publishedContents = """
+    SELECT s.sha256 AS sha256, min(s.path) AS path FROM sighting s
+    JOIN document d ON d.sha256 = s.sha256 AND d.engine = :engine
+    WHERE s.last_run = :run AND d.record IS NOT NULL GROUP BY s.sha256
+    """
+
+  /// Forgets that contents could not be read, so that the next run tries them again.
+  ///
+  /// - Returns: How many there were.
+  func forgetFailures() throws(RunError) -> Int {
+    try write { db in
+      try db.execute(sql: "DELETE FROM document WHERE status = 'failed'")
+      return db.changesCount
+    }
+  }
+
+  /// Notes what was published, and with it what downstream was told to hold.
+  func publish(_ tables: [String: PublishedTable], run: Int64, engine: Int64) throws(RunError) {
+    try write { db in
+      try db.execute(sql: "DELETE FROM feed")
+      try db.execute(
+        sql: "INSERT INTO feed(sha256, path, engine) SELECT sha256, path, :engine FROM (\(Ledger.publishedContents))",
+        arguments: ["run": run, "engine": engine]
+      )
+      for (name, table) in tables {
+        try db.execute(
+          sql: "INSERT OR REPLACE INTO published(name, fingerprint, rows, bytes) VALUES (?, ?, ?, ?)",
+          arguments: [name, table.fingerprint, table.rows, table.bytes]
+        )
+      }
+    }
+  }
+
+  /// What the last run left, as the ledger has it; `nil` before the first run.
+  func lastRun() throws(RunError) -> RunStatus? {
+    try read { db in
+      guard
+        let row = try Row.fetchOne(
+          db,
+          sql:
+            "SELECT r.*, e.name AS engine_name FROM run r JOIN engine e ON e.id = r.engine ORDER BY r.id DESC LIMIT 1"
+        )
+      else { return nil }
+      var counts = RunCounts()
+      for name in RunCounts.outcomes { counts.set(name, row[name] as Int? ?? 0) }
+      counts.seen = row["seen"] ?? 0
+      let attempts = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT s.path, coalesce(d.code, s.code), coalesce(d.message, s.message), d.page, coalesce(d.attempts, 0)
+          FROM sighting s LEFT JOIN document d ON d.sha256 = s.sha256 AND d.engine = ?
+          WHERE s.last_run = ? AND (s.outcome IN ('refused', 'deferred') OR d.status = 'failed') ORDER BY s.path
+          """,
+        arguments: [row["engine"] as Int64, row["id"] as Int64]
+      )
+      return RunStatus(
+        number: Int(row["id"] as Int64),
+        started: row["started"],
+        finished: row["finished"],
+        engine: row["engine_name"],
+        counts: counts,
+        quarantine: attempts.map {
+          RunStatus.Quarantined(
+            path: RecordPath([UInt8]($0[0] as Data)),
+            failure: FileFailure(code: $0[1] ?? "", message: $0[2] ?? "", page: $0[3]),
+            attempts: $0[4]
+          )
+        }
+      )
+    }
+  }
+}
