@@ -43,6 +43,7 @@ public struct PageStructure: Sendable {
     RunningHeadDetector(pack: pack)(&layout, frame.metadata)
     let moved = TableBuilder()(&layout)
     frame.annexFrom = frame.annexFrom.map { moved[$0] }
+    TableNoteDetector()(&layout)
 
     let annotated = FootnoteLinks(layout)
     let calls = FootnoteCallDetector()(layout, links: annotated)

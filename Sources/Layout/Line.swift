@@ -48,6 +48,8 @@ public struct Line: Sendable, Equatable {
   public var zone: Zone = .body
   /// Whether it is a row of a table: its words stand cell by cell.
   public var isTableRow = false
+  /// Whether it is a line of a note under a table.
+  public var isTableNote = false
 
   /// Creates a line and measures it; traps when `words` is empty.
   init(page: Int, words: [Word]) {
