@@ -74,7 +74,13 @@ struct Floor: ParsableCommand {
       let ratios = zip(values, floors).map { $0 / max($1, 1e-9) }
       print(
         name.padding(toLength: 24, withPad: " ", startingAt: 0)
-          + String(format: "%8.4f s %7.3f (%.3f to %.3f)", median(values), median(ratios), ratios.min()!, ratios.max()!)
+          + String(
+            format: "%8.4f s %7.3f (%.3f to %.3f)",
+            median(values),
+            median(ratios),
+            ratios.min() ?? 0,
+            ratios.max() ?? 0
+          )
           + limit
       )
     }

@@ -207,6 +207,54 @@ struct PageShapeTests {
   }
 }
 
+struct TableTests {
+  private func row(_ cells: [String], y: Double, _ sketch: inout DocumentSketch, font: String = "Sketch") {
+    for (cell, x) in zip(cells, [80.0, 240, 340]) where !cell.isEmpty {
+      sketch.aside([.init(cell, font: font)], x: x, y: y)
+    }
+  }
+
+  @Test func joinsARowThatThePageCutsAndPrintsItsHeaderOnce() throws {
+    var sketch = DocumentSketch()
+    for _ in 0..<4 { sketch.line(full) }
+    row(["Toezegging", "Gedaan op", "Stand"], y: 700, &sketch, font: "Sketch-Bold")
+    row(["Een overzicht van klachten", "28 januari", "Afgedaan in april."], y: 720, &sketch)
+    row(["De minister bespreekt het", "11 februari", "Het gesprek heeft"], y: 740, &sketch)
+    sketch.nextPage()
+    row(["Toezegging", "Gedaan op", "Stand"], y: 100, &sketch, font: "Sketch-Bold")
+    row(["met de provincies.", "", "plaatsgevonden."], y: 120, &sketch)
+    row(["De nota komt in het najaar", "12 maart", "Vervallen."], y: 140, &sketch)
+    let letter = try structure(sketch)
+    #expect(
+      letter.paragraphs.filter { $0.kind == .tableRow }.map { letter.text.string($0.span) } == [
+        "Toezegging Gedaan op Stand", "Een overzicht van klachten 28 januari Afgedaan in april.",
+        "De minister bespreekt het met de provincies. 11 februari Het gesprek heeft plaatsgevonden.",
+        "De nota komt in het najaar 12 maart Vervallen.",
+      ]
+    )
+    #expect(letter.furniture.map(\.text) == ["Toezegging Gedaan op Stand"])
+  }
+
+  @Test func keepsLinesOfACellTogether() throws {
+    var sketch = DocumentSketch()
+    for _ in 0..<4 { sketch.line(full) }
+    row(["Toezegging", "Gedaan op", "Stand"], y: 200, &sketch, font: "Sketch-Bold")
+    for (at, first) in ["De Kamer wordt geinformeerd", "Het lid ontvangt een verslag"].enumerated() {
+      let y = 220 + Double(at) * 30
+      row([first, "28 januari", "De Kamer ontvangt hierover"], y: y, &sketch)
+      row(["over de uitkomsten van het", "", "voor de zomer een brief."], y: y + 10.5, &sketch)
+    }
+    sketch.line([.init("Moties van de Kamer", font: "Sketch-Bold")])
+    let letter = try structure(sketch)
+    #expect(
+      letter.paragraphs.filter { $0.kind == .tableRow }.map { letter.text.string($0.span) }.dropFirst() == [
+        "De Kamer wordt geinformeerd over de uitkomsten van het 28 januari De Kamer ontvangt hierover voor de zomer een brief.",
+        "Het lid ontvangt een verslag over de uitkomsten van het 28 januari De Kamer ontvangt hierover voor de zomer een brief.",
+      ]
+    )
+  }
+}
+
 struct ListTests {
   @Test func readsNestedAndNumberedItems() throws {
     var sketch = DocumentSketch()
@@ -224,6 +272,17 @@ struct ListTests {
     #expect(letter.paragraphs.map(\.kind) == [.text, .listItem, .listItem, .listItem, .listItem, .text])
     #expect(paragraphs(letter)[1].hasSuffix("verder gaat dan hier;"))
     #expect(letter.sections.compactMap(\.heading).isEmpty)
+  }
+
+  @Test func partsEntriesThatOpenWithOneLabel() throws {
+    var sketch = DocumentSketch()
+    for _ in 0..<3 { sketch.line(full) }
+    sketch.line("de regering.")
+    sketch.gap()
+    sketch.line("Fiche: Mededeling over dierproeven (nr. 4405)")
+    sketch.line("Fiche: Mededeling over soevereiniteit (nr. 4406)")
+    sketch.line("Fiche: Chips Act (nr. 4407)")
+    #expect(paragraphs(try structure(sketch)).count == 4)
   }
 
   @Test func joinsAnItemAcrossThePageBreak() throws {
