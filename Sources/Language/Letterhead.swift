@@ -49,42 +49,39 @@ public struct Letterhead: Sendable {
   }
 
   /// ASCII capitals to small letters; other bytes as they are.
+  @inlinable
   public static func fold(_ text: some Sequence<UInt8>) -> [UInt8] {
     text.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
   }
 
-  /// The same of bytes at hand: most lines of a letter go through here.
-  public static func fold(_ text: [UInt8]) -> [UInt8] {
-    var folded = text
-    for i in folded.indices where folded[i] >= 0x41 && folded[i] <= 0x5A { folded[i] |= 0x20 }
-    return folded
-  }
-
   /// The entry of a list with which folded text begins, at a word's end; the longest one.
   public func prefix(of folded: some Collection<UInt8>, in list: List) -> [UInt8]? {
-    prefix(of: Array(folded), in: list)
+    let found =
+      folded.withContiguousStorageIfAvailable { longest(of: lists[list.rawValue], in: $0) }
+      ?? Array(folded).withUnsafeBufferPointer { longest(of: lists[list.rawValue], in: $0) }
+    return found < 0 ? nil : lists[list.rawValue][found]
   }
 
-  /// The same of bytes at hand.
-  public func prefix(of folded: [UInt8], in list: List) -> [UInt8]? {
-    guard let first = folded.first else { return nil }
-    var best: [UInt8]?
-    for entry in self[list] {
-      guard entry.first == first, entry.count <= folded.count, entry.count > best?.count ?? 0 else { continue }
-      var i = 1
-      while i < entry.count, entry[i] == folded[i] { i += 1 }
-      guard i == entry.count else { continue }
-      if i < folded.count, Letterhead.isLetter(folded[i]), entry.last.map(Letterhead.isLetter) ?? false { continue }
-      best = entry
+  /// Index of the longest entry with which the text begins, or −1.
+  private func longest(of entries: [[UInt8]], in text: UnsafeBufferPointer<UInt8>) -> Int {
+    var best = -1
+    var length = 0
+    for index in entries.indices where entries[index].count > length && entries[index].count <= text.count {
+      let count = entries[index].count
+      var i = 0
+      while i < count, entries[index][i] == text[i] { i += 1 }
+      if i < count { continue }
+      if count < text.count, Letterhead.isLetter(text[count]), Letterhead.isLetter(entries[index][count - 1]) {
+        continue
+      }
+      best = index
+      length = count
     }
     return best
   }
 
   /// Whether folded text begins with an entry of a list, at a word's end.
   public func begins(_ folded: some Collection<UInt8>, with list: List) -> Bool { prefix(of: folded, in: list) != nil }
-
-  /// The same of bytes at hand.
-  public func begins(_ folded: [UInt8], with list: List) -> Bool { prefix(of: folded, in: list) != nil }
 
   /// The label with which folded text begins, and its length in bytes; a colon after it counts in.
   public func label(of folded: [UInt8]) -> (label: Label, count: Int)? {
