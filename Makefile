@@ -36,8 +36,10 @@ golden: ## rewrite the golden records and print what was gained and lost
 score: run ## hold the records of corpora/kamerbrieven against its gold
 	$(BIN)/griffier evaluate corpora/kamerbrieven/gold --records out/kamerbrieven/letters.jsonl
 
-bench: build ## time griffier extract beside pdftotext on corpora/kamerbrieven
-	@tools/bench.sh $(BIN)/griffier corpora/kamerbrieven/letters
+bench: build ## time griffier extract beside pdftotext, and each step beside poppler alone, on corpora/kamerbrieven
+	$(SWIFT) build -c $(CONFIGURATION) --product workbench
+	$(SWIFT) build -c $(CONFIGURATION) --product poppler-floor
+	@tools/bench.sh $(BIN) corpora/kamerbrieven/letters
 
 install: build ## copy griffier and its worker to PREFIX (default: /usr/local)
 	install -D -m 755 $(BIN)/griffier $(DESTDIR)$(PREFIX)/bin/griffier

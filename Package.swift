@@ -85,6 +85,9 @@ let package = Package(
       swiftSettings: settings
     ),
 
+    // What poppler alone takes: what `make bench` holds reading and structure against.
+    .executableTarget(name: "poppler-floor", dependencies: ["CPoppler"], swiftSettings: settings),
+
     // A worker that misbehaves as its argument says; only tests start it.
     .executableTarget(
       name: "fault-worker",

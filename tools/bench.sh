@@ -1,8 +1,10 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# CPU seconds of griffier extract beside pdftotext once a file, paired, five rounds: tools/bench.sh GRIFFIER FOLDER
+# tools/bench.sh BIN FOLDER: CPU seconds of griffier extract beside pdftotext once a file, paired, five rounds; then of each step beside
+# poppler alone (workbench floor).
 set -euo pipefail
-griffier=$1
+bin=$1
+griffier=$bin/griffier
 mapfile -d '' files < <(find "$2" -name '*.pdf' -print0 | sort -z)
 TIMEFORMAT='%3U %3S'
 
@@ -17,3 +19,5 @@ for round in 1 2 3 4 5; do
   theirs=$(cpu pdftotext_each)
   awk -v r=$round -v a="$ours" -v b="$theirs" 'BEGIN { printf "%-8s%12.2f%12.2f%8.2f\n", r, a, b, a / b }'
 done
+echo
+"$bin/workbench" floor "${files[@]}"

@@ -35,16 +35,14 @@ public struct PageDrawing: Sendable {
         + " width=\"\(SVGText.number(page.width * 1.5))\" height=\"\(SVGText.number(page.height * 1.5))\" font-family=\"sans-serif\">\n"
         + "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n"
     )
+    drawZones(layout, index, &svg)
     for line in layout.lines where line.page == index {
       svg.box(
         layout.box(line),
         colour: PageDrawing.colours[line.zone] ?? "#888",
-        width: 0.4,
+        width: 0.3,
         dashed: line.zone != .body
       )
-      if line.zone != .body {
-        svg.label(line.zone.rawValue, x: Double(line.x1) + 2, y: Double(line.y1) - 2, colour: "#777")
-      }
       for word in line.words {
         var text: [UInt8] = []
         layout.append(word, page: index, to: &text)
@@ -61,6 +59,23 @@ public struct PageDrawing: Sendable {
     drawNotes(reading, index, &svg)
     svg.raw("</svg>\n")
     return svg.utf8
+  }
+
+  /// Neighbouring lines of one zone in one box; the text's blocks have boxes of their own.
+  private func drawZones(_ layout: LaidOutDocument, _ page: Int, _ svg: inout SVGText) {
+    var zones: [(zone: Zone, box: Box)] = []
+    for line in layout.lines where line.page == page && line.zone != .body {
+      let box = layout.box(line)
+      if let last = zones.last, last.zone == line.zone, box.y0 - last.box.y1 < Double(layout.pitch) * 1.5 {
+        zones[zones.count - 1].box = last.box.union(box)
+      } else {
+        zones.append((line.zone, box))
+      }
+    }
+    for (zone, box) in zones {
+      svg.box(box, colour: PageDrawing.colours[zone] ?? "#888", width: 0.8, dashed: true, margin: 3)
+      svg.label(zone.rawValue, x: box.x1 + 5, y: box.y0 + 2, colour: "#777")
+    }
   }
 
   private func drawBlocks(_ reading: PageReading, _ page: Int, _ svg: inout SVGText) {
@@ -90,11 +105,14 @@ public struct PageDrawing: Sendable {
         colour: colour
       )
     }
-    for body in reading.bodies {
-      for index in body.lines where reading.layout.lines[index].page == page {
-        let box = reading.layout.box(reading.layout.lines[index])
-        svg.label("note \(body.label)", x: box.x0 - 26, y: box.y1 - 2, colour: "#2e7d32")
-      }
+    for (number, body) in reading.bodies.enumerated() {
+      let lines = body.lines.map { reading.layout.lines[$0] }.filter { $0.page == page }
+      guard let first = lines.first else { continue }
+      let box = lines.dropFirst().reduce(reading.layout.box(first)) { $0.union(reading.layout.box($1)) }
+      let isCalled = !reading.links.callsOfBody[number].isEmpty
+      let colour = isCalled ? "#2e7d32" : "#ef6c00"
+      svg.box(box, colour: colour, width: 0.8, dashed: false, margin: 1)
+      svg.label("note \(body.label)\(isCalled ? "" : " (loose)")", x: box.x0 - 30, y: box.y0 + 4, colour: colour)
     }
   }
 

@@ -30,7 +30,8 @@ public struct PageStructure: Sendable {
     letter.footnotes = footnotes(reading, built, assembler)
     letter.furniture = furniture(reading.layout)
     letter.warnings =
-      document.warnings + reading.links.warnings + TextAudit()(reading.layout, reading.frame.metadata, built.text)
+      document.warnings + reading.links.warnings
+      + TextAudit(pack: pack)(reading.layout, reading.frame.metadata, built.text)
     return letter
   }
 
@@ -42,6 +43,7 @@ public struct PageStructure: Sendable {
     RunningHeadDetector(pack: pack)(&layout, frame.metadata)
     let moved = TableBuilder()(&layout)
     frame.annexFrom = frame.annexFrom.map { moved[$0] }
+    TableNoteDetector()(&layout)
 
     let annotated = FootnoteLinks(layout)
     let calls = FootnoteCallDetector()(layout, links: annotated)
@@ -54,7 +56,7 @@ public struct PageStructure: Sendable {
       LineFeatures(index, layout, calls: Set((linked[index] ?? []).map(\.word)), lexicon: pack.lexicon)
     }
     let labels = labels(features, layout)
-    let blocks = ParagraphBuilder(layout: layout, alone: labels)(features)
+    let blocks = ParagraphBuilder(layout: layout, alone: Set(labels.keys))(features)
     return PageReading(
       layout: layout,
       frame: frame,
@@ -75,11 +77,11 @@ public struct PageStructure: Sendable {
   }
 
   /// Lines that are labels of questions and answers, by index into the features.
-  private func labels(_ features: [LineFeatures], _ layout: LaidOutDocument) -> Set<Int> {
+  private func labels(_ features: [LineFeatures], _ layout: LaidOutDocument) -> [Int: QuestionLabels.Kind] {
     let labels = QuestionLabels(pack)
-    var result = Set<Int>()
+    var result: [Int: QuestionLabels.Kind] = [:]
     for (index, feature) in features.enumerated() where feature.length <= 32 && feature.startsAfresh {
-      if labels.label(Letterhead.fold(layout.text(layout.lines[feature.line]))) != nil { result.insert(index) }
+      result[index] = labels.label(Letterhead.fold(layout.text(layout.lines[feature.line])))
     }
     return result
   }

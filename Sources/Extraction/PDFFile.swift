@@ -100,11 +100,9 @@ final class PDFFile {
       defer { g_object_unref(UnsafeMutableRawPointer(page)) }
       pages.append(reader.read(page, number: index + 1, warnings: &warnings))
     }
-    turning(count, 0)
     if pages.isEmpty { throw ExtractionError(code: "no-pages", message: "none of the \(count) pages can be read") }
-    readLinks(&pages)
-    var outline = PDFOutlineHint()
-    let hint = outline.read(document, pages: count)
+    let hint = readHints(&pages, count: count, skippedPages: skippedPages, turning: turning, warnings: &warnings)
+    turning(count, 0)
     return PagedDocument(
       pages: pages,
       styles: reader.styles,
@@ -116,6 +114,27 @@ final class PDFFile {
       title: string(poppler_document_get_title(document)),
       warnings: warnings
     )
+  }
+
+  /// Reads what stands beside the pages: links and structure tree. It counts as one page after the last, so that what ends the worker here
+  /// costs these hints and no text.
+  private func readHints(
+    _ pages: inout [GlyphPage],
+    count: Int,
+    skippedPages: [Int],
+    turning: (_ pages: Int, _ page: Int) -> Void,
+    warnings: inout [Warning]
+  ) -> (tagged: Bool, headings: [TaggedHeading]) {
+    if skippedPages.contains(count + 1) {
+      warnings.append(
+        Warning(code: "hints-lost", message: "reading links and structure ended the worker twice; the text is whole")
+      )
+      return (false, [])
+    }
+    turning(count, count + 1)
+    readLinks(&pages)
+    var outline = PDFOutlineHint()
+    return outline.read(document, pages: count)
   }
 
   /// Adds the links of each page that was read.

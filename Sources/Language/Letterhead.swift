@@ -13,6 +13,7 @@ public struct Letterhead: Sendable {
     case questionLabels, answerLabels, otherLabels, numberJoiners
     case paperNumber, sessionYear, questionsTitle, answerTitle, received, submitted, answersBanner, appendixBanner
     case reportTitle, letterTitle, seeAlso, about, annex, captions, closingHeadings, footerShapes, hardPrefixes, leftOut
+    case datedPapers
 
     /// The key of the chapter.
     fileprivate var key: String { "\(self)" }

@@ -48,6 +48,10 @@ public struct Line: Sendable, Equatable {
   public var zone: Zone = .body
   /// Whether it is a row of a table: its words stand cell by cell.
   public var isTableRow = false
+  /// Of a row: how many words each of its cells has, from the left.
+  public var cells: [Int] = []
+  /// Whether it is a line of a note under a table.
+  public var isTableNote = false
 
   /// Creates a line and measures it; traps when `words` is empty.
   init(page: Int, words: [Word]) {

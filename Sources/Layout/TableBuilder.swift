@@ -232,6 +232,7 @@ public struct TableBuilder: Sendable {
     }
     var row = Line(page: page, words: cells.flatMap { $0 })
     row.isTableRow = true
+    row.cells = cells.map(\.count)
     return row
   }
 }

@@ -11,12 +11,13 @@ import Output
   import Glibc
 #endif
 
-/// CPU seconds of reading, structure, annotation and encoding over the same files, in turn, as medians.
+/// CPU seconds of reading, structure, annotation and encoding over the same files, in turn with poppler alone, as medians.
 struct Floor: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Measure CPU seconds of each step over files, and each step's share of reading.",
+    abstract: "Measure CPU seconds of each step over files, and their share of what poppler alone takes.",
     discussion: """
-      Reading is text, layout and attributes of every page through poppler-glib, nothing else. All files are read into memory first.
+      The floor is text, layout and attributes of every page through poppler-glib, nothing else, in a process of its own
+      (poppler-floor, beside workbench). Each round takes the floor and then the steps. All files are read into memory first.
 
         workbench floor corpora/kamerbrieven/letters/*.pdf
       """
@@ -36,7 +37,9 @@ struct Floor: ParsableCommand {
     let steps = ["read", "structure", "annotate", "encode"]
     var samples = [[Double]](repeating: [], count: steps.count)
     var pages = 0
-    for _ in 0..<max(1, rounds) {
+    var floors: [Double] = []
+    for round in 0...max(1, rounds) {
+      let floor = try popplerAlone()
       var sums = [Double](repeating: 0, count: steps.count)
       pages = 0
       for bytes in inputs {
@@ -61,16 +64,52 @@ struct Floor: ParsableCommand {
           sums[step] += spent
         }
       }
+      // The first round warms both up.
+      if round == 0 { continue }
+      floors.append(floor)
       for step in steps.indices { samples[step].append(sums[step]) }
     }
-    let medians = samples.map { $0.sorted()[$0.count / 2] }
-    print("\(inputs.count) files, \(pages) pages, median of \(samples[0].count) rounds")
-    for (step, median) in zip(steps, medians) {
+    func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
+    func row(_ name: String, _ values: [Double], limit: String = "") {
+      let ratios = zip(values, floors).map { $0 / max($1, 1e-9) }
       print(
-        step.padding(toLength: 10, withPad: " ", startingAt: 0)
-          + String(format: "%8.4f s  %6.3f of reading", median, medians[0] > 0 ? median / medians[0] : 0)
+        name.padding(toLength: 24, withPad: " ", startingAt: 0)
+          + String(
+            format: "%8.4f s %7.3f (%.3f to %.3f)",
+            median(values),
+            median(ratios),
+            ratios.min() ?? 0,
+            ratios.max() ?? 0
+          )
+          + limit
       )
     }
+    print(
+      "\(inputs.count) files, \(pages) pages, \(floors.count) rounds: median CPU seconds, share of the floor (least to most)"
+    )
+    row("floor (poppler alone)", floors)
+    for (step, values) in zip(steps, samples) { row(step, values) }
+    row("read and structure", zip(samples[0], samples[1]).map(+), limit: "  limit 1.08")
+    row("annotation", samples[2], limit: "  limit 0.02")
+  }
+
+  /// CPU seconds that poppler alone takes for the same files.
+  private func popplerAlone() throws -> Double {
+    let process = Process()
+    let own = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+    process.executableURL = own.deletingLastPathComponent().appendingPathComponent("poppler-floor")
+    process.arguments = files
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    guard let seconds = String(decoding: data, as: UTF8.self).split(separator: " ").first.flatMap({ Double($0) }),
+      process.terminationStatus == 0
+    else {
+      throw ValidationError("poppler-floor gave no figure; build it first")
+    }
+    return seconds
   }
 
   private static func cpu() -> Double {

@@ -20,7 +20,7 @@ private func note(_ label: String, _ text: String, _ sketch: inout DocumentSketc
 private func before(_ letter: StructuredLetter) -> [[String]] {
   letter.footnotes.map { note in
     note.calls.map { call in
-      letter.text.string(TextSpan(0, call.offset)).split(separator: " ").last.map(String.init) ?? ""
+      letter.text.string(TextSpan(0, call.offset)).split(whereSeparator: \.isWhitespace).last.map(String.init) ?? ""
     }
   }
 }
@@ -93,6 +93,46 @@ struct FootnoteCaseTests {
     note("4", "Vierde noot.", &sketch, y: 769)
     let codes = Set(try structure(sketch).warnings.map(\.code))
     #expect(codes == ["footnote-gap", "footnote-duplicate", "footnote-without-call", "call-without-footnote"])
+  }
+}
+
+struct TableNoteTests {
+  /// A table with notes under it, between the letter's own notes.
+  private func letter(_ first: String, _ second: String) throws -> StructuredLetter {
+    var sketch = DocumentSketch()
+    for _ in 0..<3 { sketch.line(full) }
+    sketch.line([.init("dit staat hier"), .call("1"), .init(" al in de brief die de minister stuurt.")])
+    for (y, cells) in [
+      (200.0, ["Regeling", "2025", "2026"]), (220, ["Water", "3,4", "4,1"]), (240, ["Wegen", "12", "13"]),
+    ] {
+      for (cell, x) in zip(cells, [80.0, 260, 340]) {
+        let call = y == 200 && x == 340 ? first : y == 240 && x == 80 ? second : nil
+        sketch.aside([.init(cell)] + (call.map { [.call($0)] } ?? []), x: x, y: y)
+      }
+    }
+    note(first, "Geraamd bedrag.", &sketch, y: 254)
+    note(second, "Zonder beheer en", &sketch, y: 263)
+    sketch.aside([.init("onderhoud.", size: 7.5)], x: 84, y: 272)
+    sketch.gap(14)
+    for _ in 0..<3 { sketch.line(full) }
+    sketch.line([.init("en dat staat daar"), .call("2"), .init(" ook in de brief.")])
+    note("1", "Noot van de brief.", &sketch, y: 769)
+    note("2", "Tweede van de brief.", &sketch, y: 778)
+    return try structure(sketch)
+  }
+
+  @Test(arguments: [("a", "b"), ("1", "2"), ("*", "1")])
+  func tiesNotesUnderATableToItsRows(first: String, second: String) throws {
+    let letter = try letter(first, second)
+    #expect(letter.footnotes.map(\.label) == [first, second, "1", "2"])
+    #expect(
+      letter.footnotes.map(\.text) == [
+        "Geraamd bedrag.", "Zonder beheer en onderhoud.", "Noot van de brief.", "Tweede van de brief.",
+      ]
+    )
+    #expect(before(letter) == [["2026"], ["Wegen"], ["hier"], ["daar"]])
+    #expect(letter.warnings.isEmpty)
+    #expect(letter.paragraphs.count { $0.kind == .tableRow } == 3)
   }
 }
 

@@ -136,3 +136,33 @@ struct TaggedHeadingTests {
     }
   }
 }
+
+/// Headings where a page begins or ends.
+struct HeadingPlaceTests {
+  @Test func findsAHeadingAtTheHeadOfAPageAfterAParagraphThatFilledItsLastLine() throws {
+    var sketch = DocumentSketch()
+    for _ in 0..<4 { sketch.line(full) }
+    sketch.line("de regering en het kabinet, dat daarover in gesprek is met de provincies.")
+    sketch.nextPage()
+    sketch.line(bold("Antwoorden op uw vragen"))
+    sketch.line("Op de vragen die de Kamer stelde over het water antwoord ik namens")
+    sketch.line("het kabinet.")
+    let found = try structure(sketch)
+    #expect(found.sections.compactMap(\.heading) == ["Antwoorden op uw vragen"])
+    #expect(found.paragraphs.count == 3)
+  }
+
+  @Test func findsAHeadingAtTheFootOfAPage() throws {
+    var sketch = DocumentSketch()
+    for _ in 0..<4 { sketch.line(full) }
+    sketch.line("de regering.")
+    sketch.gap()
+    sketch.line(bold("Antwoorden op uw vragen"))
+    sketch.nextPage()
+    sketch.line("Op de vragen die de Kamer stelde over het water antwoord ik namens")
+    sketch.line("het kabinet.")
+    let found = try structure(sketch)
+    #expect(found.sections.compactMap(\.heading) == ["Antwoorden op uw vragen"])
+    #expect(found.paragraphs.count == 3)
+  }
+}

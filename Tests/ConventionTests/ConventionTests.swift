@@ -27,6 +27,7 @@ struct ConventionTests {
       "Synchronization",
     ],
     "griffier-worker": ["Model", "Extraction", "Language", "Analysis", "Output", "CSandbox", "Glibc"],
+    "poppler-floor": ["CPoppler", "Glibc"],
     "workbench": [
       "Model", "Extraction", "Layout", "Language", "Analysis", "Output", "Pipeline", "Register", "ArgumentParser",
       "Foundation", "Glibc",

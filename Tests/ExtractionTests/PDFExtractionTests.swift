@@ -68,6 +68,34 @@ struct PDFExtractionTests {
     #expect(text(try #require(try read(sketch.bytes).pages.first)) == "Een regel.")
   }
 
+  @Test func losesLinksButNoTextWhereReadingThemEndsTheWorker() throws {
+    var sketch = PDFSketch(lines: ["Een regel."])
+    sketch.links = [(80, 740, 90, 750, 700)]
+    var turned: [Int] = []
+    guard case .pages(let whole) = try Extractor()(sketch.bytes, turning: { turned.append($1) }) else { return }
+    #expect(turned == [1, 2, 0])
+    let link = try #require(whole.pages.first?.links.first)
+    #expect(link == PageLink(x0: 80, y0: 92, x1: 90, y1: 102, page: 1, y: 142))
+    guard case .pages(let poorer) = try Extractor()(sketch.bytes, skippedPages: [2]) else { return }
+    #expect(poorer.pages.map(text) == whole.pages.map(text))
+    #expect(poorer.pages.flatMap(\.links).isEmpty)
+    #expect(poorer.warnings.map(\.code) == ["hints-lost"])
+  }
+
+  @Test func readsKindAndPageOfTaggedHeadingsOnly() throws {
+    var sketch = PDFSketch(lines: ["Een regel."])
+    // Object 5 is the page; the tree holds H1, P and, in a section, H2.
+    sketch.catalog = "/MarkInfo<</Marked true>>/StructTreeRoot 7 0 R"
+    sketch.objects = [
+      "<</Type/StructTreeRoot/K 8 0 R>>", "<</S/Document/P 7 0 R/K[9 0 R 10 0 R 11 0 R]>>",
+      "<</S/H1/P 8 0 R/Pg 5 0 R/K 0>>", "<</S/P/P 8 0 R/Pg 5 0 R/K 1>>", "<</S/Sect/P 8 0 R/K[12 0 R]>>",
+      "<</S/H2/P 11 0 R/Pg 5 0 R/K 2>>",
+    ]
+    let document = try read(sketch.bytes)
+    #expect(document.tagged)
+    #expect(document.taggedHeadings == [TaggedHeading(level: 1, page: 1), TaggedHeading(level: 2, page: 1)])
+  }
+
   @Test func namesWhyAFileCannotBeRead() {
     #expect(code([]) == "empty")
     #expect(code(Array("geen brief".utf8)) == "unknown-format")

@@ -10,6 +10,10 @@ public struct PDFSketch {
   public var info = ""
   /// Entries of the trailer, for example `/Encrypt 9 0 R`.
   public var trailer = ""
+  /// Links on every page: left, bottom, right and top edge, and the height on the first page they lead to, from the bottom.
+  public var links: [(x0: Double, y0: Double, x1: Double, y1: Double, target: Double)] = []
+  /// Further objects; the first has number 5 and two more for each page.
+  public var objects: [String] = []
   /// Rotation of every page in degrees.
   public var rotation = 0
 
@@ -30,9 +34,12 @@ public struct PDFSketch {
     objects.append("<</Type/Pages/Kids[\(kids)]/Count \(pages.count)>>")
     objects.append("<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>")
     objects.append("<<\(info)>>")
+    let annotations = links.map {
+      "<</Type/Annot/Subtype/Link/Rect[\($0.x0) \($0.y0) \($0.x1) \($0.y1)]/Dest[5 0 R/XYZ 0 \($0.target) 0]>>"
+    }.joined()
     for (index, page) in pages.enumerated() {
       objects.append(
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Rotate \(rotation)/Resources<</Font<</F 3 0 R>>>>/Contents \(first + index * 2 + 1) 0 R>>"
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Rotate \(rotation)/Annots[\(annotations)]/Resources<</Font<</F 3 0 R>>>>/Contents \(first + index * 2 + 1) 0 R>>"
       )
       var content = "BT\n"
       for line in page {
@@ -42,6 +49,7 @@ public struct PDFSketch {
       content += "ET\n"
       objects.append("<</Length \(content.utf8.count)>>\nstream\n\(content)endstream")
     }
+    objects += self.objects
     var file = "%PDF-1.4\n"
     var offsets: [Int] = []
     for (index, object) in objects.enumerated() {

@@ -14,6 +14,8 @@ struct FootnoteBody: Equatable {
   var labelGlyphs: Int
   /// Index into the document's pages.
   var page: Int
+  /// Whether it is a note under a table, outside the letter's own row of notes.
+  var isTableNote = false
 }
 
 /// Groups the lines of footnote zones into bodies: a label opens one, other lines go on with the last, over pages too. Loses no line.
@@ -24,8 +26,14 @@ struct FootnoteBodyBuilder {
   func callAsFunction(_ layout: LaidOutDocument) -> [FootnoteBody] {
     var bodies: [FootnoteBody] = []
     var next = 1
+    var last: Int?
     for (index, line) in layout.lines.enumerated() where line.zone == .footnote {
-      if let label = classifier.label(line, layout), opens(label, next: next, first: bodies.isEmpty) {
+      if line.isTableNote {
+        addTableLine(index, line, layout, &bodies)
+        continue
+      }
+      defer { last = bodies.lastIndex { !$0.isTableNote } }
+      if let label = classifier.label(line, layout), opens(label, next: next, first: last == nil) {
         bodies.append(
           FootnoteBody(
             label: String(decoding: label.text, as: UTF8.self),
@@ -36,13 +44,33 @@ struct FootnoteBodyBuilder {
           )
         )
         if let number = label.number { next = number + 1 }
-      } else if bodies.isEmpty {
-        bodies.append(FootnoteBody(label: "", lines: [index], labelWords: 0, labelGlyphs: 0, page: line.page))
+      } else if let last {
+        bodies[last].lines.append(index)
       } else {
-        bodies[bodies.count - 1].lines.append(index)
+        bodies.append(FootnoteBody(label: "", lines: [index], labelWords: 0, labelGlyphs: 0, page: line.page))
       }
     }
     return bodies
+  }
+
+  /// A line under a table: its label opens a note, other lines go on with the one above.
+  private func addTableLine(_ index: Int, _ line: Line, _ layout: LaidOutDocument, _ bodies: inout [FootnoteBody]) {
+    if let label = TableNoteDetector.label(line, layout) {
+      var utf8: [UInt8] = []
+      for scalar in label { Scalars.append(scalar, to: &utf8) }
+      bodies.append(
+        FootnoteBody(
+          label: String(decoding: utf8, as: UTF8.self),
+          lines: [index],
+          labelWords: 1,
+          labelGlyphs: 0,
+          page: line.page,
+          isTableNote: true
+        )
+      )
+    } else if let last = bodies.indices.last, bodies[last].isTableNote {
+      bodies[last].lines.append(index)
+    }
   }
 
   /// A raised label always opens a note that may come; one in the note's own size only where it is the very next.

@@ -37,7 +37,7 @@ struct FootnoteCallDetector {
         }
         // Subscripts (CO2) reach below the line, calls end above it.
         guard word.y1 < line.y1 - 0.06 * line.size else { continue }
-        for label in labels(word, layout, page: line.page) {
+        for label in labels(word, layout, page: line.page, inTable: line.isTableRow) {
           calls.append(
             FootnoteCall(
               line: index,
@@ -64,8 +64,8 @@ struct FootnoteCallDetector {
     return String(decoding: inner.map { UInt8($0) }, as: UTF8.self)
   }
 
-  /// `12` gives 12; `1,2` and `1,` give their numbers; `*` gives itself; anything else is no call.
-  private func labels(_ word: Word, _ layout: LaidOutDocument, page: Int) -> [String] {
+  /// `12` gives 12; `1,2` and `1,` give their numbers; `*` gives itself; in a table `a` gives itself; anything else is no call.
+  private func labels(_ word: Word, _ layout: LaidOutDocument, page: Int, inTable: Bool) -> [String] {
     let scalars = layout.document.pages[page].scalars
     var result: [String] = []
     var digits = ""
@@ -78,6 +78,7 @@ struct FootnoteCallDetector {
         result.append(digits)
         digits = ""
       case 0x2A, 0x2020: return word.end - word.start == 1 ? [c == 0x2A ? "*" : "\u{2020}"] : []
+      case 0x61...0x7A where inTable && word.end - word.start == 1: return [String(decoding: [UInt8(c)], as: UTF8.self)]
       default: return []
       }
     }

@@ -21,7 +21,15 @@ struct FootnoteLinker {
     var taken = [Bool](repeating: false, count: calls.count)
     var result = [[Int]](repeating: [], count: bodies.count)
     var last = -1
-    for (index, body) in bodies.enumerated() {
+    // Notes under a table are called from its rows, whatever the letter's own notes are called.
+    for (index, body) in bodies.enumerated() where body.isTableNote {
+      result[index] = calls.indices.filter {
+        !taken[$0] && calls[$0].label == body.label && layout.lines[calls[$0].line].isTableRow
+          && calls[$0].line < body.lines[0] && isOneTable(calls[$0].line, body.lines[0], layout)
+      }
+      for call in result[index] { taken[call] = true }
+    }
+    for (index, body) in bodies.enumerated() where !body.isTableNote {
       let chosen = candidates(body, calls, taken, after: last)
       for call in chosen { taken[call] = true }
       result[index] = chosen
@@ -29,6 +37,11 @@ struct FootnoteLinker {
     }
     shareNotes(calls, bodies, &taken, &result)
     return LinkedFootnotes(callsOfBody: result, warnings: audit(calls, bodies, taken, result, layout))
+  }
+
+  /// Whether between a row and a note there are only rows and notes of the same table.
+  private func isOneTable(_ row: Int, _ note: Int, _ layout: LaidOutDocument) -> Bool {
+    layout.lines[row..<note].allSatisfy { $0.isTableRow || $0.isTableNote || $0.zone != .body }
   }
 
   private func candidates(_ body: FootnoteBody, _ calls: [FootnoteCall], _ taken: [Bool], after last: Int) -> [Int] {
@@ -59,7 +72,7 @@ struct FootnoteLinker {
     for index in calls.indices where !taken[index] && !calls[index].afterUnit {
       guard
         let body = bodies.indices.last(where: {
-          bodies[$0].label == calls[index].label && bodies[$0].page <= calls[index].page
+          !bodies[$0].isTableNote && bodies[$0].label == calls[index].label && bodies[$0].page <= calls[index].page
         }),
         let first = result[body].first, first < index
       else { continue }
@@ -84,7 +97,7 @@ struct FootnoteLinker {
       if result[index].isEmpty {
         warn("footnote-without-call", "no call was found for footnote \(body.label)", body.page)
       }
-      guard let number = Int(body.label) else { continue }
+      guard !body.isTableNote, let number = Int(body.label) else { continue }
       if let previous {
         if number == previous {
           warn("footnote-duplicate", "two footnotes are labelled \(number)", body.page)

@@ -23,7 +23,7 @@ struct Heading: Equatable {
 struct HeadingDetector {
   var layout: LaidOutDocument
   /// Lines that are labels (`Vraag 1`), by index into the features.
-  var labels: Set<Int>
+  var labels: [Int: QuestionLabels.Kind]
 
   /// Whether folded text begins as a caption does (`Tabel 1`).
   var isCaption: ([UInt8]) -> Bool
@@ -34,10 +34,15 @@ struct HeadingDetector {
   func callAsFunction(_ blocks: [TextBlock], _ features: [LineFeatures]) -> [Heading] {
     var headings: [Heading] = []
     var lastNumber = 0
+    // Questions may be printed bold or slanted as a whole: what looks like their first paragraph is no heading.
+    var question: Emphasis?
     for index in blocks.indices {
       let block = blocks[index]
       let first = features[block.lines.lowerBound]
-      if labels.contains(block.lines.lowerBound) {
+      if index > 0, labels[blocks[index - 1].lines.lowerBound] == .question { question = first.emphasis }
+      if labels[block.lines.lowerBound] != nil { question = nil }
+      if let question, !question.isPlain, first.emphasis == question { continue }
+      if labels[block.lines.lowerBound] != nil {
         headings.append(
           Heading(block: index, emphasis: first.emphasis, number: nil, isLabel: true, length: first.length)
         )
@@ -45,7 +50,7 @@ struct HeadingDetector {
       }
       guard index + 1 < blocks.count, block.kind != .tableRow else { continue }
       if block.lines.count <= 3, isCaption(Letterhead.fold(layout.text(layout.lines[first.line]))) { continue }
-      let afterLabel = index > 0 && labels.contains(blocks[index - 1].lines.lowerBound)
+      let afterLabel = index > 0 && labels[blocks[index - 1].lines.lowerBound] != nil
       let follows = index == 0 || headings.last?.block == index - 1 || isComplete(blocks[index - 1], block, features)
       let afterHeading = headings.last?.block == index - 1
       let found =

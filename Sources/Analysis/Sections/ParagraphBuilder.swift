@@ -76,7 +76,7 @@ struct ParagraphBuilder {
     let a = features[index - 1]
     let b = features[index]
     if alone.contains(index - 1) || alone.contains(index) || gap { return true }
-    if line(a).isTableRow || line(b).isTableRow { return true }
+    if line(a).isTableRow || line(b).isTableRow { return !isCutRow(line(a), line(b)) }
     let ended = wouldFit(a, b)
     if opensItem(block, features, index, gap) { return true }
     if a.endsInHyphen, !ended { return false }
@@ -87,6 +87,7 @@ struct ParagraphBuilder {
     {
       return true  // back to the left of an item whose lines hang
     }
+    if ended, samePage, b.startsAfresh, repeatsOpening(block, features, index) { return true }
     // After "nr." at a line's end its number comes, however much room was left.
     if a.endsSentence, b.startsAfresh, ended, !a.endsInAbbreviation { return true }
     guard samePage else { return false }
@@ -94,6 +95,26 @@ struct ParagraphBuilder {
       return true
     }
     return isBareHeading(a, block, features) && ended && b.startsAfresh && b.emphasis.isPlain
+  }
+
+  /// Whether a row goes on with the row at the end of the page before: its first cell is empty or begins with a small letter.
+  private func isCutRow(_ above: Line, _ below: Line) -> Bool {
+    guard above.isTableRow, below.isTableRow, below.page == above.page + 1, above.cells.count == below.cells.count,
+      above.cells.count > 1, let first = below.cells.first
+    else { return false }
+    if first == 0 { return true }
+    let scalars = layout.document.pages[below.page].scalars
+    return (0x61...0x7A).contains(scalars[below.words[0].start])
+  }
+
+  /// Whether a line opens with the word and colon that the block opens with: entries of a list without marks.
+  private func repeatsOpening(_ block: TextBlock, _ features: [LineFeatures], _ index: Int) -> Bool {
+    let (first, next) = (line(features[block.lines.lowerBound]), line(features[index]))
+    let (a, b) = (first.words[0], next.words[0])
+    guard a.end - a.start >= 4, a.end - a.start == b.end - b.start else { return false }
+    let pages = layout.document.pages
+    guard pages[first.page].scalars[a.end - 1] == 0x3A else { return false }
+    return pages[first.page].scalars[a.start..<a.end].elementsEqual(pages[next.page].scalars[b.start..<b.end])
   }
 
   /// A short first line without a stop, with a gap or an emphasised heading above it, right above a line that begins afresh: a heading in the
@@ -138,7 +159,17 @@ struct ParagraphBuilder {
     if !b.emphasis.isPlain, a.emphasis != b.emphasis, a.endsSentence, wouldFit(a, b) || b.emphasis.size != 0 {
       return true
     }
+    if headsNext(features, index), a.endsSentence, !a.emphasis.bold { return true }
     return a.emphasis.size != b.emphasis.size && uniform
+  }
+
+  /// Whether a line all in bold stops short of its edge above text that is not: a heading, though the paragraph above it filled its last line
+  /// and, at a page's head, no gap shows.
+  private func headsNext(_ features: [LineFeatures], _ index: Int) -> Bool {
+    guard index + 1 < features.count else { return false }
+    let (own, below) = (features[index], features[index + 1])
+    return own.emphasis.bold && own.startsAfresh && !below.emphasis.bold && below.startsAfresh && !own.endsSentence
+      && own.length > 1 && wouldFit(own, below)
   }
 
   /// Whether a line with a marker opens a list item: dashes and numbers also stand at the head of lines by chance.

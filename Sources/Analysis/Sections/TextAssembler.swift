@@ -21,15 +21,17 @@ struct TextAssembler {
   /// Appends the lines of one block, joined; `skipping` words at the head of the first line are left out (bullets, labels).
   func append(_ lines: [Int], skipping: Int = 0, glyphs: Int = 0, to result: inout Result) {
     let blockStart = result.utf8.count
-    for (position, index) in lines.enumerated() {
+    for (position, unit) in units(lines).enumerated() {
+      let index = unit.line
       let line = layout.lines[index]
       var pending = false
-      if position > 0 { pending = join(line, &result.utf8, from: blockStart) }
+      if position > 0 { pending = line.isTableRow || join(line, &result.utf8, from: blockStart) }
       let lineStart = result.utf8.count
       var startedLine = false
-      for (at, word) in line.words.enumerated() {
+      for at in unit.words {
+        let word = line.words[at]
         if position == 0, at < skipping { continue }
-        if at > 0, word.spaceBefore, startedLine || position > 0 { pending = true }
+        if at > unit.words.lowerBound, word.spaceBefore, startedLine || position > 0 { pending = true }
         if let linked = calls[index]?.filter({ $0.word == at }), !linked.isEmpty {
           for call in linked { result.callOffsets[call.call] = result.utf8.count }
           continue
@@ -43,6 +45,23 @@ struct TextAssembler {
         append(word, line, dropping: position == 0 && at == 0 ? glyphs : 0, to: &result.utf8)
       }
     }
+  }
+
+  /// What is read in one go: a line, or of a row that the page's end has cut each cell with the rest of it.
+  private func units(_ lines: [Int]) -> [(line: Int, words: Range<Int>)] {
+    guard lines.count > 1, lines.allSatisfy({ layout.lines[$0].isTableRow }) else {
+      return lines.map { ($0, layout.lines[$0].words.indices) }
+    }
+    var starts = [Int](repeating: 0, count: lines.count)
+    var result: [(line: Int, words: Range<Int>)] = []
+    for cell in layout.lines[lines[0]].cells.indices {
+      for (position, index) in lines.enumerated() where cell < layout.lines[index].cells.count {
+        let end = starts[position] + layout.lines[index].cells[cell]
+        if end > starts[position] { result.append((index, starts[position]..<end)) }
+        starts[position] = end
+      }
+    }
+    return result
   }
 
   /// A stop or comma that a wide gap has parted from its word.
