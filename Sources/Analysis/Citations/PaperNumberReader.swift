@@ -19,6 +19,12 @@ extension CitationScanner {
       i = blanks(i + 1, limit)
     default: break
     }
+    // "32 317 - nr. 994", "32 317 (nr. 994)"
+    if isSure, !comma {
+      let mark = byte(i, limit) == 0x28 ? 1 : ByteText.dash(utf8, i, limit)
+      let after = blanks(i + mark, limit)
+      if mark > 0, numberWord(after, limit) != nil { i = after }
+    }
     if let word = numberWord(i, limit) {
       let from = blanks(word.end, limit)
       guard var first = paperNumber(from, limit, mayBeLetters: true) else { return nil }

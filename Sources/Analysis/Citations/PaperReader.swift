@@ -254,6 +254,11 @@ extension CitationScanner {
         )
       }
       end = read.end
+      if let replaced = replaced(read.end, limit) {
+        append("kst-\(dossier.key)-\(replaced.value)", "kamerstuk", replaced.start, replaced.end)
+        end = replaced.end
+        break
+      }
       // A further dossier under the same head: ", 35 334, nr. 309", "en 2020/21, 35 570, nr. 2".
       guard var next = joined(read.end, limit) else { break }
       if let year = self.session(next, limit) {
@@ -265,6 +270,25 @@ extension CitationScanner {
       start = next
     }
     return end
+  }
+
+  /// The paper that one stands in place of: `nr. 158 (gewijzigd, ter vervanging van nr. 152)`; it is of the same dossier.
+  private func replaced(_ at: Int, _ limit: Int) -> (value: String, start: Int, end: Int)? {
+    let near = min(limit, at + 48)
+    var i = blanks(at, near)
+    guard byte(i, near) == 0x28 || byte(i, near) == 0x2C else { return nil }
+    while i < near, byte(i, near) != 0x29 || i == at {
+      guard let end = rules[.replaces].end(utf8, at: i, limit: limit) else {
+        i += 1
+        continue
+      }
+      let start = blanks(end, limit)
+      guard let word = numberWord(start, limit),
+        let number = paperNumber(blanks(word.end, limit), limit, mayBeLetters: false)
+      else { return nil }
+      return (number.value, start, number.end)
+    }
+    return nil
   }
 
   /// Whether a dossier and its number are plain without any word before them.
