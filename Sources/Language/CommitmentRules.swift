@@ -24,7 +24,7 @@ public struct CommitmentRules: Sendable {
     try node.allow(only: [
       "version", "words", "abbreviations", "terminalAbbreviations", "compounds", "compoundFirst", "verbs",
       "auxiliaries", "endings",
-      "verbClasses", "rules",
+      "verbClasses", "rules", "off",
     ])
     var vocabulary = Vocabulary()
     try vocabulary.read(
@@ -45,9 +45,20 @@ public struct CommitmentRules: Sendable {
     var rules: [FrameRule] = []
     var seen: Set<String> = []
     for entry in try node.required("rules").list() {
-      let rule = try FrameRule(entry, vocabulary, grammar)
+      let rule: FrameRule
+      do {
+        rule = try FrameRule(entry, vocabulary, grammar)
+      } catch {
+        guard let id = try? entry.required("id").string() else { throw error }
+        throw PackError(file: error.file, line: error.line, message: "rule \(id): \(error.message)")
+      }
       guard seen.insert(rule.id).inserted else { throw entry.error("the rule \(rule.id) is there already") }
       rules.append(rule)
+    }
+    for entry in try node.optional("off")?.list() ?? [] {
+      let id = try entry.string()
+      guard seen.contains(id) else { throw entry.error("there is no rule \(id) to turn off") }
+      rules.removeAll { $0.id == id }
     }
     self.rules = rules
 
