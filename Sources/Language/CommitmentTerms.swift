@@ -6,7 +6,9 @@ public struct CommitmentTerms: Sendable {
   public let now, nowLetter, letterAbout, hereby, usually, asked, condition, partly, lapsed, settled, delay, motion,
     toezegging, execution: Int
   public let own, office, member, article, preposition, anaphoric, plan, expect, aim, coordinator, earlierHere, of,
-    running, nameParticle, also, later, notDeadline, back, selfWords, cabinet: Int
+    running, nameParticle, also, actionLead, chamberName, later, notDeadline, back, selfWords, cabinet: Int
+  /// Words that open a clause without belonging to what it says: "om", "dat".
+  public let clauseOpeners: ClassSet
   // Verbs.
   public let exposition, inform, send, receive, ask, settle, come, handle, involve, carry, report, returning, promise,
     tell, being, find: Int
@@ -45,6 +47,12 @@ public struct CommitmentTerms: Sendable {
     cabinet = try word("voiceOfCabinet")
     back = try word("back")
     also = try word("also")
+    actionLead = try word("actionLead")
+    chamberName = try word("chamberName")
+    var openers = ClassSet()
+    openers.insert(try word("om"))
+    openers.insert(try word("conjunction"))
+    clauseOpeners = openers
     later = try word("later")
     notDeadline = try word("notDeadline")
     nameParticle = try word("nameParticle")

@@ -62,6 +62,7 @@ struct MotionReader {
 
   private func isName(_ token: Token) -> Bool {
     token.kind == .word && token.capital && !parser.classes(of: token).contains(terms.member)
+      && !parser.classes(of: token).contains(terms.chamberName)
   }
 
   private func beginsName(_ i: Int, _ tokens: [Token]) -> Bool {

@@ -11,6 +11,7 @@ struct SlotFiller {
   let readings: [SentenceReading]
   private let holders: HolderResolver
   private let motions: MotionReader
+  private let actions: ActionReader
 
   init(
     pack: LanguagePack,
@@ -27,6 +28,7 @@ struct SlotFiller {
     self.readings = readings
     self.holders = holders
     motions = MotionReader(terms: pack.commitments.terms, parser: pack.commitments.parser)
+    actions = ActionReader(terms: pack.commitments.terms, parser: pack.commitments.parser, source: source)
   }
 
   func callAsFunction(_ resolved: StatusResolver.Resolved) -> Commitment {
@@ -52,8 +54,8 @@ struct SlotFiller {
       place: source.place(sentence.span),
       text: source.string(sentence.span),
       holder: holder(hit, reading),
-      recipient: recipient(clause, sentence),
-      action: action(hit, sentence),
+      recipient: recipient(clause, sentence, of: hit.rule.kind),
+      action: actions(hit, sentence, without: phrase(deadline, reading)),
       deadline: deadline,
       rule: hit.rule.id,
       confidence: 0
@@ -130,15 +132,24 @@ struct SlotFiller {
     return hit.rule.firmness
   }
 
-  private func recipient(_ clause: Clause, _ sentence: ParsedSentence) -> String? {
-    if let member = clause.participants.first(where: {
-      $0.role == .member && $0.preposition < 0 || $0.role == .member && clause.chamber == nil
-    }) {
+  /// Where the deadline's phrase stands in the sentence.
+  private func phrase(_ deadline: Deadline?, _ reading: SentenceReading) -> TextSpan? {
+    guard let deadline else { return nil }
+    return reading.deadlines.first { $0.deadline.text == deadline.text }?.span
+  }
+
+  private func recipient(_ clause: Clause, _ sentence: ParsedSentence, of kind: Commitment.Kind) -> String? {
+    // Who moved a motion is not who gets what.
+    if kind != .motion,
+      let member = clause.participants.first(where: {
+        $0.role == .member && $0.preposition < 0 || $0.role == .member && clause.chamber == nil
+      })
+    {
       // "het lid Kroger", "de leden X en Y": head and the capitalised words behind it.
       var end = member.head
       while end + 1 < sentence.tokens.count {
         let next = sentence.tokens[end + 1]
-        if next.kind == .word, next.capital {
+        if next.kind == .word, next.capital || opensName(end + 1, sentence) {
           end += 1
         } else if end + 2 < sentence.tokens.count, sentence.tokens[end + 2].capital, end > member.head,
           pack.commitments.parser.classes(of: next).contains(pack.commitments.terms.coordinator) || next.kind == .comma
@@ -148,6 +159,7 @@ struct SlotFiller {
           break
         }
       }
+      while end > member.head, !sentence.tokens[end].capital { end -= 1 }
       if end > member.head {
         return source.string(TextSpan(sentence.tokens[member.head].start, sentence.tokens[end].end))
       }
@@ -156,29 +168,18 @@ struct SlotFiller {
     return letter.metadata.chamber.flatMap(pack.offices.chamber)
   }
 
-  /// What is to be done: what follows finite verb and subject, to the end of the sentence.
-  private func action(_ hit: FrameHit, _ sentence: ParsedSentence) -> String? {
-    let clause = sentence.clauses[hit.clause]
-    var from = max(clause.finite, -1)
-    if let subject = clause.agent ?? clause.subject, subject.role != .chamber, subject.role != .product,
-      subject.head > from,
-      subject.head <= from + 4
-    {
-      from = subject.head
+  /// A small word inside a surname, with the rest of the name behind it: "van der Hout".
+  private func opensName(_ at: Int, _ sentence: ParsedSentence) -> Bool {
+    var i = at
+    while i < sentence.tokens.count, i < at + 3 {
+      let token = sentence.tokens[i]
+      if token.capital { return i > at }
+      guard pack.commitments.parser.classes(of: token).contains(pack.commitments.terms.nameParticle) else {
+        return false
+      }
+      i += 1
     }
-    if clause.kind == .infinitive || clause.kind == .subordinate || clause.kind == .relative,
-      let first = clause.tokens.first
-    {
-      from = first
-    }
-    guard from + 1 < sentence.tokens.count else { return nil }
-    var start = from + 1
-    while start < sentence.tokens.count, sentence.tokens[start].kind == .comma { start += 1 }
-    guard start < sentence.tokens.count else { return nil }
-    var end = sentence.span.end
-    while end > sentence.tokens[start].start, [0x2E, 0x3B, 0x2C, 0x20].contains(source.utf8[end - 1]) { end -= 1 }
-    guard end > sentence.tokens[start].start else { return nil }
-    return source.string(TextSpan(sentence.tokens[start].start, end))
+    return false
   }
 
   /// The rule's own share, moved by what the sentence shows: a deadline or the Chamber speak for it; an annex, a footnote,

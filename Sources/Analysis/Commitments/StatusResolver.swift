@@ -96,9 +96,21 @@ struct StatusResolver {
         }
       }
       if sentence.words.contains(terms.partly) { return .partly }
-      return clause.kind == .comparison || clause.kind == .relative ? mainStatus(sentence, reading) : .open
+      if clause.kind == .comparison || clause.kind == .relative || clause.kind == .subordinate {
+        return mainStatus(sentence, reading)
+      }
+      return isDoneAfter(finding.hit.clause, sentence) ? .fulfilled : .open
     }
     return mainStatus(sentence, reading)
+  }
+
+  /// "… heb ik toegezegd …; de codes zijn gepubliceerd": a main clause after the promise that tells of it as done.
+  private func isDoneAfter(_ promise: Int, _ sentence: ParsedSentence) -> Bool {
+    sentence.clauses.indices.contains { index in
+      let clause = sentence.clauses[index]
+      return index > promise && clause.kind == .main && clause.negation < 0
+        && clause.verbs.contains { $0.mood == .past && $0.perfect && !$0.classes.contains(terms.promise) }
+    }
   }
 
   /// What the main clause says beside "zoals toegezegd".

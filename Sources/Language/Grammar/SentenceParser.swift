@@ -71,6 +71,9 @@ public struct SentenceParser: Sendable {
     return sentence
   }
 
+  /// The infinitive of a verb: `terugkomen`.
+  public func infinitive(_ lemma: Int) -> String { vocabulary.infinitive(lemma) }
+
   /// Whether the head of a list leaves its verb to the items: "Ik zal:", "Het kabinet is voornemens om:".
   public func leavesVerbToItems(_ utf8: [UInt8], _ span: TextSpan) -> Bool {
     let sentence = self(utf8, span)

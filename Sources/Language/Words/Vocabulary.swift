@@ -39,6 +39,9 @@ public struct Vocabulary: Sendable {
 
   init() {}
 
+  /// A verb as dictionaries have it, its particle before it.
+  func infinitive(_ lemma: Int) -> String { lemmas[lemma].name.filter { $0 != "+" } }
+
   // MARK: Reading the pack
 
   /// Reads the mappings `words`, `verbs` and `verbClasses`.
