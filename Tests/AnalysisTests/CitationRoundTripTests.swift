@@ -5,22 +5,6 @@ import Language
 import Support
 import Testing
 
-/// A sequence of pseudo-random numbers that is the same on every machine: SplitMix64 (Steele, Lea, Flood 2014).
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
-  mutating func pick<T>(_ values: [T]) -> T { values[Int(next() % UInt64(values.count))] }
-  mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
-}
-
 /// What a paper is called: its dossier, what divides that, its number.
 private struct Paper {
   var dossier: String
@@ -38,7 +22,8 @@ private struct Paper {
     parts.removeFirst()
     // The session year stands only in the address.
     if let first = parts.first, first.count == 8, Int(first) != nil { parts.removeFirst() }
-    guard parts.count == 2 || parts.count == 3, let dossier = parts.first, dossier.count == 5, Int(dossier) ?? 0 >= 10_000
+    guard parts.count == 2 || parts.count == 3, let dossier = parts.first, dossier.count == 5,
+      Int(dossier) ?? 0 >= 10_000
     else { return nil }
     let number = parts[parts.count - 1]
     let isNumber = Int(number) != nil && number.count <= 4

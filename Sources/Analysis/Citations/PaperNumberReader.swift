@@ -95,6 +95,25 @@ extension CitationScanner {
     return Numbers(values: [number.value], end: number.end, tie: .blank, repaired: true)
   }
 
+  /// The paper that one stands in place of: `nr. 158 (gewijzigd, ter vervanging van nr. 152)`; it is of the same dossier.
+  func replaced(_ at: Int, _ limit: Int) -> (value: String, start: Int, end: Int)? {
+    let near = min(limit, at + 48)
+    var i = blanks(at, near)
+    guard byte(i, near) == 0x28 || byte(i, near) == 0x2C else { return nil }
+    while i < near, byte(i, near) != 0x29 || i == at {
+      guard let end = rules[.replaces].end(utf8, at: i, limit: limit) else {
+        i += 1
+        continue
+      }
+      let start = blanks(end, limit)
+      guard let word = numberWord(start, limit),
+        let number = paperNumber(blanks(word.end, limit), limit, mayBeLetters: false)
+      else { return nil }
+      return (number.value, start, number.end)
+    }
+    return nil
+  }
+
   /// A paper's number at `at`: up to four digits with at most two small letters, or one or two capitals.
   func paperNumber(_ at: Int, _ limit: Int, mayBeLetters: Bool) -> (value: String, end: Int, isLetters: Bool)? {
     guard at < limit else { return nil }

@@ -272,25 +272,6 @@ extension CitationScanner {
     return end
   }
 
-  /// The paper that one stands in place of: `nr. 158 (gewijzigd, ter vervanging van nr. 152)`; it is of the same dossier.
-  private func replaced(_ at: Int, _ limit: Int) -> (value: String, start: Int, end: Int)? {
-    let near = min(limit, at + 48)
-    var i = blanks(at, near)
-    guard byte(i, near) == 0x28 || byte(i, near) == 0x2C else { return nil }
-    while i < near, byte(i, near) != 0x29 || i == at {
-      guard let end = rules[.replaces].end(utf8, at: i, limit: limit) else {
-        i += 1
-        continue
-      }
-      let start = blanks(end, limit)
-      guard let word = numberWord(start, limit),
-        let number = paperNumber(blanks(word.end, limit), limit, mayBeLetters: false)
-      else { return nil }
-      return (number.value, start, number.end)
-    }
-    return nil
-  }
-
   /// Whether a dossier and its number are plain without any word before them.
   private func isPlain(_ dossier: Dossier, _ numbers: Numbers) -> Bool {
     switch numbers.tie {
