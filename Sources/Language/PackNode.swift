@@ -42,18 +42,18 @@ public struct PackFile: Sendable, Equatable {
 public struct PackNode {
   /// The file's name.
   public let file: String
-  private let tree: PackTree
+  private let node: Node
   private let layers: [PackNode]
 
-  private init(file: String, tree: PackTree, layers: [PackNode] = []) {
+  private init(file: String, node: Node, layers: [PackNode] = []) {
     self.file = file
-    self.tree = tree
+    self.node = node
     self.layers = layers
   }
 
   /// This node with others laid over it.
   public func laid(under layers: [PackNode]) -> PackNode {
-    PackNode(file: file, tree: tree, layers: self.layers + layers)
+    PackNode(file: file, node: node, layers: self.layers + layers)
   }
 
   /// Whether others are laid over this node.
@@ -63,20 +63,11 @@ public struct PackNode {
   ///
   /// - Throws: ``PackError`` with the line at which the YAML breaks.
   public init(file: String, yaml: String) throws(PackError) {
-    if let tree = PlainYAMLReader.read(yaml) {
-      self.init(file: file, tree: tree)
-      return
-    }
-    self.init(file: file, tree: try PackNode.tree(file: file, yaml: yaml))
-  }
-
-  /// The file as Yams reads it.
-  static func tree(file: String, yaml: String) throws(PackError) -> PackTree {
     do {
       guard let node = try Yams.compose(yaml: yaml, .basic) else {
         throw PackError(file: file, line: 0, message: "the file is empty")
       }
-      return PackTree(node)
+      self.init(file: file, node: node)
     } catch let error as PackError {
       throw error
     } catch let error as YamlError {
@@ -98,19 +89,20 @@ public struct PackNode {
   }
 
   /// Line of this node, from 1.
-  public var line: Int { tree.line }
+  public var line: Int { node.mark?.line ?? 0 }
 
   /// An error at this node.
   public func error(_ message: String) -> PackError { PackError(file: file, line: line, message: message) }
 
   /// The value under `key`, or `nil`; throws where this node is no mapping.
   public func optional(_ key: String) throws(PackError) -> PackNode? {
-    guard case .mapping(let mapping) = tree.value else {
-      throw error("expected a mapping with the key \"\(key)\"")
+    guard let mapping = node.mapping else { throw error("expected a mapping with the key \"\(key)\"") }
+    var found: [PackNode] = []
+    // By the key's text: comparing nodes would resolve the tag of each.
+    for (name, value) in mapping where name.scalar?.string == key {
+      found.append(PackNode(file: file, node: value))
+      break
     }
-    let own = mapping.first { $0.key == key }.map { PackNode(file: file, tree: $0.value) }
-    if layers.isEmpty { return own }
-    var found = own.map { [$0] } ?? []
     for layer in layers { if let value = try layer.optional(key) { found.append(value) } }
     return found.first?.laid(under: Array(found.dropFirst()))
   }
@@ -123,8 +115,8 @@ public struct PackNode {
 
   /// The elements of a sequence.
   public func list() throws(PackError) -> [PackNode] {
-    guard case .list(let list) = tree.value else { throw error("expected a list") }
-    var result = list.map { PackNode(file: file, tree: $0) }
+    guard let sequence = node.sequence else { throw error("expected a list") }
+    var result = sequence.map { PackNode(file: file, node: $0) }
     for layer in layers {
       for element in try layer.list() {
         if let id = element.id, let index = result.firstIndex(where: { $0.id == id }) {
@@ -139,20 +131,18 @@ public struct PackNode {
 
   /// What an element of a list is known by.
   private var id: String? {
-    guard case .mapping(let mapping) = tree.value, let entry = mapping.first(where: { $0.key == "id" }),
-      case .single(let text) = entry.value.value
-    else { return nil }
-    return text
+    guard let mapping = node.mapping else { return nil }
+    for (name, value) in mapping where name.scalar?.string == "id" { return value.scalar?.string }
+    return nil
   }
 
   /// The entries of a mapping, in file order; keys that only a layer has come last.
   public func entries() throws(PackError) -> [(key: String, value: PackNode)] {
-    guard case .mapping(let mapping) = tree.value else { throw error("expected a mapping") }
+    guard let mapping = node.mapping else { throw error("expected a mapping") }
     var result: [(key: String, value: PackNode)] = []
-    result.reserveCapacity(mapping.count)
     for (key, value) in mapping {
-      guard let key else { throw error("a key must be a plain word") }
-      result.append((key, PackNode(file: file, tree: value)))
+      guard let name = key.scalar?.string else { throw error("a key must be a plain word") }
+      result.append((name, PackNode(file: file, node: value)))
     }
     for layer in layers {
       for (key, value) in try layer.entries() {
@@ -169,15 +159,15 @@ public struct PackNode {
   /// A scalar as text.
   public func string() throws(PackError) -> String {
     if let last = layers.last { return try last.string() }
-    guard case .single(let text) = tree.value else { throw error("expected a single value") }
-    return text
+    guard let scalar = node.scalar else { throw error("expected a single value") }
+    return scalar.string
   }
 
   /// A list of scalars; a single scalar counts as a list of one.
   public func strings() throws(PackError) -> [String] {
     var result: [String] = []
-    if case .single(let text) = tree.value {
-      result.append(text)
+    if let scalar = node.scalar {
+      result.append(scalar.string)
       for layer in layers { result += try layer.strings() }
       return result
     }
@@ -187,9 +177,9 @@ public struct PackNode {
 
   /// Words parted by commas in one value, or a list of them. One value of many words is read far quicker than a list.
   public func words() throws(PackError) -> [String] {
-    guard case .single(let text) = tree.value else { return try strings() }
+    guard let scalar = node.scalar else { return try strings() }
     // By bytes: splitting by characters costs more than parsing the YAML.
-    let bytes = Array(text.utf8)
+    let bytes = Array(scalar.string.utf8)
     var result: [String] = []
     var start = 0
     for i in 0...bytes.count where i == bytes.count || bytes[i] == UInt8(ascii: ",") {
