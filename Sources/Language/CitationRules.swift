@@ -60,6 +60,7 @@ public struct CitationRules: Sendable {
   /// Lists of words inside citations.
   public enum List: String, Sendable, CaseIterable {
     case number, numbers, join, range, second, first, session, filler, chapter, item, page, final, cue, loose, money
+    case replaces
   }
 
   /// Lists for short forms.

@@ -26,7 +26,7 @@ public final class CommitmentRules: Sendable {
     try node.allow(only: [
       "version", "words", "abbreviations", "terminalAbbreviations", "compounds", "compoundFirst", "verbs",
       "auxiliaries", "endings",
-      "verbClasses", "rules",
+      "verbClasses", "rules", "off",
     ])
     var reader = VocabularyReader()
     try reader.read(
@@ -50,10 +50,21 @@ public final class CommitmentRules: Sendable {
     let entries = try node.required("rules").list()
     for time in 0..<times {
       for entry in entries {
-        let rule = try FrameRule(entry, vocabulary, grammar, suffix: time > 0 ? "-\(time + 1)" : "")
+        let rule: FrameRule
+        do {
+          rule = try FrameRule(entry, vocabulary, grammar, suffix: time > 0 ? "-\(time + 1)" : "")
+        } catch {
+          guard let id = try? entry.required("id").string() else { throw error }
+          throw PackError(file: error.file, line: error.line, message: "rule \(id): \(error.message)")
+        }
         guard seen.insert(rule.id).inserted else { throw entry.error("the rule \(rule.id) is there already") }
         rules.append(rule)
       }
+    }
+    for entry in try node.optional("off")?.list() ?? [] {
+      let id = try entry.string()
+      guard seen.contains(id) else { throw entry.error("there is no rule \(id) to turn off") }
+      rules.removeAll { $0.id == id }
     }
     self.rules = rules
     var needs: [RuleNeeds] = []

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+public import Model
 
 /// The pack's chapter `deadlines.yaml`: the words of which deadline phrases are made, as one phrase book.
 public struct DeadlineRules: Sendable {
@@ -35,6 +36,27 @@ public struct DeadlineRules: Sendable {
     var list: Int { List.allCases.count + Season.allCases.count + rawValue }
   }
 
+  /// A sentence of the pack that proves or guards a list; read as in a letter of ``exampleDay``.
+  public struct Example: Sendable {
+    /// The list's key.
+    public var list: String
+    /// The sentence.
+    public var text: String
+    /// The phrase that must be found; `nil` where none may be.
+    public var phrase: String?
+    /// Its last day, or its first day and `..`, or its precision where it has no day.
+    public var meaning: String
+    /// Where it stands.
+    public var file: String
+    /// Its line, from 1.
+    public var line: Int
+  }
+
+  /// The day on which the letters of examples are written.
+  public static let exampleDay = Day(2026, 3, 20)
+
+  /// The proofs.
+  public let examples: [Example]
   /// The phrases; classes are raw values of ``List``, then seasons and units.
   public let book: PhraseBook
 
@@ -42,7 +64,7 @@ public struct DeadlineRules: Sendable {
   ///
   /// - Throws: ``PackError`` naming file and line of the first entry that cannot be used.
   public init(_ node: PackNode, _ lexicon: Lexicon, _ calendar: RecessCalendar) throws(PackError) {
-    try node.allow(only: Set(List.allCases.map(\.key)).union(["version", "seasons", "units", "weekdays"]))
+    try node.allow(only: Set(List.allCases.map(\.key)).union(["version", "seasons", "units", "weekdays", "examples"]))
     var draft = PhraseDraft()
     for list in List.allCases {
       for entry in try node.required(list.key).list() {
@@ -90,8 +112,39 @@ public struct DeadlineRules: Sendable {
       let bit = UInt8(clamping: value)
       draft.state(String(decoding: word, as: UTF8.self)) { $0.ordinal = bit }
     }
+    examples = try DeadlineRules.examples(node.required("examples"))
     for word in calendar.words { draft.markTime(String(decoding: word, as: UTF8.self)) }
     book = PhraseBook(draft)
+  }
+
+  private static func examples(_ node: PackNode) throws(PackError) -> [Example] {
+    var result: [Example] = []
+    let known = Set(List.allCases.map(\.key)).union(["seasons", "units", "weekdays"])
+    try node.allow(only: known)
+    for (list, entry) in try node.entries() {
+      try entry.allow(only: ["examples", "counterexamples"])
+      for example in try entry.required("examples").list() {
+        let parts = try example.string().split(separator: " => ", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 3 else { throw example.error("expected \"sentence => phrase => day or precision\"") }
+        result.append(
+          Example(
+            list: list,
+            text: parts[0],
+            phrase: parts[1],
+            meaning: parts[2],
+            file: example.file,
+            line: example.line
+          )
+        )
+      }
+      for example in try entry.required("counterexamples").list() {
+        let text = try example.string()
+        result.append(
+          Example(list: list, text: text, phrase: nil, meaning: "", file: example.file, line: example.line)
+        )
+      }
+    }
+    return result
   }
 
   /// How many tokens from `at` on spell a phrase of a list; the longest, or `nil`.

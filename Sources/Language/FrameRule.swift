@@ -57,6 +57,10 @@ public final class FrameRule: Sendable {
 
   /// Identifier, `nl/…`.
   public let id: String
+  /// File and line at which it begins.
+  public let file: String
+  /// The line, from 1.
+  public let line: Int
   /// Made, recalled or about a motion.
   public let kind: Commitment.Kind
   /// How firmly it is put.
@@ -108,6 +112,8 @@ public final class FrameRule: Sendable {
     ])
     let fields = try node.fields()
     id = try node.required("id").string() + suffix
+    file = node.file
+    line = node.line
     _ = try node.required("says").string()
     kind = try node.required("kind").value(Commitment.Kind.self)
     firmness = try node.required("firmness").value(Commitment.Firmness.self)

@@ -21,16 +21,43 @@ public struct PackError: Error, Sendable, Equatable, CustomStringConvertible {
   public var description: String { line > 0 ? "\(file):\(line): \(message)" : "\(file): \(message)" }
 }
 
+/// A file of the user's that adds to the embedded pack, or puts rules in place of its own.
+public struct PackFile: Sendable, Equatable {
+  /// The name that complaints give.
+  public var name: String
+  /// What it says.
+  public var yaml: String
+
+  /// Creates a file.
+  public init(name: String, yaml: String) {
+    self.name = name
+    self.yaml = yaml
+  }
+}
+
 /// A node of a pack's YAML that knows its file and line, so that every complaint can name them.
+///
+/// Nodes of other files may be laid over one: mappings are joined by key, lists put end to end, save that an element with an `id`
+/// takes the place of the one with the same; a single value gives way to the last.
 public struct PackNode {
   /// The file's name.
   public let file: String
   private let node: Node
+  private let layers: [PackNode]
 
-  private init(file: String, node: Node) {
+  private init(file: String, node: Node, layers: [PackNode] = []) {
     self.file = file
     self.node = node
+    self.layers = layers
   }
+
+  /// This node with others laid over it.
+  public func laid(under layers: [PackNode]) -> PackNode {
+    PackNode(file: file, node: node, layers: self.layers + layers)
+  }
+
+  /// Whether others are laid over this node.
+  public var hasLayers: Bool { !layers.isEmpty }
 
   /// Parses a file.
   ///
@@ -47,13 +74,18 @@ public struct PackNode {
       switch error {
       case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
         .composer(_, let problem, let mark, _):
-        throw PackError(file: file, line: mark.line, message: problem)
+        throw PackError(file: file, line: mark.line, message: PackNode.line(problem))
       default:
-        throw PackError(file: file, line: 0, message: "\(error)")
+        throw PackError(file: file, line: 0, message: PackNode.line("\(error)"))
       }
     } catch {
-      throw PackError(file: file, line: 0, message: "\(error)")
+      throw PackError(file: file, line: 0, message: PackNode.line("\(error)"))
     }
+  }
+
+  /// The first line of what the YAML library says: it gives the whole file along.
+  private static func line(_ message: String) -> String {
+    String(message.prefix { !$0.isNewline }.prefix(200))
   }
 
   /// Line of this node, from 1.
@@ -65,9 +97,14 @@ public struct PackNode {
   /// The value under `key`, or `nil`; throws where this node is no mapping.
   public func optional(_ key: String) throws(PackError) -> PackNode? {
     guard let mapping = node.mapping else { throw error("expected a mapping with the key \"\(key)\"") }
+    var found: [PackNode] = []
     // By the key's text: comparing nodes would resolve the tag of each.
-    for (name, value) in mapping where name.scalar?.string == key { return PackNode(file: file, node: value) }
-    return nil
+    for (name, value) in mapping where name.scalar?.string == key {
+      found.append(PackNode(file: file, node: value))
+      break
+    }
+    for layer in layers { if let value = try layer.optional(key) { found.append(value) } }
+    return found.first?.laid(under: Array(found.dropFirst()))
   }
 
   /// The value under `key`; throws where it is missing.
@@ -79,10 +116,27 @@ public struct PackNode {
   /// The elements of a sequence.
   public func list() throws(PackError) -> [PackNode] {
     guard let sequence = node.sequence else { throw error("expected a list") }
-    return sequence.map { PackNode(file: file, node: $0) }
+    var result = sequence.map { PackNode(file: file, node: $0) }
+    for layer in layers {
+      for element in try layer.list() {
+        if let id = element.id, let index = result.firstIndex(where: { $0.id == id }) {
+          result[index] = element
+        } else {
+          result.append(element)
+        }
+      }
+    }
+    return result
   }
 
-  /// The entries of a mapping, in file order.
+  /// What an element of a list is known by.
+  private var id: String? {
+    guard let mapping = node.mapping else { return nil }
+    for (name, value) in mapping where name.scalar?.string == "id" { return value.scalar?.string }
+    return nil
+  }
+
+  /// The entries of a mapping, in file order; keys that only a layer has come last.
   public func entries() throws(PackError) -> [(key: String, value: PackNode)] {
     guard let mapping = node.mapping else { throw error("expected a mapping") }
     var result: [(key: String, value: PackNode)] = []
@@ -90,19 +144,33 @@ public struct PackNode {
       guard let name = key.scalar?.string else { throw error("a key must be a plain word") }
       result.append((name, PackNode(file: file, node: value)))
     }
+    for layer in layers {
+      for (key, value) in try layer.entries() {
+        if let index = result.firstIndex(where: { $0.key == key }) {
+          result[index].value = result[index].value.laid(under: [value])
+        } else {
+          result.append((key, value))
+        }
+      }
+    }
     return result
   }
 
   /// A scalar as text.
   public func string() throws(PackError) -> String {
+    if let last = layers.last { return try last.string() }
     guard let scalar = node.scalar else { throw error("expected a single value") }
     return scalar.string
   }
 
   /// A list of scalars; a single scalar counts as a list of one.
   public func strings() throws(PackError) -> [String] {
-    if let scalar = node.scalar { return [scalar.string] }
     var result: [String] = []
+    if let scalar = node.scalar {
+      result.append(scalar.string)
+      for layer in layers { result += try layer.strings() }
+      return result
+    }
     for element in try list() { result.append(try element.string()) }
     return result
   }
@@ -122,6 +190,7 @@ public struct PackNode {
       if from < to { result.append(String(decoding: bytes[from..<to], as: UTF8.self)) }
       start = i + 1
     }
+    for layer in layers { result += try layer.words() }
     return result
   }
 

@@ -53,7 +53,7 @@ public struct RecessCalendar: Sendable {
   ///
   /// - Throws: ``PackError`` naming file and line of the first entry that cannot be used.
   public init(_ node: PackNode) throws(PackError) {
-    try node.allow(only: ["version", "recesses", "rules", "names", "days"])
+    try node.allow(only: ["version", "recesses", "rules", "names", "days", "examples", "counterexamples"])
     func recess(_ name: String, _ at: PackNode) throws(PackError) -> Recess {
       guard let recess = Recess(rawValue: name) else { throw at.error("\"\(name)\" is no recess") }
       return recess
@@ -116,6 +116,34 @@ public struct RecessCalendar: Sendable {
       )
     }
     self.days = days
+    try prove(node)
+  }
+
+  /// Holds the chapter against its own examples: `zomerreces 2024 => 2024-07-05 2024-09-02`, `Pasen 2026 => 2026-04-05`.
+  private func prove(_ node: PackNode) throws(PackError) {
+    func meaning(_ text: Substring) -> String? {
+      let parts = text.split(separator: " ")
+      guard parts.count == 2, let year = Int(parts[1]), let first = Day(year, 1, 1) else { return nil }
+      let word = Letterhead.fold(parts[0].utf8)
+      if let recess = recess(named: word), let period = period(recess, year: year) {
+        return "\(period.from.iso) \(period.until.iso)" + (period.estimated ? " estimated" : "")
+      }
+      return day(named: word, from: first)?.iso
+    }
+    // A file of the user's may change what the pack's own examples say; then only that file's are held.
+    func isHeld(_ entry: PackNode) -> Bool { !node.hasLayers || entry.file != node.file }
+    for entry in try node.required("examples").list() where isHeld(entry) {
+      let text = try entry.string()
+      guard let arrow = text.firstRange(of: " => ") else { throw entry.error("expected \"word year => days\"") }
+      let found = meaning(text[..<arrow.lowerBound])
+      guard found == String(text[arrow.upperBound...]) else {
+        throw entry.error("the example gives \(found ?? "nothing"): \(text)")
+      }
+    }
+    for entry in try node.required("counterexamples").list() where isHeld(entry) {
+      let text = try entry.string()
+      if let found = meaning(text[...]) { throw entry.error("the counter-example gives \(found): \(text)") }
+    }
   }
 
   /// The recess that a word names, folded.
@@ -126,7 +154,7 @@ public struct RecessCalendar: Sendable {
 
   /// A recess by the year in which it begins.
   public func period(_ recess: Recess, year: Int) -> Period? {
-    if let known = published.first(where: { $0.recess == recess && $0.from.year == year }) {
+    if let known = published.last(where: { $0.recess == recess && $0.from.year == year }) {
       return Period(from: known.from, until: known.until, estimated: false)
     }
     guard let rule = rules[recess], let after = Day(year, rule.month, rule.day) else { return nil }

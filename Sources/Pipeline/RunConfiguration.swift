@@ -26,9 +26,12 @@ public struct RunConfiguration: Sendable, Equatable {
   /// File for Prometheus; `nil` for none.
   public var metrics: String?
 
+  /// Files of rules that are laid over the language pack, the last one uppermost.
+  public var packs: [String] = []
+
   /// The keys of a pipeline file, in the order in which they are best written.
   static let keys = [
-    "version", "name", "input", "include", "exclude", "output", "outputs", "jobs", "furniture", "metrics",
+    "version", "name", "input", "include", "exclude", "output", "outputs", "jobs", "furniture", "metrics", "packs",
   ]
   /// Version of the keys.
   static let version = 1
@@ -111,6 +114,9 @@ public struct RunConfiguration: Sendable, Equatable {
       self.jobs = jobs
     }
     if let node = values["furniture"] { furniture = try node.bool() }
+    if let node = values["packs"] {
+      for entry in try node.list() { packs.append(resolve(try entry.string())) }
+    }
     if let node = values["metrics"] { metrics = resolve(try node.string()) }
   }
 }

@@ -33,7 +33,7 @@ struct Worker {
       exit(71)
     }
     do throws(PackError) {
-      let pack = try LanguagePack()
+      let pack = try LanguagePack(packFiles)
       let worker = Worker(
         wire: Wire(socket),
         extractor: Extractor(),
@@ -48,6 +48,13 @@ struct Worker {
       complain("\(error)")
       exit(70)
     }
+  }
+
+  /// The rules that came along: after each `--language-pack` a name and what the file says. The parent has proven them.
+  private static var packFiles: [PackFile] {
+    let arguments = CommandLine.arguments
+    return arguments.indices.filter { arguments[$0] == "--language-pack" && $0 + 2 < arguments.count }
+      .map { PackFile(name: arguments[$0 + 1], yaml: arguments[$0 + 2]) }
   }
 
   /// Answers requests until the parent hangs up. Anything that is no request ends the process: the parent sees a dead worker.

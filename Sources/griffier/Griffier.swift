@@ -26,7 +26,7 @@ struct Griffier: ParsableCommand {
     subcommands: [
       RunCommand.self, Extract.self, Evaluate.self, Schema.self, Explain.self, RegisterCommand.self, SearchCommand.self,
       Doctor.self,
-      Status.self, Retry.self,
+      Status.self, Retry.self, PackCommand.self,
     ]
   )
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ArgumentParser
 import Glibc
+import Language
 import Pipeline
 
 /// Options of every command that reads letters.
@@ -13,6 +14,12 @@ struct ReadingArguments: ParsableArguments {
 
   @Option(help: ArgumentHelp("The worker to use instead of the griffier-worker beside griffier.", valueName: "file"))
   var worker: String?
+
+  @Option(
+    name: .customLong("language-pack"),
+    help: ArgumentHelp("A file of rules to lay over the language pack; may be given again.", valueName: "file")
+  )
+  var languagePacks: [String] = []
 
   @Flag(help: "Read nothing unless every layer of the sandbox holds (see griffier doctor).")
   var requireSandbox = false
@@ -27,8 +34,12 @@ struct ReadingArguments: ParsableArguments {
   /// Says a line on standard error that is not about a letter.
   static func notice(_ line: String) { StandardError.note("griffier: \(line)") }
 
-  func workerCommand() throws -> WorkerCommand {
-    if let worker { return WorkerCommand(path: worker) }
-    return try WorkerCommand.besideExecutable()
+  /// The worker, with the rules of `packs` (those of a pipeline) and then of the command line laid over its language pack.
+  func workerCommand(packs: [String] = []) throws -> WorkerCommand {
+    var command = try worker.map { WorkerCommand(path: $0) } ?? WorkerCommand.besideExecutable()
+    for pack in try UserPacks.read(packs + languagePacks) {
+      command.arguments += ["--language-pack", pack.name, pack.yaml]
+    }
+    return command
   }
 }

@@ -101,7 +101,13 @@ extension CitationScanner {
       i = blanks(i + 1, limit)
       tied = true
       repaired = true
-    default: break
+    default:
+      // "Stcrt. 2019-12345": five digits are no year.
+      let dash = hasYear ? ByteText.dash(utf8, i, limit) : 0
+      if dash > 0, let run = ByteText.number(utf8, i + dash, limit, most: 6), run.end - i - dash >= 5 {
+        i += dash
+        tied = true
+      }
     }
     if let word = numberWord(i, limit) {
       i = blanks(word.end, limit)

@@ -19,6 +19,12 @@ extension CitationScanner {
       i = blanks(i + 1, limit)
     default: break
     }
+    // "32 317 - nr. 994", "32 317 (nr. 994)"
+    if isSure, !comma {
+      let mark = byte(i, limit) == 0x28 ? 1 : ByteText.dash(utf8, i, limit)
+      let after = blanks(i + mark, limit)
+      if mark > 0, numberWord(after, limit) != nil { i = after }
+    }
     if let word = numberWord(i, limit) {
       let from = blanks(word.end, limit)
       guard var first = paperNumber(from, limit, mayBeLetters: true) else { return nil }
@@ -87,6 +93,25 @@ extension CitationScanner {
     guard let number = paperNumber(i, limit, mayBeLetters: false), !isDate(number.end, limit) else { return nil }
     guard dossier.isChapter || dossier.part != nil, !isYear(i, number.end) else { return nil }
     return Numbers(values: [number.value], end: number.end, tie: .blank, repaired: true)
+  }
+
+  /// The paper that one stands in place of: `nr. 158 (gewijzigd, ter vervanging van nr. 152)`; it is of the same dossier.
+  func replaced(_ at: Int, _ limit: Int) -> (value: String, start: Int, end: Int)? {
+    let near = min(limit, at + 48)
+    var i = blanks(at, near)
+    guard byte(i, near) == 0x28 || byte(i, near) == 0x2C else { return nil }
+    while i < near, byte(i, near) != 0x29 || i == at {
+      guard let end = rules[.replaces].end(utf8, at: i, limit: limit) else {
+        i += 1
+        continue
+      }
+      let start = blanks(end, limit)
+      guard let word = numberWord(start, limit),
+        let number = paperNumber(blanks(word.end, limit), limit, mayBeLetters: false)
+      else { return nil }
+      return (number.value, start, number.end)
+    }
+    return nil
   }
 
   /// A paper's number at `at`: up to four digits with at most two small letters, or one or two capitals.

@@ -254,6 +254,11 @@ extension CitationScanner {
         )
       }
       end = read.end
+      if let replaced = replaced(read.end, limit) {
+        append("kst-\(dossier.key)-\(replaced.value)", "kamerstuk", replaced.start, replaced.end)
+        end = replaced.end
+        break
+      }
       // A further dossier under the same head: ", 35 334, nr. 309", "en 2020/21, 35 570, nr. 2".
       guard var next = joined(read.end, limit) else { break }
       if let year = self.session(next, limit) {

@@ -84,6 +84,7 @@ extension CitationScanner {
     guard let first = ByteText.number(utf8, i, limit, most: 5), first.value > 0, isBoundary(first.end, limit),
       !isDate(first.end, limit)
     else { return nil }
+    if head.session == nil { sessionBefore(from, &head) }
     guard let session = head.session else { return nil }
     var numbers = Numbers(
       values: ["\(first.value)"],
@@ -97,6 +98,19 @@ extension CitationScanner {
       append(prefix + session.key + "-" + value, "aanhangsel", from, numbers.end, repaired: numbers.repaired)
     }
     return numbers.end
+  }
+
+  /// Chamber and session year right before a head: `Tweede Kamer, vergaderjaar 2019–2020, Aanhangsel, nr. 1234`.
+  private func sessionBefore(_ at: Int, _ head: inout CitationHead) {
+    let floor = floor(before: at, atMost: 56)
+    var i = floor
+    while i < at {
+      if i == floor || !ByteText.isLetter(utf8[i - 1]) && !ByteText.isDigit(utf8[i - 1]) {
+        if ByteText.isDigit(utf8[i]), let year = session(i, at), at - year.end <= 4 { head.session = year.year }
+        if ByteText.isCapital(utf8[i]), let end = chamber(i, at, &head) { i = end - 1 }
+      }
+      i += 1
+    }
   }
 
   /// `Handelingen II 2021/22, nr. 45, item 8`: the end of what was read.

@@ -143,8 +143,13 @@ struct DeadlinePhraseReader {
       }
     }
     if sense == .past, found.precision != .day { return nil }
+    var deadline = deadline(sense ?? .within, found)
+    // "voor april", written in April: this one is over and the words do not say which other is meant.
+    if !found.isFixed, let until = deadline.until, let date = time.date, until < date, !found.isPast {
+      deadline.until = nil
+    }
     return Phrase(
-      deadline: deadline(sense ?? .within, found),
+      deadline: deadline,
       end: found.end,
       isOccasion: isOccasion(sense ?? .within, found),
       mayBePast: (sense == .within || sense == .around) && (!found.isFixed || found.isBareYear)

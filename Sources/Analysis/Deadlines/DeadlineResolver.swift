@@ -41,7 +41,8 @@ public struct DeadlineResolver: Sendable {
       let span = reader.span(at, phrase.end, limit: sentence.end)
       var deadline = phrase.deadline
       deadline.text = String(decoding: utf8[span.range], as: UTF8.self)
-      let was = phrase.mayBePast && reader.isAttributive(at, phrase.end)
+      let isOver = deadline.until.map { until in date.map { until < $0 } ?? false } ?? false
+      let was = isOver || phrase.mayBePast && reader.isAttributive(at, phrase.end)
       result.append(
         Candidate(
           span: span,

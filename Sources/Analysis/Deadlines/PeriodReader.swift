@@ -67,6 +67,8 @@ extension TimeReader {
         }
         return time
       }
+      // "de eerste helft van de gemeenten" is no half of a year.
+      if of > end, ofYear(end) == nil { return nil }
       return parts(2, which, end, .season)
     }
     guard let which = ordinal(start, last: 3), let count = match(.term, start + 1) else { return nil }

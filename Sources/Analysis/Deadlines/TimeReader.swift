@@ -110,6 +110,8 @@ struct TimeReader {
     guard at < tokens.count, at == 0 || !tokens[at - 1].closes else { return nil }
     let start = skip(.ofPast, at)
     if let year = yearNumber(start) { return (year, start + 1) }
+    // "van het jaar": the determiner went with the preposition.
+    if let date, start > at, let count = match(.year, start) { return (date.year, start + count) }
     guard let date, let which = whichYear(start), start > at || !which.isDefinite else { return nil }
     return (date.year + which.shift, which.end)
   }

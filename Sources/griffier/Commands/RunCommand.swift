@@ -55,7 +55,7 @@ extension Griffier {
       if let output { configuration.output = output }
       if let metricsFile { configuration.metrics = metricsFile }
       var options = ReadingOptions(
-        worker: try reading.workerCommand(),
+        worker: try reading.workerCommand(packs: configuration.packs),
         jobs: reading.jobs ?? configuration.jobs ?? ReadingArguments.processors
       )
       options.requiresSandbox = reading.requireSandbox

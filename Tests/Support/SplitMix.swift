@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A sequence of pseudo-random numbers that is the same on every machine: SplitMix64 (Steele, Lea, Flood 2014).
+public struct SplitMix: RandomNumberGenerator, Sendable {
+  private var state: UInt64
+
+  /// Begins at a seed.
+  public init(state: UInt64) { self.state = state }
+
+  /// The next number.
+  public mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+
+  /// One of some values.
+  public mutating func pick<T>(_ values: [T]) -> T { values[Int(next() % UInt64(values.count))] }
+  /// A number from 0 to below a bound.
+  public mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
+}
