@@ -54,6 +54,7 @@ packages:
 	for pair in poppler-glib:libpoppler-glib-dev libxml-2.0:libxml2-dev glib-2.0:libglib2.0-dev sqlite3:libsqlite3-dev; do \
 	  pkg-config --exists "$${pair%%:*}" 2>/dev/null || missing="$$missing $${pair#*:}"; \
 	done; \
+	[ -e /usr/include/libstemmer.h ] || missing="$$missing libstemmer-dev"; \
 	$(MAKE) --no-print-directory apt PACKAGES="$$missing"
 
 test-packages: packages

@@ -27,6 +27,7 @@ let package = Package(
     .systemLibrary(name: "CPoppler", pkgConfig: "poppler-glib", providers: [.apt(["libpoppler-glib-dev"])]),
     .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CGLib", pkgConfig: "glib-2.0", providers: [.apt(["libglib2.0-dev"])]),
+    .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
     .target(name: "CPacks"),
     .target(name: "CSandbox"),
     .target(name: "CColour"),
@@ -48,9 +49,14 @@ let package = Package(
     ),
     .target(name: "Register", dependencies: ["Model", "Language", "Output"], swiftSettings: settings),
     .target(
+      name: "Search",
+      dependencies: ["CStemmer", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: settings
+    ),
+    .target(
       name: "Pipeline",
       dependencies: [
-        "Model", "Output", "CGLib",
+        "Model", "Output", "Search", "CGLib",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Yams", package: "Yams"),
@@ -61,7 +67,7 @@ let package = Package(
     .executableTarget(
       name: "griffier",
       dependencies: [
-        "Model", "Output", "Pipeline", "Analysis", "Register", "Language",
+        "Model", "Output", "Pipeline", "Analysis", "Register", "Search", "Language",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -105,10 +111,11 @@ let package = Package(
       dependencies: ["Register", "Extraction", "Analysis", "Language", "Output", "Model", "Support"],
       swiftSettings: settings
     ),
+    .testTarget(name: "SearchTests", dependencies: ["Search"], swiftSettings: settings),
     .testTarget(
       name: "PipelineTests",
       dependencies: [
-        "Pipeline", "Output", "Model", "Support", "griffier", "griffier-worker", "fault-worker", "workbench",
+        "Pipeline", "Output", "Search", "Model", "Support", "griffier", "griffier-worker", "fault-worker", "workbench",
       ],
       swiftSettings: settings
     ),

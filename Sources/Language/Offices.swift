@@ -106,6 +106,9 @@ public struct Offices: Sendable {
     return best
   }
 
+  /// Names of portfolios, in the pack's order.
+  public var portfolioNames: [String] { portfolios.map(\.name) }
+
   /// The head where a portfolio is named without one ("mijn ambtgenoot van Financiën").
   public let defaultHead: String
 

@@ -115,4 +115,24 @@ extension Ledger {
       )
     }
   }
+
+  /// The letters that were published last, and what names that publication; `nil` before the first.
+  func lastPublication() throws(RunError) -> (letters: [(sha256: String, path: [UInt8], engine: Int64)], name: String)?
+  {
+    try read { db in
+      guard let name = try String.fetchOne(db, sql: "SELECT fingerprint FROM published ORDER BY name LIMIT 1") else {
+        return nil
+      }
+      let rows = try Row.fetchAll(db, sql: "SELECT sha256, path, engine FROM feed ORDER BY sha256")
+      return (rows.map { ($0[0], [UInt8]($0[1] as Data), $0[2]) }, name)
+    }
+  }
+
+  /// The record of a content.
+  func record(_ sha256: String, engine: Int64) throws(RunError) -> [UInt8]? {
+    try read { db in
+      let statement = try db.cachedStatement(sql: "SELECT record FROM document WHERE sha256 = ? AND engine = ?")
+      return try Data.fetchOne(statement, arguments: [sha256, engine]).map { [UInt8]($0) }
+    }
+  }
 }

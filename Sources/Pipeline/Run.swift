@@ -80,6 +80,7 @@ public struct Run: Sendable {
     }
     let publication = Publication(folder: configuration.output, tables: configuration.outputs)
     let rows = try publication(ledger, run: run, engine: engine)
+    _ = try SearchResults(folder: configuration.output, notice: notice)
     let finished = Run.timestamp
     let summary = Summary(counts: counts, read: read, rows: rows, output: configuration.output)
     try RunReport(name: configuration.name, number: run, engine: engineName, started: started, finished: finished)

@@ -23,10 +23,35 @@ public struct CommitmentRegister: Sendable {
     var builder = FeatureBuilder(words)
     let features = mentions.map { builder.features($0, records.letters[$0.letter]) }
     let order = CommitmentRegister.order(mentions, letters).filter { !resolved.wrong.contains($0) }
-    var linker = MentionLinker(mentions: mentions, features: features, apart: resolved.apart)
-    linker.run(order: order)
+    let position = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
+    let linker = MentionLinker(
+      order.map { features[$0] },
+      apart: Set(resolved.apart.compactMap { position[$0] })
+    )
+    // From positions to mentions.
+    var entryOf = Array(mentions.indices)
+    var links = [Link?](repeating: nil, count: mentions.count)
+    for (at, i) in order.enumerated() {
+      entryOf[i] = order[linker.entryOf[at]]
+      guard var link = linker.links[at] else { continue }
+      (link.from, link.to) = (i, order[link.to])
+      links[i] = link
+    }
     let life = LifeBuilder(letters: letters, mentions: mentions, features: features, order: order)
-    entries = life.entries(linker.entryOf, linker.links, resolved)
+    entries = life.entries(entryOf, links, resolved)
+  }
+
+  /// A register that was made before.
+  init(
+    letters: [RegisterLetter],
+    mentions: [Mention],
+    entries: [RegisterEntry],
+    problems: [Corrections.Problem]
+  ) {
+    self.letters = letters
+    self.mentions = mentions
+    self.entries = entries
+    self.problems = problems
   }
 
   /// By the letters' days, letters without one last; then by identifier and place, so that the records' order does not matter.

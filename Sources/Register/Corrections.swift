@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-public import Model
+internal import Model
 
 /// What a person says better: one correction a line, by stable identifier, never written by Griffier.
 ///

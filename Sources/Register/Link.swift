@@ -65,10 +65,10 @@ struct LinkWeights {
   var dossier = 0.7
   var otherDossier = -0.7
   var sameDeadline = 1.0
-  /// Times the cosine of the words.
+  /// Times the likeness of the words.
   var words = 12.0
   /// Where a mention takes nothing up by its own account.
-  var unannounced = -1.5
+  var unannounced = -3.0
   /// The commitment was kept, and this still promises.
   var afterEnd = -3.0
   /// The same for a promise that takes nothing up by its own account: it is a new one.

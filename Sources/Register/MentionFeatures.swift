@@ -2,35 +2,55 @@
 internal import Language
 internal import Model
 
-/// A mention as it is compared with others.
-struct MentionFeatures {
+/// A mention as it is compared with others. A class, for it is looked at many thousand times and never changed once it is made.
+final class MentionFeatures {
+  /// What the letter says of a commitment.
+  enum Status { case open, partly, fulfilled, lapsed }
+
   /// Days since 1970, of the letter.
   var letterDay: Int?
+  var letter = 0
+  var status = Status.open
+  var isMade = false
+  var isMotion = false
+  var isRecurring = false
+  /// Last day on which it is kept in time, days since 1970.
+  var until: Int?
   /// Portfolio of the bound office, and the rows of successions in which it stands.
   var portfolio: UInt64?
   var rows: Set<Int> = []
   /// Past days named in the sentence: of a debate, of a letter.
-  var days: Set<Int> = []
+  var days: [Int] = []
   /// Months named without a day: year times twelve plus month.
-  var months: Set<Int> = []
+  var months: [Int] = []
   /// Members of parliament, by the hash of their names.
-  var members: Set<UInt64> = []
-  var numbers: Set<UInt64> = []
+  var members: [UInt64] = []
+  var numbers: [UInt64] = []
   /// Papers cited.
-  var cited: Set<UInt64> = []
+  var cited: [UInt64] = []
   /// The letter's own papers.
-  var papers: Set<UInt64> = []
-  var dossiers: Set<UInt64> = []
+  var papers: [UInt64] = []
+  var dossiers: [UInt64] = []
   var motion: UInt64?
-  var movers: Set<UInt64> = []
-  /// Stems, those of the context apart.
-  var terms: Set<UInt64> = []
-  var contextTerms: Set<UInt64> = []
+  var movers: [UInt64] = []
+  /// Stems, those of the context apart; ascending.
+  var terms: [UInt64] = []
+  var contextTerms: [UInt64] = []
   var isPostponed = false
   var isSupplement = false
   var isEcho = false
   /// Of the sentence's letters and the letter's day: another copy of the letter has the same.
   var copy: UInt64 = 0
+
+  var isEnd: Bool { status == .fulfilled || status == .lapsed }
+}
+
+extension Array where Element: Equatable {
+  /// Whether both hold a value; for lists of a few.
+  func shares(_ other: [Element]) -> Bool {
+    for value in self where other.contains(value) { return true }
+    return false
+  }
 }
 
 /// Makes features.
@@ -38,37 +58,43 @@ struct FeatureBuilder {
   let words: RegisterWords
   private let reader: TermReader
   private var offices: [String: (portfolio: UInt64, rows: Set<Int>)?] = [:]
-  private let monthTerms: Set<UInt64>
+  private let monthTerms: [UInt64]
 
   init(_ words: RegisterWords) {
     self.words = words
     reader = TermReader(words: words)
-    monthTerms = Set(words.months.monthNames.map { Hash.of($0) })
+    monthTerms = words.months.monthNames.map { Hash.of($0) }
   }
 
   mutating func features(_ mention: Mention, _ letter: RegisterLetter) -> MentionFeatures {
-    var found = MentionFeatures()
+    let found = MentionFeatures()
+    found.letter = mention.letter
+    found.status = FeatureBuilder.statuses[mention.status] ?? .open
+    found.isMade = mention.kind == "made"
+    found.isMotion = mention.kind == "motion"
+    found.isRecurring = mention.precision == "recurring"
+    found.until = mention.until?.ordinal
     found.letterDay = letter.date?.ordinal
     if let bond = bond(mention, letter) { (found.portfolio, found.rows) = (bond.portfolio, bond.rows) }
     let utf8 = Array(mention.text.utf8)
-    dates(utf8, letter, mention, &found)
+    dates(utf8, letter, mention, found)
     let names = memberNames(mention)
-    found.members = Set(names.map { Hash.of($0) })
-    found.movers = Set(mention.movers.map { Hash.of(WordFolding.fold($0.utf8)) })
-    found.numbers = Set(mention.registerIds.map { Hash.of($0.utf8) })
-    found.cited = Set(mention.citations.map { Hash.of($0.utf8) })
-    found.papers = Set(letter.papers.map { Hash.of($0.utf8) })
-    found.dossiers = Set(letter.dossiers.map { Hash.of($0.utf8) })
+    found.members = names.map { Hash.of($0) }
+    found.movers = mention.movers.map { Hash.of(WordFolding.fold($0.utf8)) }
+    found.numbers = mention.registerIds.map { Hash.of($0.utf8) }
+    found.cited = mention.citations.map { Hash.of($0.utf8) }
+    found.papers = letter.papers.map { Hash.of($0.utf8) }
+    found.dossiers = letter.dossiers.map { Hash.of($0.utf8) }
     found.motion = mention.motion.map { Hash.of($0.utf8) }
     var nameWords = monthTerms
-    for name in names { for word in name.split(separator: 0x20) { nameWords.insert(Hash.of(word)) } }
+    for name in names { for word in name.split(separator: 0x20) { nameWords.append(Hash.of(word)) } }
     for mover in mention.movers {
       for word in WordFolding.fold(mover.utf8).split(whereSeparator: { $0 == 0x20 || $0 == 0x2D }) {
-        nameWords.insert(Hash.of(word))
+        nameWords.append(Hash.of(word))
       }
     }
     found.terms = reader.terms(utf8, except: nameWords)
-    found.contextTerms = reader.terms(mention.context, except: nameWords).subtracting(found.terms)
+    found.contextTerms = reader.terms(mention.context, except: nameWords).filter { !found.terms.contains($0) }
     let cue = [0x20] + WordFolding.fold(utf8).map { (0x61...0x7A).contains($0) ? $0 : 0x20 } + [0x20]
     found.isPostponed = mention.replaces != nil || has(cue, words.postponed)
     found.isSupplement = has(cue, words.supplemented)
@@ -112,8 +138,8 @@ struct FeatureBuilder {
     return names
   }
 
-  private func dates(_ utf8: [UInt8], _ letter: RegisterLetter, _ mention: Mention, _ found: inout MentionFeatures) {
-    if let day = mention.occasionDate { found.days.insert(day.ordinal) }
+  private func dates(_ utf8: [UInt8], _ letter: RegisterLetter, _ mention: Mention, _ found: MentionFeatures) {
+    if let day = mention.occasionDate { found.days.append(day.ordinal) }
     var i = 0
     while i < utf8.count {
       guard (0x30...0x39).contains(utf8[i]) else {
@@ -125,24 +151,28 @@ struct FeatureBuilder {
       defer { i = end }
       if i > 0, !FeatureBuilder.opens(utf8[i - 1]) { continue }
       if let (day, after) = words.dates.date(utf8, at: i) {
-        insert(day, letter, mention, &found)
+        insert(day, letter, mention, found)
         end = after
       } else if end - i <= 2, end < utf8.count, utf8[end] == 0x20, let month = words.months.month(utf8, at: end + 1) {
         if let day = past(number(utf8[i..<end]), month.month, letter.date), !isDeadline(utf8[i..<month.end], mention) {
-          insert(day, letter, mention, &found)
+          insert(day, letter, mention, found)
         }
         end = month.end
       } else if end - i == 4, let month = month(utf8, before: i) {
-        found.months.insert(number(utf8[i..<end]) * 12 + month)
+        found.months.append(number(utf8[i..<end]) * 12 + month)
       }
     }
   }
 
-  private func insert(_ day: Day, _ letter: RegisterLetter, _ mention: Mention, _ found: inout MentionFeatures) {
+  private func insert(_ day: Day, _ letter: RegisterLetter, _ mention: Mention, _ found: MentionFeatures) {
     if day == mention.until || day == mention.from { return }
     if let date = letter.date, day >= date { return }
-    found.days.insert(day.ordinal)
+    found.days.append(day.ordinal)
   }
+
+  private static let statuses: [String: MentionFeatures.Status] = [
+    "open": .open, "partly": .partly, "fulfilled": .fulfilled, "lapsed": .lapsed,
+  ]
 
   private static func opens(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x28 || byte == 0x0A }
 

@@ -8,16 +8,24 @@ internal import Model
 /// of mentions and not with its square. Where the best candidate has too few points, or too small a lead, there is no link.
 struct MentionLinker {
   private let weights = LinkWeights()
+  /// In the order of time.
   private let features: [MentionFeatures]
-  private let mentions: [Mention]
-  private let vectors: [TermVector]
+  private let space: TermSpace
+  /// Mentions that corrections set apart: they begin an entry.
   private let apart: Set<Int>
 
+  /// Earlier mentions by what identifies: numbers, papers, days.
   private var postings: [UInt64: [Int32]] = [:]
-  /// Entry of each mention: the index of its first mention.
+  /// Earlier mentions by term.
+  private var termPostings: [[Int32]]
+  /// Entry of each mention: its first mention.
   private(set) var entryOf: [Int]
+  /// The link of each mention; its kind is not told yet, except that of copies.
   private(set) var links: [Link?]
-  private var states: [Int: EntryState] = [:]
+  private var states: [EntryState]
+  /// For each mention the step in which it was last a candidate, and its sum of shared weights in that step.
+  private var stamps: [Int32]
+  private var sums: [Float]
 
   /// What is known of a commitment at some moment.
   private struct EntryState {
@@ -25,21 +33,23 @@ struct MentionLinker {
     var isRecurring = false
   }
 
-  /// - Parameter apart: mentions that corrections set apart: they begin an entry.
-  init(mentions: [Mention], features: [MentionFeatures], apart: Set<Int> = []) {
-    self.mentions = mentions
+  /// Links mentions.
+  ///
+  /// - Parameters:
+  ///   - features: In the order of time.
+  ///   - apart: Positions of those that begin an entry whatever speaks for a link.
+  init(_ features: [MentionFeatures], apart: Set<Int> = []) {
     self.features = features
     self.apart = apart
-    vectors = TermVector.all(features)
-    entryOf = Array(mentions.indices)
-    links = Array(repeating: nil, count: mentions.count)
-  }
-
-  /// Links mentions in this order; those left out do not exist.
-  mutating func run(order: [Int]) {
-    var stamp = [Int32](repeating: -1, count: mentions.count)
-    for (step, i) in order.enumerated() {
-      if !apart.contains(i) { link(i, &stamp, Int32(step)) }
+    space = TermSpace(features)
+    termPostings = Array(repeating: [], count: space.count)
+    entryOf = Array(features.indices)
+    links = Array(repeating: nil, count: features.count)
+    states = Array(repeating: EntryState(), count: features.count)
+    stamps = Array(repeating: -1, count: features.count)
+    sums = Array(repeating: 0, count: features.count)
+    for i in features.indices {
+      if !apart.contains(i) { link(i) }
       note(i)
       index(i)
     }
@@ -52,8 +62,7 @@ struct MentionLinker {
   private static let paperTag: UInt8 = 3
   private static let letterDayTag: UInt8 = 4
   private static let dayTag: UInt8 = 5
-  private static let termTag: UInt8 = 6
-  private static let copyTag: UInt8 = 7
+  private static let copyTag: UInt8 = 6
 
   private func key(_ tag: UInt8, _ value: UInt64) -> UInt64 { Hash.mixed(value, tag) &* 0x9E37_79B9_7F4A_7C15 }
 
@@ -66,8 +75,8 @@ struct MentionLinker {
     for paper in found.papers { add(Self.paperTag, paper) }
     if let day = found.letterDay { add(Self.letterDayTag, dayKey(day, found)) }
     for day in found.days { add(Self.dayTag, dayKey(day, found)) }
-    for term in vectors[i].rarest { add(Self.termTag, term) }
     add(Self.copyTag, found.copy)
+    for entry in space.rarest[i] { termPostings[Int(entry.term)].append(Int32(i)) }
   }
 
   /// A day alone would bring together the letters of all ministries.
@@ -76,76 +85,109 @@ struct MentionLinker {
     return UInt64(bitPattern: Int64(day)) &* 0x0000_0100_0000_01b3 ^ office
   }
 
+  /// Mentions of one key that are looked at, the latest ones; of one term; and of all terms together, those that share most.
+  private static let mostOfKey = 128
+  private static let mostOfTerm = 32
+  private static let mostByTerms = 10
+
   /// Mentions that share a key, each once.
-  private func candidates(_ i: Int, _ stamp: inout [Int32], _ mark: Int32) -> [Int] {
+  private mutating func candidates(_ i: Int) -> [Int32] {
     let found = features[i]
-    var result: [Int] = []
-    func take(_ tag: UInt8, _ value: UInt64, most: Int) {
+    let mark = Int32(i)
+    var result: [Int32] = []
+    func take(_ tag: UInt8, _ value: UInt64) {
       guard let list = postings[key(tag, value)] else { return }
-      for candidate in list.suffix(most) where stamp[Int(candidate)] != mark {
-        stamp[Int(candidate)] = mark
-        result.append(Int(candidate))
+      for candidate in list.suffix(Self.mostOfKey) where stamps[Int(candidate)] != mark {
+        stamps[Int(candidate)] = mark
+        result.append(candidate)
       }
     }
-    take(Self.copyTag, found.copy, most: 8)
-    for number in found.numbers { take(Self.numberTag, number, most: 64) }
-    if let motion = found.motion { take(Self.motionTag, motion, most: 64) }
-    for paper in found.cited { take(Self.paperTag, paper, most: 128) }
+    for number in found.numbers { take(Self.numberTag, number) }
+    if let motion = found.motion { take(Self.motionTag, motion) }
+    for paper in found.cited { take(Self.paperTag, paper) }
     for day in found.days {
-      take(Self.letterDayTag, dayKey(day, found), most: 128)
-      take(Self.dayTag, dayKey(day, found), most: 128)
+      take(Self.letterDayTag, dayKey(day, found))
+      take(Self.dayTag, dayKey(day, found))
     }
-    for term in vectors[i].rarest { take(Self.termTag, term, most: 40) }
-    return result
+    var byTerms: [Int32] = []
+    for entry in space.rarest[i] {
+      for candidate in termPostings[Int(entry.term)].suffix(Self.mostOfTerm) {
+        let at = Int(candidate)
+        if stamps[at] != mark {
+          stamps[at] = mark
+          sums[at] = 0
+          byTerms.append(candidate)
+        }
+        sums[at] += entry.weight
+      }
+    }
+    if byTerms.count > Self.mostByTerms {
+      // Of two equal ones the later.
+      for place in 0..<Self.mostByTerms {
+        var best = place
+        for at in (place + 1)..<byTerms.count {
+          let (one, other) = (sums[Int(byTerms[at])], sums[Int(byTerms[best])])
+          if one > other || (one == other && byTerms[at] > byTerms[best]) { best = at }
+        }
+        byTerms.swapAt(place, best)
+      }
+      byTerms.removeLast(byTerms.count - Self.mostByTerms)
+    }
+    return result + byTerms
   }
 
   // MARK: - Choice
 
-  private mutating func link(_ i: Int, _ stamp: inout [Int32], _ mark: Int32) {
+  private mutating func link(_ i: Int) {
     var best: (target: Int, points: Double)?
-    var bestByEntry: [Int: (target: Int, points: Double)] = [:]
-    for candidate in candidates(i, &stamp, mark) {
-      if isCopy(i, candidate) {
-        entryOf[i] = entryOf[candidate]
-        links[i] = Link(
-          from: i,
-          to: candidate,
-          kind: .copy,
-          score: 1,
-          reasons: [Link.Reason(name: "same-sentence-and-day", points: 20)]
-        )
-        return
-      }
-      let points = score(i, candidate, nil)
-      let entry = entryOf[candidate]
-      if points > bestByEntry[entry]?.points ?? -.infinity { bestByEntry[entry] = (candidate, points) }
-      if points > best?.points ?? -.infinity { best = (candidate, points) }
+    /// The most points of another entry than the best one's.
+    var next = -Double.infinity
+    if let j = copy(of: i) {
+      entryOf[i] = entryOf[j]
+      let reason = Link.Reason(name: "same-sentence-and-day", points: 20)
+      links[i] = Link(from: i, to: j, kind: .copy, score: 1, reasons: [reason])
+      return
     }
-    guard let best, best.points >= weights.threshold else { return }
-    let entry = entryOf[best.target]
-    let next = bestByEntry.filter { $0.key != entry }.map(\.value.points).max() ?? -.infinity
-    if best.points - next < weights.lead { return }
+    for candidate in candidates(i) {
+      let j = Int(candidate)
+      let points = score(i, j, nil)
+      guard let leader = best else {
+        best = (j, points)
+        continue
+      }
+      let isSame = entryOf[leader.target] == entryOf[j]
+      if points > leader.points {
+        if !isSame { next = max(next, leader.points) }
+        best = (j, points)
+      } else if !isSame {
+        next = max(next, points)
+      }
+    }
+    guard let best, best.points >= weights.threshold, best.points - next >= weights.lead else { return }
     var reasons: [Link.Reason] = []
     _ = score(i, best.target) { reasons.append(Link.Reason(name: $0, points: $1)) }
     reasons.sort { abs($0.points) > abs($1.points) }
-    entryOf[i] = entry
+    entryOf[i] = entryOf[best.target]
     let score = 1 / (1 + exp(-best.points))
     links[i] = Link(from: i, to: best.target, kind: .repeated, score: score, reasons: reasons)
   }
 
-  private func isCopy(_ i: Int, _ j: Int) -> Bool {
-    features[i].copy == features[j].copy && mentions[i].letter != mentions[j].letter
-      && features[i].letterDay != nil && mentions[i].status == mentions[j].status
+  /// The same sentence in another letter of the same day.
+  private func copy(of i: Int) -> Int? {
+    let a = features[i]
+    guard a.letterDay != nil, let list = postings[key(Self.copyTag, a.copy)] else { return nil }
+    return list.first { j in
+      let b = features[Int(j)]
+      return a.copy == b.copy && a.letter != b.letter && a.status == b.status
+    }.map(Int.init)
   }
 
   /// Keeps the entry's state.
   private mutating func note(_ i: Int) {
-    let entry = entryOf[i]
-    var state = states[entry] ?? EntryState()
     if links[i]?.kind == .copy { return }
-    if mentions[i].precision == "recurring" { state.isRecurring = true }
-    state.isEnded = mentions[i].status == "fulfilled" || mentions[i].status == "lapsed"
-    states[entry] = state
+    let entry = entryOf[i]
+    if features[i].isRecurring { states[entry].isRecurring = true }
+    states[entry].isEnded = features[i].isEnd
   }
 
   // MARK: - Score
@@ -159,40 +201,39 @@ struct MentionLinker {
       tell?(name, points)
     }
     if !a.numbers.isEmpty, !b.numbers.isEmpty {
-      if a.numbers.isDisjoint(with: b.numbers) {
-        add("other-register-number", weights.otherRegisterNumber)
-      } else {
+      if a.numbers.shares(b.numbers) {
         add("register-number", weights.registerNumber)
+      } else {
+        add("other-register-number", weights.otherRegisterNumber)
       }
     }
-    motion(i, j, add)
-    let cites = !a.cited.isDisjoint(with: b.papers)
+    motion(a, b, add)
+    let cites = a.cited.shares(b.papers)
     let names = b.letterDay.map { a.days.contains($0) } ?? false
     if cites { add("cites-letter", weights.citesLetter) }
     if names { add("names-letter-date", cites ? weights.citesAndNames : weights.namesLetterDate) }
     let takesUp = cites || names
     // What a letter is named for is a promise made there, not one that was kept there.
-    if takesUp, mentions[j].status == "fulfilled" || mentions[j].status == "lapsed" {
-      add("ended-there", weights.endedThere)
-    }
+    if takesUp, b.isEnd { add("ended-there", weights.endedThere) }
     occasion(a, b, takesUp: takesUp, add)
     if !a.members.isEmpty, !b.members.isEmpty {
-      let same = !a.members.isDisjoint(with: b.members)
+      let same = a.members.shares(b.members)
       add(same ? "member" : "other-member", same ? weights.member : weights.otherMember)
     }
     office(a, b, add)
     if !a.dossiers.isEmpty, !b.dossiers.isEmpty {
-      let same = !a.dossiers.isDisjoint(with: b.dossiers)
+      let same = a.dossiers.shares(b.dossiers)
       add(same ? "dossier" : "other-dossier", same ? weights.dossier : weights.otherDossier)
     }
-    if let until = mentions[i].until, until == mentions[j].until { add("deadline", weights.sameDeadline) }
-    let cosine = vectors[i].cosine(with: vectors[j])
-    if cosine > 0 { add("words", weights.words * cosine) }
-    let isNew = mentions[i].kind == "made" && mentions[i].status == "open" && !takesUp && !a.isEcho && !a.isPostponed
+    if let until = a.until, until == b.until { add("deadline", weights.sameDeadline) }
+    let likeness = space.likeness(i, j)
+    if likeness > 0 { add("words", weights.words * likeness) }
+    let isNew = a.isMade && a.status == .open && !takesUp && !a.isEcho && !a.isPostponed
     if isNew { add("unannounced", weights.unannounced) }
-    time(i, j, a, b, add)
-    if let state = states[entryOf[j]], state.isEnded, !state.isRecurring {
-      if mentions[i].status == "open" {
+    time(a, b, add)
+    let state = states[entryOf[j]]
+    if state.isEnded, !state.isRecurring {
+      if a.status == .open {
         add("after-end", isNew ? weights.newAfterEnd : weights.afterEnd)
       } else {
         add("ended-twice", weights.endedTwice)
@@ -201,14 +242,13 @@ struct MentionLinker {
     return total
   }
 
-  private func motion(_ i: Int, _ j: Int, _ add: (String, Double) -> Void) {
-    let (a, b) = (features[i], features[j])
+  private func motion(_ a: MentionFeatures, _ b: MentionFeatures, _ add: (String, Double) -> Void) {
     if let one = a.motion, let other = b.motion {
       add(one == other ? "motion" : "other-motion", one == other ? weights.motion : weights.otherMotion)
-    } else if (mentions[i].kind == "motion") != (mentions[j].kind == "motion") {
+    } else if a.isMotion != b.isMotion {
       add("motion-and-none", weights.motionWithout)
     } else if !a.movers.isEmpty, !b.movers.isEmpty {
-      let same = !a.movers.isDisjoint(with: b.movers)
+      let same = a.movers.shares(b.movers)
       add(same ? "movers" : "other-movers", same ? weights.member : weights.otherMember)
     }
   }
@@ -219,7 +259,7 @@ struct MentionLinker {
     takesUp: Bool,
     _ add: (String, Double) -> Void
   ) {
-    if !a.days.isDisjoint(with: b.days) {
+    if a.days.shares(b.days) {
       add("occasion-date", weights.occasionDate)
     } else if a.months.contains(where: { month in b.days.contains { MentionLinker.month($0) == month } }) {
       add("occasion-month", weights.occasionMonth)
@@ -245,10 +285,10 @@ struct MentionLinker {
     }
   }
 
-  private func time(_ i: Int, _ j: Int, _ a: MentionFeatures, _ b: MentionFeatures, _ add: (String, Double) -> Void) {
-    if mentions[i].letter == mentions[j].letter {
+  private func time(_ a: MentionFeatures, _ b: MentionFeatures, _ add: (String, Double) -> Void) {
+    if a.letter == b.letter {
       add("same-letter", weights.sameLetter)
-      if let one = mentions[i].until, let other = mentions[j].until, one != other {
+      if let one = a.until, let other = b.until, one != other {
         add("other-deadline", weights.otherDeadline)
       }
     }

@@ -86,8 +86,8 @@ private struct RecordLetter {
     var cursor = start
     cursor.members { cursor, key in self.read(key, &cursor) }
     if cursor.isBroken || cursor.at != cursor.bytes.count || letter.id.isEmpty { return nil }
-    let ends = mentions.compactMap(\.end)
-    for i in mentions.indices { complete(&mentions[i], cursor, ends) }
+    var walk = TextWalk(text: text)
+    for i in mentions.indices { complete(&mentions[i], cursor, &walk) }
     MentionIdentity.assign(&mentions, letter: letter.id)
   }
 
@@ -308,7 +308,7 @@ private struct RecordLetter {
   }
 
   /// Papers cited in the sentence, and what stands before it.
-  private func complete(_ mention: inout Mention, _ cursor: RecordCursor, _ ends: [Int]) {
+  private func complete(_ mention: inout Mention, _ cursor: RecordCursor, _ walk: inout TextWalk) {
     if let label = mention.footnote {
       mention.citations = citations.filter { $0.footnote == label }.map(\.id)
       return
@@ -324,12 +324,33 @@ private struct RecordLetter {
     mention.context = section?.heading ?? []
     mention.context.append(0x20)
     // Another commitment before it speaks of something else.
-    let other = ends.filter { $0 <= start }.max() ?? 0
-    let from = max(section?.start ?? 0, start - RecordLetter.reach, other)
+    let from = max(section?.start ?? 0, start - RecordLetter.reach, walk.end <= start ? walk.end : 0)
     if from < start {
-      let first = cursor.advance(from: text.lowerBound, by: from, end: text.upperBound)
-      let last = cursor.advance(from: first, by: start - from, end: text.upperBound)
-      mention.context += cursor.plain(first..<last)
+      let first = walk.place(of: from, cursor)
+      mention.context += cursor.plain(first..<walk.place(of: start, cursor))
+    }
+    walk.end = end
+  }
+
+  /// A place in the text that mostly moves forward: findings come in the order of the text.
+  private struct TextWalk {
+    let text: Range<Int>
+    private var scalar = 0
+    private var byte: Int
+    /// End of the commitment before, in scalars.
+    var end = 0
+
+    init(text: Range<Int>) {
+      self.text = text
+      byte = text.lowerBound
+    }
+
+    /// The byte at which a scalar begins.
+    mutating func place(of target: Int, _ cursor: RecordCursor) -> Int {
+      if target < scalar { (scalar, byte) = (0, text.lowerBound) }
+      byte = cursor.advance(from: byte, by: target - scalar, end: text.upperBound)
+      scalar = target
+      return byte
     }
   }
 

@@ -34,6 +34,15 @@ public struct RegisterFilter: Sendable {
     }
   }
 
+  /// Whether an entry with this last day may be asked for.
+  func wants(_ until: Day?) -> Bool {
+    if !isOverdue, due == nil { return true }
+    guard let until else { return false }
+    if isOverdue, until >= day { return false }
+    if let due, until < day || until > day.adding(days: due) { return false }
+    return true
+  }
+
   /// The conditions, folded once.
   private struct Query {
     let words: RegisterWords
@@ -56,9 +65,7 @@ public struct RegisterFilter: Sendable {
   private func holds(_ entry: RegisterEntry, _ register: CommitmentRegister, _ query: Query) -> Bool {
     if let statuses, !statuses.contains(entry.status) { return false }
     if isOverdue, !entry.isOverdue(on: day) { return false }
-    if let due {
-      guard let until = entry.deadline?.until, until >= day, until <= day.adding(days: due) else { return false }
-    }
+    if !wants(entry.deadline?.until) { return false }
     if let dossier = query.dossier, !entry.dossiers.contains(dossier) { return false }
     if query.office != nil, !binds(entry, query) { return false }
     if let member = query.member {

@@ -6,9 +6,13 @@ struct TermReader {
   let words: RegisterWords
 
   /// Hashes of stems, and of the first five letters of longer ones, so that `evaluatie` meets `evalueren` and a compound its head.
-  func terms(_ utf8: some Collection<UInt8>, except: Set<UInt64> = []) -> Set<UInt64> {
-    var found: Set<UInt64> = []
+  ///
+  /// Ascending, each once.
+  func terms(_ utf8: [UInt8], except: [UInt64]) -> [UInt64] {
+    var found: [UInt64] = []
+    found.reserveCapacity(32)
     var word: [UInt8] = []
+    word.reserveCapacity(32)
     var pending = false
     func close() {
       defer { word.removeAll(keepingCapacity: true) }
@@ -16,8 +20,8 @@ struct TermReader {
       let whole = Hash.of(word)
       if words.stopWords.contains(whole) || except.contains(whole) { return }
       let stem = stem(word)
-      found.insert(Hash.of(stem))
-      if stem.count > TermReader.head { found.insert(Hash.mixed(Hash.of(stem.prefix(TermReader.head)), 0x2A)) }
+      found.append(Hash.of(stem))
+      if stem.count > TermReader.head { found.append(Hash.mixed(Hash.of(stem.prefix(TermReader.head)), 0x2A)) }
     }
     for byte in utf8 {
       if pending {
@@ -33,7 +37,7 @@ struct TermReader {
       }
     }
     close()
-    return found
+    return found.ascending()
   }
 
   /// Cuts one ending; a doubled consonant before it becomes single: `bruggen` and `brug` are one.
@@ -52,4 +56,16 @@ struct TermReader {
 
   private static let head = 5
   private static let vowels: Set<UInt8> = Set("aeiou".utf8)
+}
+
+extension [UInt64] {
+  /// Sorted, each once.
+  func ascending() -> [UInt64] {
+    if count < 2 { return self }
+    let sorted = self.sorted()
+    var result: [UInt64] = []
+    result.reserveCapacity(count)
+    for value in sorted where value != result.last { result.append(value) }
+    return result
+  }
 }

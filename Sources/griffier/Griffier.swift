@@ -24,7 +24,8 @@ struct Griffier: ParsableCommand {
       """,
     version: "griffier \(Product.version) (record \(LetterEncoder.schema))",
     subcommands: [
-      RunCommand.self, Extract.self, Evaluate.self, Schema.self, Explain.self, RegisterCommand.self, Doctor.self,
+      RunCommand.self, Extract.self, Evaluate.self, Schema.self, Explain.self, RegisterCommand.self, SearchCommand.self,
+      Doctor.self,
       Status.self, Retry.self,
     ]
   )

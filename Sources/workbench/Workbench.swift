@@ -7,6 +7,8 @@ struct Workbench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "workbench",
     abstract: "Tools for those who build Griffier; not installed.",
-    subcommands: [Links.self, Sentence.self, Records.self, Glyphs.self, Floor.self, Draw.self, Golden.self]
+    subcommands: [
+      Links.self, Synthetic.self, Sentence.self, Records.self, Glyphs.self, Floor.self, Draw.self, Golden.self,
+    ]
   )
 }

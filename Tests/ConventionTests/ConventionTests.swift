@@ -15,11 +15,14 @@ struct ConventionTests {
     "Output": ["Model", "CPacks", "Foundation"],
     // Glibc: logarithms.
     "Register": ["Model", "Language", "Output", "Glibc"],
+    "Search": ["CStemmer", "Foundation", "GRDB"],
     "Pipeline": [
-      "Model", "Output", "CGLib", "Dispatch", "Foundation", "GRDB", "Glibc", "Logging", "Synchronization", "Yams",
+      "Model", "Output", "Search", "CGLib", "Dispatch", "Foundation", "GRDB", "Glibc", "Logging", "Synchronization",
+      "Yams",
     ],
     "griffier": [
-      "Model", "Output", "Pipeline", "Analysis", "Register", "Language", "ArgumentParser", "Foundation", "Glibc",
+      "Model", "Output", "Pipeline", "Analysis", "Register", "Search", "Language", "ArgumentParser", "Foundation",
+      "Glibc",
       "Logging",
       "Synchronization",
     ],

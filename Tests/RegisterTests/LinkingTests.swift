@@ -132,6 +132,18 @@ struct LinkingTests {
     #expect(events(try sketch.register()) == [["made"], ["made"]])
   }
 
+  @Test func sentencesThatSayLittleTieNothing() throws {
+    var sketch = RecordSketch()
+    for (key, date) in [("a", "2024-01-10"), ("b", "2024-03-11"), ("c", "2024-06-12")] {
+      sketch.letter(
+        key,
+        date,
+        findings: [Finding(text: "Ik zal uw Kamer voor de zomer informeren over de voortgang.", until: "2024-07-04")]
+      )
+    }
+    #expect(events(try sketch.register()) == [["made"], ["made"], ["made"]])
+  }
+
   @Test func registerNumbersDecide() throws {
     var sketch = RecordSketch()
     sketch.letter(

@@ -5,6 +5,9 @@ internal import Output
 /// Entries as JSON, one a line, in the schema `griffier.register/1`.
 struct RegisterEncoder {
   let view: RegisterView
+  /// Whether the entries are written to be read again: without what depends on the day, with what other formats need, and with what
+  /// a filter asks for first.
+  var isKept = false
 
   func text() -> [UInt8] {
     var json = JSONBuffer(capacity: 1024 * view.entries.count)
@@ -12,13 +15,19 @@ struct RegisterEncoder {
     return json.bytes
   }
 
-  private func write(_ entry: RegisterEntry, into json: inout JSONBuffer) {
+  func write(_ entry: RegisterEntry, into json: inout JSONBuffer) {
     json.beginObject()
-    json.member("schema", "griffier.register/1")
-    json.member("id", entry.id)
-    json.member("status", entry.status)
-    json.key("overdue")
-    json.bool(entry.isOverdue(on: view.day))
+    if isKept {
+      json.member("status", entry.status)
+      json.member("until", entry.deadline?.until?.iso)
+      json.member("id", entry.id)
+    } else {
+      json.member("schema", "griffier.register/1")
+      json.member("id", entry.id)
+      json.member("status", entry.status)
+      json.key("overdue")
+      json.bool(entry.isOverdue(on: view.day))
+    }
     json.member("holder", entry.holder)
     json.member("recipients", entry.recipients)
     json.member("action", entry.action)
@@ -83,6 +92,14 @@ struct RegisterEncoder {
     }
     if !step.copies.isEmpty {
       json.member("copies", step.copies.map { view.register.letters[view.register.mentions[$0].letter].id })
+    }
+    if isKept {
+      json.member("signatory", letter.signatories.first?.name)
+      json.member("sender", letter.sender)
+      json.member("holder", mention.holder)
+      json.member("recipient", mention.recipient)
+      json.member("registerIds", mention.registerIds)
+      json.member("movers", mention.movers)
     }
     if let link = step.link { write(link, into: &json) }
     json.endObject()

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 internal import Model
 
-/// Entries as lines for a person: deadline, status, office, action, identifier.
+/// Entries as lines for a person: deadline, status, identifier, office, sentence.
 struct RegisterTableWriter {
   let view: RegisterView
   let life: Bool
 
+  // In characters.
+  private static let deadlineWidth = 13
+  private static let statusWidth = 9
+  private static let idWidth = 26
   private static let officeWidth = 44
-  private static let textWidth = 72
 
   func text() -> [UInt8] {
-    var lines = [row("deadline", "status", "office", "commitment", "id")]
+    var lines = [row("deadline", "status", "id", "office", "commitment")]
     for entry in view.entries {
       let until = entry.deadline?.until
       let mark = entry.isOverdue(on: view.day) ? "!" : ""
@@ -18,9 +21,9 @@ struct RegisterTableWriter {
         row(
           (until?.iso ?? entry.deadline?.text ?? "-") + mark,
           entry.status,
+          entry.id,
           entry.holder ?? "-",
-          entry.text,
-          entry.id
+          entry.text
         )
       )
       if life { lines += steps(entry) }
@@ -30,11 +33,13 @@ struct RegisterTableWriter {
     return Array((lines.joined(separator: "\n") + "\n").utf8)
   }
 
-  private func row(_ deadline: String, _ status: String, _ office: String, _ action: String, _ id: String) -> String {
+  private func row(_ deadline: String, _ status: String, _ id: String, _ office: String, _ text: String) -> String {
     [
-      RegisterTableWriter.fitted(deadline, 13), RegisterTableWriter.fitted(status, 9),
+      RegisterTableWriter.fitted(deadline, RegisterTableWriter.deadlineWidth),
+      RegisterTableWriter.fitted(status, RegisterTableWriter.statusWidth),
+      RegisterTableWriter.fitted(id, RegisterTableWriter.idWidth),
       RegisterTableWriter.fitted(office, RegisterTableWriter.officeWidth),
-      RegisterTableWriter.fitted(action, RegisterTableWriter.textWidth), id,
+      RegisterTableWriter.printable(text),
     ].joined(separator: "  ")
   }
 

@@ -13,7 +13,8 @@ extension Griffier {
       abstract: "List the commitments of all letters, each once, with its life.",
       discussion: """
         Reads the letters of the last run, ties each commitment to the letters that repeat, postpone, keep or drop it, and lists what
-        is open. The same letters give the same register; only --as-of (by default today) decides what is due.
+        is open. The same letters give the same register; only --as-of (by default today) decides what is due. What was made is kept
+        in register.cache beside the results, until letters, corrections or Griffier change; it may be deleted at any time.
 
           griffier register                                    what is open
           griffier register --overdue --office IenW            too late, of one ministry and those it took over from
@@ -107,14 +108,10 @@ extension Griffier {
 
     mutating func run() throws {
       let folder = try ResultsFolder.find(output)
-      let records = try RegisterCommand.read("\(folder)/letters.jsonl")
       let file = corrections ?? "\(folder)/register-corrections.txt"
       let text = FileManager.default.contents(atPath: file).map { String(decoding: $0, as: UTF8.self) }
       if corrections != nil, text == nil { throw RunError(.noInput, "\(file): cannot be read") }
       let words = try RegisterWords()
-      let register = CommitmentRegister(records, words: words, corrections: Corrections(text ?? ""))
-      for problem in register.problems { StandardError.note("\(file):\(problem.line): \(problem.message)") }
-
       let today = RegisterCommand.today()
       var filter = RegisterFilter(day: asOf ?? today)
       if all { filter.statuses = nil }
@@ -125,6 +122,8 @@ extension Griffier {
       filter.member = member
       filter.dossier = dossier
       filter.subject = subject
+      let register = try KeptRegister(folder: folder, corrections: text ?? "", words: words)(filter)
+      for problem in register.problems { StandardError.note("\(file):\(problem.line): \(problem.message)") }
       let view = RegisterView(register, filter(register, words: words), words: words, day: filter.day)
       var standard = StandardOutput()
       try standard.write(view.text(format, life: life))

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+internal import Model
+internal import Output
+
+/// A register as it was made before, so that asking again is quick: a file that may be deleted at any time.
+///
+/// A first line with the key of what it was made of, one line an entry, a last line with their number. A file with another key, or one
+/// that is torn or damaged, is none.
+public enum RegisterCache {
+  /// The file's bytes.
+  ///
+  /// - Parameter key: Names everything the register was made of.
+  public static func bytes(_ register: CommitmentRegister, key: String, words: RegisterWords) -> [UInt8] {
+    var json = JSONBuffer(capacity: 1024 * register.entries.count + 256)
+    json.beginObject()
+    json.member("schema", schema)
+    json.member("key", key)
+    json.key("problems")
+    json.beginArray()
+    for problem in register.problems {
+      json.beginObject()
+      json.member("line", problem.line)
+      json.member("message", problem.message)
+      json.endObject()
+    }
+    json.endArray()
+    json.endObject()
+    json.endLine()
+    // No day: what depends on it is not kept.
+    let view = RegisterView(register, register.entries, words: words, day: Day(ordinal: 0))
+    let encoder = RegisterEncoder(view: view, isKept: true)
+    for entry in register.entries { encoder.write(entry, into: &json) }
+    json.beginObject()
+    json.member("end", register.entries.count)
+    json.endObject()
+    json.endLine()
+    return json.bytes
+  }
+
+  /// The register that was kept under this key, or `nil`.
+  ///
+  /// - Parameter filter: Entries that it leaves out by status or deadline are passed over unread.
+  public static func register(_ bytes: [UInt8], key: String, filter: RegisterFilter) -> CommitmentRegister? {
+    bytes.withUnsafeBufferPointer { bytes in
+      var cursor = RecordCursor(bytes)
+      guard let problems = head(&cursor, key: key) else { return nil }
+      var decoder = EntryDecoder(filter: filter)
+      var count = 0
+      while true {
+        var end: Int?
+        let isEntry = decoder.line(&cursor, end: &end)
+        if cursor.isBroken || !cursor.take(0x0A) { return nil }
+        if let end { return end == count && cursor.at == bytes.count ? decoder.register(problems) : nil }
+        if !isEntry { return nil }
+        count += 1
+      }
+    }
+  }
+
+  /// A short name of a text, for a key.
+  public static func fingerprint(_ text: String) -> String { String(Hash.of(text.utf8), radix: 16) }
+
+  private static let schema = "griffier.register-cache/1"
+
+  private static func head(_ cursor: inout RecordCursor, key: String) -> [Corrections.Problem]? {
+    var (schema, found): (String?, String?) = (nil, nil)
+    var problems: [Corrections.Problem] = []
+    cursor.members { cursor, name in
+      if cursor.says(name, "schema") {
+        schema = cursor.text()
+      } else if cursor.says(name, "key") {
+        found = cursor.text()
+      } else if cursor.says(name, "problems") {
+        cursor.elements { cursor in
+          var problem = Corrections.Problem(line: 0, message: "")
+          cursor.members { cursor, name in
+            if cursor.says(name, "line") {
+              problem.line = cursor.int() ?? 0
+            } else if cursor.says(name, "message") {
+              problem.message = cursor.text() ?? ""
+            } else {
+              cursor.skip()
+            }
+          }
+          problems.append(problem)
+        }
+      } else {
+        cursor.skip()
+      }
+    }
+    guard !cursor.isBroken, cursor.take(0x0A), schema == self.schema, found == key else { return nil }
+    return problems
+  }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Why a search could not be made.
+public enum SearchError: Error, Sendable, Equatable {
+  /// The query is wrong at a character, from 0.
+  case query(message: String, at: Int)
+  /// The index is damaged, or none of ours: it can be made again.
+  case damaged(String)
+  /// Another program holds the index.
+  case locked(String)
+  /// Reading or writing failed.
+  case failed(String)
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import ArgumentParser
+import Glibc
+import Output
+import Pipeline
+import Search
+
+extension Griffier {
+  /// Words to sections.
+  struct SearchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "search",
+      abstract: "Find sections of letters by their words.",
+      discussion: """
+        Words are found in all their forms, with or without marks; all of them must be there.
+
+          griffier search toezeggingen                          also toezegging
+          griffier search '"sociaal domein" wachttijden'        a phrase and a word
+          griffier search 'stikstof AND (veehouderij OR kassen) NOT Natura'
+          griffier search 'huisv*' date:2026-01..2026-06        words that begin so, in half a year
+          griffier search dossier:32317 status:open             sections with open commitments in a dossier
+          griffier search office:IenW kind:recalled --json | jq .path
+
+        Filters: office:, date:, dossier:, kind: (of the letter or of a commitment), status: (of a commitment).
+        """
+    )
+
+    @Option(help: ArgumentHelp("Folder of results (default: the last pipeline's).", valueName: "folder"))
+    var output: String?
+
+    @Option(name: [.customShort("n"), .long], help: "Answers at most.")
+    var limit = 10
+
+    @Flag(help: "One answer a line, as JSON.")
+    var json = false
+
+    @Flag(help: "Make the index anew from the ledger first.")
+    var rebuild = false
+
+    @Argument(help: "What to find.")
+    var words: [String]
+
+    func validate() throws {
+      if !(1...10_000).contains(limit) { throw ValidationError("--limit must be between 1 and 10000") }
+    }
+
+    mutating func run() throws {
+      let text = words.joined(separator: " ")
+      let query: SearchQuery
+      do throws(SearchError) {
+        query = try SearchQuery(text)
+      } catch {
+        guard case .query(let message, let at) = error else { throw RunError(.software, "\(error)") }
+        throw RunError(.usage, "\(message)\n  \(PrintableText(text))\n  \(String(repeating: " ", count: at))^")
+      }
+      let folder = try output ?? RunConfiguration(file: RunConfiguration.defaultFile(in: "pipelines")).output
+      let results = try SearchResults(folder: folder, rebuilding: rebuild, notice: ReadingArguments.notice)
+      let hits = try results.hits(query, limit: limit)
+      var answer = StandardOutput()
+      let isColoured = isatty(1) == 1 && getenv("NO_COLOR") == nil
+      for hit in hits { try answer.write(json ? Self.line(hit) : Array(Self.describe(hit, isColoured).utf8)) }
+      try answer.flush()
+      if hits.isEmpty, !json { StandardError.note("nothing found") }
+    }
+
+    private static func describe(_ hit: SearchIndex.Hit, _ isColoured: Bool) -> String {
+      var snippet = ""
+      for (i, scalar) in hit.snippet.unicodeScalars.enumerated() {
+        if isColoured, hit.highlights.contains(where: { $0.lowerBound == i }) { snippet += "\u{1B}[1m" }
+        snippet += PrintableText(String(scalar)).description
+        if isColoured, hit.highlights.contains(where: { $0.upperBound == i + 1 }) { snippet += "\u{1B}[0m" }
+      }
+      let title = [hit.date, hit.subject].compactMap { $0 }.joined(separator: "  ")
+      let place = [hit.heading.map { "\u{A7} \($0)" }, hit.page.map { "p. \($0)" }].compactMap { $0 }
+        .joined(separator: ", ")
+      return [
+        PrintableText(title).description, PrintableText(place).description, snippet,
+        PrintableText(hit.path).description,
+      ]
+      .filter { !$0.isEmpty }.joined(separator: "\n  ") + "\n\n"
+    }
+
+    private static func line(_ hit: SearchIndex.Hit) -> [UInt8] {
+      var json = JSONBuffer(capacity: 512)
+      json.beginObject()
+      for (key, value) in [
+        ("schema", "griffier.hit/1"), ("id", hit.id), ("path", hit.path), ("date", hit.date), ("subject", hit.subject),
+        ("kind", hit.kind), ("section", hit.section), ("heading", hit.heading),
+      ] {
+        guard let value else { continue }
+        json.key(key)
+        json.string(value)
+      }
+      if let page = hit.page {
+        json.key("page")
+        json.int(page)
+      }
+      json.key("score")
+      json.raw(Array("\((hit.score * 1000).rounded() / 1000)".utf8)[...])
+      json.key("snippet")
+      json.string(hit.snippet)
+      json.key("highlights")
+      json.beginArray()
+      for range in hit.highlights {
+        json.beginArray()
+        json.int(range.lowerBound)
+        json.int(range.upperBound)
+        json.endArray()
+      }
+      json.endArray()
+      json.endObject()
+      json.endLine()
+      return json.bytes
+    }
+  }
+}

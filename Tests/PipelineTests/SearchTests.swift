@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Foundation
+import Search
+import Testing
+
+@testable import Pipeline
+
+/// Searching the results of real letters of the corpus.
+struct SearchTests {
+  private let output: Folder
+
+  init() throws {
+    output = try Folder()
+    let input = try Folder()
+    for name in ["council-report.pdf", "deadline-phrases.pdf", "status-cues.pdf", "answers-to-questions.xml"] {
+      try FileManager.default.copyItem(atPath: Command.letters + "/" + name, toPath: input.path + "/" + name)
+    }
+    var configuration = try RunConfiguration(yaml: "version: 1\ninput: \(input.path)", file: "x.yaml")
+    configuration.output = output.path
+    let worker = WorkerCommand(path: try BuiltProducts.path("griffier-worker"))
+    _ = try Run(configuration, options: ReadingOptions(worker: worker, jobs: 2))()
+  }
+
+  private func hits(_ text: String, notice: (String) -> Void = { _ in }) throws -> [SearchIndex.Hit] {
+    try SearchResults(folder: output.path, notice: notice).hits(try SearchQuery(text), limit: 100)
+  }
+
+  @Test func findsWordsInAllTheirForms() throws {
+    let plural = try hits("toezeggingen")
+    #expect(!plural.isEmpty)
+    #expect(Set(plural.map(\.section)) == Set(try hits("TOEZEGGING").map(\.section)))
+    #expect(
+      plural.contains { hit in
+        hit.highlights.contains { range in
+          let scalars = Array(hit.snippet.unicodeScalars)[range]
+          return String(String.UnicodeScalarView(scalars)).lowercased().hasPrefix("toezegging")
+        }
+      }
+    )
+  }
+
+  @Test func holdsLettersToFilters() throws {
+    let open = try hits("status:open")
+    #expect(!open.isEmpty)
+    #expect(try hits("status:open date:1990").isEmpty)
+    let dated = try #require(open.first?.date)
+    #expect(try hits("status:open date:\(dated.prefix(4))").contains { $0.date == dated })
+    #expect(try hits("toezegging NOT toezegging").isEmpty)
+  }
+
+  @Test func answersAsTextAndAsJSON() throws {
+    let text = try Command("griffier", ["search", "--output", output.path, "toezeggingen"])
+    #expect(text.status == 0)
+    #expect(text.output.contains("status-cues.pdf"))
+    #expect(!text.output.contains("\u{1B}"), "no colour where nobody watches")
+    let json = try Command("griffier", ["search", "--output", output.path, "toezeggingen", "--json", "--limit", "1"])
+    let hit = try #require(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+    #expect(hit["schema"] as? String == "griffier.hit/1")
+    let wrong = try Command("griffier", ["search", "--output", output.path, "toezegging AND"])
+    #expect(wrong.status == ExitStatus.usage.rawValue)
+    #expect(wrong.errors.contains("\n             ^"))
+    #expect(
+      try Command("griffier", ["search", "--output", output.path + "/none", "a"]).status == ExitStatus.noInput.rawValue
+    )
+  }
+
+  @Test func makesADamagedIndexAnewAndLeavesTheLedgerAlone() throws {
+    let expected = try hits("toezeggingen")
+    for ending in ["-wal", "-shm"] { try? output.remove("search.sqlite" + ending) }
+    try output.write("search.sqlite", String(repeating: "no index ", count: 1000))
+    let before = try Data(contentsOf: URL(fileURLWithPath: output.path + "/ledger.sqlite"))
+    var told: [String] = []
+    #expect(try hits("toezeggingen") { told.append($0) } == expected)
+    #expect(told.count == 1)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: output.path + "/ledger.sqlite")) == before)
+    try output.remove("search.sqlite")
+    #expect(try hits("toezeggingen") == expected)
+  }
+}
