@@ -61,7 +61,7 @@ import Testing
     let old = try before.tables()
     let calls = try calls()
     #expect(calls > 30)
-    for number in stride(from: first, through: calls, by: max(calls / 7, 1)) {
+    for number in stride(from: first, through: calls, by: max(calls / 4, 1)) {
       let output = try copy()
       let run = try disturbed(["GRIFFIER_FAULT=\(fault):\(number)"], in: output)
       let tables = try output.tables()
