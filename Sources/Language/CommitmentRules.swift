@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// The pack's chapter `commitments.yaml`: words, verbs, frames and cues, compiled for matching.
-public struct CommitmentRules: Sendable {
+public final class CommitmentRules: Sendable {
   /// The rules, in the order in which they are tried.
   public let rules: [FrameRule]
   /// Reads sentences.
@@ -10,6 +10,8 @@ public struct CommitmentRules: Sendable {
   public let splitter: SentenceSplitter
   /// Classes of words and verbs that filters and slots ask for.
   public let terms: CommitmentTerms
+  /// What a sentence must have for one of the rules: the same for many rules, so that more rules ask no more.
+  private let needs: [RuleNeeds]
   private let vocabulary: Vocabulary
   private let acting: ClassSet
   private let chamber: ClassSet
@@ -17,25 +19,26 @@ public struct CommitmentRules: Sendable {
   private let that: Int
   private let intoThat: Int
 
-  /// Reads the chapter.
+  /// Reads the chapter; every rule `times` over, each time under another identifier, to measure what more rules cost.
   ///
   /// - Throws: ``PackError`` naming file and line of the first entry that cannot be used.
-  public init(_ node: PackNode) throws(PackError) {
+  public init(_ node: PackNode, times: Int = 1) throws(PackError) {
     try node.allow(only: [
       "version", "words", "abbreviations", "terminalAbbreviations", "compounds", "compoundFirst", "verbs",
       "auxiliaries", "endings",
       "verbClasses", "rules",
     ])
-    var vocabulary = Vocabulary()
-    try vocabulary.read(
+    var reader = VocabularyReader()
+    try reader.read(
       words: node.required("words"),
       verbs: node.required("verbs"),
       verbClasses: node.required("verbClasses"),
       compounds: node.required("compounds")
     )
-    for word in try node.required("compoundFirst").words() { vocabulary.addCompoundFirst(word) }
-    let grammar = try GrammarWords(vocabulary, node)
-    vocabulary.fillHints(helpers: grammar.helpers)
+    for word in try node.required("compoundFirst").words() { reader.addCompoundFirst(word) }
+    let grammar = try GrammarWords(reader, node)
+    reader.fillHints(helpers: grammar.helpers)
+    let vocabulary = Vocabulary(reader)
     terms = try CommitmentTerms(vocabulary, node)
     parser = SentenceParser(vocabulary, grammar)
     splitter = SentenceSplitter(
@@ -44,12 +47,18 @@ public struct CommitmentRules: Sendable {
     )
     var rules: [FrameRule] = []
     var seen: Set<String> = []
-    for entry in try node.required("rules").list() {
-      let rule = try FrameRule(entry, vocabulary, grammar)
-      guard seen.insert(rule.id).inserted else { throw entry.error("the rule \(rule.id) is there already") }
-      rules.append(rule)
+    let entries = try node.required("rules").list()
+    for time in 0..<times {
+      for entry in entries {
+        let rule = try FrameRule(entry, vocabulary, grammar, suffix: time > 0 ? "-\(time + 1)" : "")
+        guard seen.insert(rule.id).inserted else { throw entry.error("the rule \(rule.id) is there already") }
+        rules.append(rule)
+      }
     }
     self.rules = rules
+    var needs: [RuleNeeds] = []
+    for rule in rules where !needs.contains(rule.needs) { needs.append(rule.needs) }
+    self.needs = needs
 
     self.vocabulary = vocabulary
     that = grammar.that
@@ -68,12 +77,13 @@ public struct CommitmentRules: Sendable {
     self.chamber = chamber
   }
 
-  /// What a sentence may contain, by its tokens.
-  public func hint(_ tokens: ArraySlice<Token>) -> SentenceHint {
+  /// What a sentence may contain, by its tokens, which are a range of the paragraph's.
+  public func hint(_ tokens: [Token], _ range: Range<Int>) -> SentenceHint {
     var hint = SentenceHint()
     var year = false
     var afterInside = false
-    for token in tokens {
+    for index in range {
+      let token = tokens[index]
       if token.kind == .word { hint.count += 1 }
       if token.word >= 0 || token.head >= 0 || token.first >= 0 {
         vocabulary.addHint(of: token, to: &hint)
@@ -84,10 +94,7 @@ public struct CommitmentRules: Sendable {
         if token.kind == .number, token.end - token.start == 4 { year = true }
       }
     }
-    for index in hint.conditional {
-      let (verbClass, needs) = vocabulary.conditional[Int(index)]
-      if hint.words.contains(needs) { hint.verbs.insert(verbClass) }
-    }
+    if hint.hasConditional { for index in range { vocabulary.addConditional(of: tokens[index], to: &hint) } }
     if year || hint.words.contains(calendar) { hint.traits.formUnion([.sharp, .dated, .timed]) }
     if hint.words.contains(time) { hint.traits.formUnion([.dated, .timed]) }
     if hint.words.contains(timePerhaps) { hint.traits.insert(.timed) }
@@ -97,5 +104,12 @@ public struct CommitmentRules: Sendable {
   }
 
   /// Whether any rule may meet a sentence.
-  public func mayMeet(_ hint: SentenceHint) -> Bool { rules.contains { $0.mayOccur(hint) } }
+  public func mayMeet(_ hint: SentenceHint) -> Bool {
+    var i = 0
+    while i < needs.count {
+      if needs[i].areMet(by: hint) { return true }
+      i += 1
+    }
+    return false
+  }
 }

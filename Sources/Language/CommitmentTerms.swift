@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// The classes that the filters, the status of a finding and its slots ask for, whatever the rules.
-public struct CommitmentTerms: Sendable {
+public final class CommitmentTerms: Sendable {
   // Words.
   public let now, nowLetter, letterAbout, hereby, usually, asked, condition, partly, lapsed, settled, delay, motion,
     toezegging, execution: Int

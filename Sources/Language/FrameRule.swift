@@ -68,20 +68,20 @@ public final class FrameRule: Sendable {
 
   let verbs, governors, notVerbs, lackedVerbs, besideVerbs: ClassSet
   let anyVerb: Bool
-  let moods: Set<Clause.Mood>
+  let moods: SmallSet<Clause.Mood>
   let passive: Bool?
-  let subjects: Set<Clause.Role>
+  let subjects: SmallSet<Clause.Role>
   let anonymous: Bool
   let chamber: Presence?
-  let all: [Int]
   let needed: ClassSet
   let any, none: ClassSet
   let wholeSentence: Bool
   let dated: Dating?
-  let kinds: Set<Clause.Kind>?
+  /// Empty where the kind of the rule decides.
+  let kinds: SmallSet<Clause.Kind>
   /// Whether a thing may act in the active voice ("de brief verschijnt").
   public let things: Things?
-  let governorMoods: Set<Clause.Mood>
+  let governorMoods: SmallSet<Clause.Mood>
   /// Whether something named must stand after "in", "bij".
   let within: Bool
   /// Whether the sentence before must speak of something to come.
@@ -92,14 +92,14 @@ public final class FrameRule: Sendable {
   let verbless: Bool
   /// How many words the sentence may have at most.
   let most: Int
-  let filters: Set<Filter>
+  /// What is asked before a finding is kept, in order.
+  public let filters: [Filter]
 
-  /// Classes of which one must be named for the subject; empty where nobody need be.
-  let subjectWords: ClassSet
-  let traits: SentenceHint.Trait
-  let helpers: UInt8
+  /// What a sentence must have for it, by its words alone.
+  let needs: RuleNeeds
 
-  init(_ node: PackNode, _ vocabulary: Vocabulary, _ grammar: GrammarWords) throws(PackError) {
+  /// `suffix` is added to the identifier.
+  init(_ node: PackNode, _ vocabulary: Vocabulary, _ grammar: GrammarWords, suffix: String = "") throws(PackError) {
     try node.allow(only: [
       "id", "says", "kind", "firmness", "confidence", "source", "examples", "counters", "verb", "governor", "notVerb",
       "mood", "voice", "subject",
@@ -107,7 +107,7 @@ public final class FrameRule: Sendable {
       "most", "follows", "beside", "lacksVerb", "verbless", "opens",
     ])
     let fields = try node.fields()
-    id = try node.required("id").string()
+    id = try node.required("id").string() + suffix
     _ = try node.required("says").string()
     kind = try node.required("kind").value(Commitment.Kind.self)
     firmness = try node.required("firmness").value(Commitment.Firmness.self)
@@ -149,7 +149,8 @@ public final class FrameRule: Sendable {
     notVerbs = try verbSet("notVerb")
     lackedVerbs = try verbSet("lacksVerb")
     besideVerbs = try verbSet("beside")
-    moods = try values("mood", Clause.Mood.self)
+    let moods = try values("mood", Clause.Mood.self)
+    self.moods = SmallSet(moods)
     switch try fields["voice"]?.string() {
     case nil: passive = nil
     case "active": passive = false
@@ -169,11 +170,10 @@ public final class FrameRule: Sendable {
         }
       }
     }
-    self.subjects = subjects
+    self.subjects = SmallSet(subjects)
     self.anonymous = anonymous
     chamber = try fields["chamber"]?.value(Presence.self)
-    all = try wordList("has")
-    needed = set(all)
+    needed = set(try wordList("has"))
     any = set(try wordList("any"))
     none = set(try wordList("lacks"))
     switch try fields["scope"]?.string() {
@@ -188,15 +188,25 @@ public final class FrameRule: Sendable {
     followsPromise = try fields["follows"]?.bool() ?? false
     most = try fields["most"]?.int() ?? Int.max
     within = try fields["within"]?.bool() ?? false
-    governorMoods = try values("governorMood", Clause.Mood.self)
-    let kinds = try values("clause", Clause.Kind.self)
-    self.kinds = kinds.isEmpty ? nil : kinds
+    governorMoods = SmallSet(try values("governorMood", Clause.Mood.self))
+    kinds = SmallSet(try values("clause", Clause.Kind.self))
     var subjectWords = ClassSet()
     if !anonymous { for role in subjects { for word in grammar.words(for: role) { subjectWords.insert(word) } } }
-    self.subjectWords = subjectWords
-    helpers = FrameRule.helpers(moods, passive: passive)
-    traits = FrameRule.traits(dated, chamber, subjects, anonymous: anonymous)
-    filters = Set(Filter.allCases).subtracting(try values("lift", Filter.self))
+    needs = RuleNeeds(
+      traits: FrameRule.traits(dated, chamber, subjects, anonymous: anonymous),
+      helpers: FrameRule.helpers(moods, passive: passive),
+      most: most,
+      anyVerb: anyVerb,
+      verbs: verbs,
+      needed: needed,
+      any: any,
+      subjectWords: subjectWords,
+      opening: opening,
+      governors: governors,
+      besideVerbs: besideVerbs
+    )
+    let lifted = try values("lift", Filter.self)
+    filters = Filter.allCases.filter { !lifted.contains($0) }
   }
 
   /// What a sentence must have for the rule, among the things many rules need.
@@ -233,19 +243,6 @@ public final class FrameRule: Sendable {
     return mask
   }
 
-  /// Whether the frame may be in a sentence, by its words alone.
-  @inline(__always)
-  func mayOccur(_ hint: SentenceHint) -> Bool {
-    guard traits.isSubset(of: hint.traits), helpers == 0 || helpers & hint.helps != 0, hint.count <= most,
-      anyVerb || verbs.intersects(hint.verbs)
-    else { return false }
-    return needed.isSubset(of: hint.words) && (any.isEmpty || any.intersects(hint.words))
-      && (subjectWords.isEmpty || subjectWords.intersects(hint.words))
-      && (opening.isEmpty || opening.intersects(hint.words))
-      && (governors.isEmpty || governors.intersects(hint.verbs))
-      && (besideVerbs.isEmpty || besideVerbs.intersects(hint.verbs))
-  }
-
   /// Whether the rule asks for a deadline, or for none.
   public var asksForDating: Bool { dated != nil }
 
@@ -266,25 +263,26 @@ public final class FrameRule: Sendable {
     (anyVerb || verbs.intersects(sentenceVerbs)) && needed.isSubset(of: words) && (any.isEmpty || any.intersects(words))
   }
 
-  /// Whether a filter is asked before a finding of this rule is kept.
-  public func applies(_ filter: Filter) -> Bool { filters.contains(filter) }
+  /// Whether a clause is of a kind the rule reads, and has its words: asked before anything of the clause is copied.
+  public func allows(_ clause: Clause) -> Bool {
+    switch clause.kind {
+    case .aside: return false
+    case let kind where !kinds.isEmpty: if !kinds.contains(kind) { return false }
+    case .main, .relative: break
+    case .subordinate, .infinitive: if kind == .made { return false }
+    default: return false
+    }
+    return wholeSentence || areIn(clause.words)
+  }
+
+  private func areIn(_ words: ClassSet) -> Bool {
+    needed.isSubset(of: words) && (any.isEmpty || any.intersects(words)) && !none.intersects(words)
+  }
 
   /// Whether the rule's frame fits a clause of a sentence through one of its verbs. Neither filters nor deadlines
   /// are looked at: see ``accepts(_:)``.
   public func fits(_ clause: Clause, verb: Clause.Verb?, in sentence: ParsedSentence) -> Bool {
-    if let kinds {
-      if !kinds.contains(clause.kind) { return false }
-    } else {
-      switch clause.kind {
-      case .main, .relative: break
-      case .subordinate, .infinitive: if kind == .made { return false }
-      default: return false
-      }
-    }
-    let words = wholeSentence ? sentence.words : clause.words
-    for wordClass in all where !words.contains(wordClass) { return false }
-    if !any.isEmpty, !any.intersects(words) { return false }
-    if none.intersects(words) { return false }
+    guard allows(clause), !wholeSentence || areIn(sentence.words) else { return false }
     if let verb {
       if !moods.isEmpty, !moods.contains(verb.mood) { return false }
       // "Het streven was om …": what hangs on a past verb was promised before.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// Everything that is known of a language: words, patterns, rules, offices and the parliamentary calendar, compiled for matching.
-public struct LanguagePack: Sendable {
+public final class LanguagePack: Sendable {
   /// Months, numbers, abbreviations, words with hard hyphens.
   public let lexicon: Lexicon
   /// Labels of the letterhead, the heading of papers, closings.
@@ -17,10 +17,10 @@ public struct LanguagePack: Sendable {
   /// Frames of commitments, status cues, filters.
   public let commitments: CommitmentRules
 
-  /// Compiles the embedded Dutch pack.
+  /// Compiles the embedded Dutch pack, with every rule of commitments `rulesTimes` over: more than once only to measure.
   ///
   /// - Throws: ``PackError`` naming file and line; for the embedded pack a test proves that this cannot happen.
-  public init() throws(PackError) {
+  public init(rulesTimes: Int = 1) throws(PackError) {
     func node(_ chapter: String) throws(PackError) -> PackNode {
       let name = "nl/\(chapter).yaml"
       guard let yaml = EmbeddedPack.file(named: name) else {
@@ -34,6 +34,6 @@ public struct LanguagePack: Sendable {
     calendar = try RecessCalendar(node("calendar"))
     deadlines = try DeadlineRules(node("deadlines"), lexicon, calendar)
     offices = try Offices(node("offices"))
-    commitments = try CommitmentRules(node("commitments"))
+    commitments = try CommitmentRules(node("commitments"), times: rulesTimes)
   }
 }

@@ -48,17 +48,33 @@ public struct Letterhead: Sendable {
   }
 
   /// ASCII capitals to small letters; other bytes as they are.
+  @inlinable
   public static func fold(_ text: some Sequence<UInt8>) -> [UInt8] {
     text.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
   }
 
   /// The entry of a list with which folded text begins, at a word's end; the longest one.
   public func prefix(of folded: some Collection<UInt8>, in list: List) -> [UInt8]? {
-    var best: [UInt8]?
-    for entry in self[list] where entry.count > best?.count ?? 0 && folded.starts(with: entry) {
-      let after = folded.dropFirst(entry.count).first
-      if let after, Letterhead.isLetter(after), entry.last.map(Letterhead.isLetter) ?? false { continue }
-      best = entry
+    let found =
+      folded.withContiguousStorageIfAvailable { longest(of: lists[list.rawValue], in: $0) }
+      ?? Array(folded).withUnsafeBufferPointer { longest(of: lists[list.rawValue], in: $0) }
+    return found < 0 ? nil : lists[list.rawValue][found]
+  }
+
+  /// Index of the longest entry with which the text begins, or −1.
+  private func longest(of entries: [[UInt8]], in text: UnsafeBufferPointer<UInt8>) -> Int {
+    var best = -1
+    var length = 0
+    for index in entries.indices where entries[index].count > length && entries[index].count <= text.count {
+      let count = entries[index].count
+      var i = 0
+      while i < count, entries[index][i] == text[i] { i += 1 }
+      if i < count { continue }
+      if count < text.count, Letterhead.isLetter(text[count]), Letterhead.isLetter(entries[index][count - 1]) {
+        continue
+      }
+      best = index
+      length = count
     }
     return best
   }

@@ -18,6 +18,12 @@ public struct SentenceSplitter: Sendable {
   /// The sentences of a span, in order, without the blanks between them.
   public func callAsFunction(_ utf8: [UInt8], _ span: TextSpan) -> [TextSpan] {
     var result: [TextSpan] = []
+    self(utf8, span, into: &result)
+    return result
+  }
+
+  /// Appends the sentences of a span, in order, without the blanks between them.
+  public func callAsFunction(_ utf8: [UInt8], _ span: TextSpan, into result: inout [TextSpan]) {
     utf8.withUnsafeBufferPointer { text in
       var start = SentenceSplitter.skipBlanks(text, span.start, span.end)
       var i = start
@@ -48,7 +54,6 @@ public struct SentenceSplitter: Sendable {
       while end > start, text[end - 1] == 0x20 || text[end - 1] == 0x0A { end -= 1 }
       if end > start { result.append(TextSpan(start, end)) }
     }
-    return result
   }
 
   /// Whether the mark at `mark` ends the sentence that began at `sentence`, given what follows.

@@ -47,6 +47,7 @@ public struct HyphenResolver: Sendable {
   }
 
   /// FNV-1a of a word's bytes: enough to ask whether the letter shows it, without keeping its words.
+  @inlinable
   public static func fingerprint(_ word: some Sequence<UInt8>) -> UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in word { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }

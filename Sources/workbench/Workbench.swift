@@ -8,7 +8,8 @@ struct Workbench: ParsableCommand {
     commandName: "workbench",
     abstract: "Tools for those who build Griffier; not installed.",
     subcommands: [
-      Links.self, Synthetic.self, Sentence.self, Records.self, Glyphs.self, Floor.self, Draw.self, Golden.self,
+      Links.self, Synthetic.self, Sentence.self, Records.self, Glyphs.self, Floor.self, AnnotationCost.self, Draw.self,
+      Golden.self,
     ]
   )
 }

@@ -125,7 +125,8 @@ public struct CommitmentDetector: Sendable {
     var refused: (rule: String, filter: FrameRule.Filter)?
     for rule in rules where rule.canFit(words: sentence.words, verbs: sentence.verbs) {
       if rule.followsPromise, !(previous.map { comes($0, before: reading) } ?? false) { continue }
-      for (index, clause) in sentence.clauses.enumerated() where clause.kind != .aside {
+      for index in sentence.clauses.indices where rule.allows(sentence.clauses[index]) {
+        let clause = sentence.clauses[index]
         for position in 0..<max(1, clause.verbs.count) {
           let verb = position < clause.verbs.count ? clause.verbs[position] : nil
           guard rule.fits(clause, verb: verb, in: sentence), !rule.asksForDating || rule.accepts(dating(index)) else {
@@ -136,7 +137,7 @@ public struct CommitmentDetector: Sendable {
           {
             continue
           }
-          if let reason = filter.refusal(rule, clause, verb, sentence, dated: dating(index) != .no) {
+          if let reason = filter.refusal(rule, clause, verb, sentence, dated: { dating(index) != .no }) {
             if refused == nil { refused = (rule.id, reason) }
             continue
           }

@@ -29,6 +29,9 @@ struct LetterSentences {
   struct Scan {
     /// The sentences that a rule may meet, in order.
     var readings: [SentenceReading] = []
+    /// Room for the tokens and the sentences of one paragraph after the other.
+    fileprivate var tokens: [Token] = []
+    fileprivate var sentences: [TextSpan] = []
     /// In how many sentences the writer speaks of himself, and in how many of the cabinet.
     var own = 0
     var cabinet = 0
@@ -38,9 +41,8 @@ struct LetterSentences {
   func scan(_ source: CommitmentSource) -> Scan {
     let rules = pack.commitments
     var scan = Scan()
-    var tokens: [Token] = []
     if source.footnote != nil {
-      self.scan(TextSpan(0, source.utf8.count), 0, nil, source, &tokens, &scan)
+      self.scan(TextSpan(0, source.utf8.count), 0, nil, source, &scan)
       return scan
     }
     var frame: TextSpan?
@@ -51,7 +53,7 @@ struct LetterSentences {
       }
       let isItem = paragraph.kind == .listItem
       if !isItem { frame = nil }
-      self.scan(paragraph.span, index, isItem ? frame : nil, source, &tokens, &scan)
+      self.scan(paragraph.span, index, isItem ? frame : nil, source, &scan)
       if !isItem, source.utf8[paragraph.span.end - 1] == 0x3A {
         frame = rules.splitter(source.utf8, paragraph.span).last
         if let head = frame, !rules.parser.leavesVerbToItems(source.utf8, head) { frame = nil }
@@ -65,24 +67,26 @@ struct LetterSentences {
     _ paragraph: Int,
     _ frame: TextSpan?,
     _ source: CommitmentSource,
-    _ tokens: inout [Token],
     _ scan: inout Scan
   ) {
     let rules = pack.commitments
-    tokens.removeAll(keepingCapacity: true)
-    rules.parser.tokens(source.utf8, span, into: &tokens)
+    scan.tokens.removeAll(keepingCapacity: true)
+    rules.parser.tokens(source.utf8, span, into: &scan.tokens)
+    scan.sentences.removeAll(keepingCapacity: true)
+    rules.splitter(source.utf8, span, into: &scan.sentences)
     var next = 0
-    for (position, sentence) in rules.splitter(source.utf8, span).enumerated() {
+    for position in scan.sentences.indices {
+      let sentence = scan.sentences[position]
       let first = next
-      while next < tokens.count, tokens[next].start < sentence.end { next += 1 }
-      let hint = rules.hint(tokens[first..<next])
+      while next < scan.tokens.count, scan.tokens[next].start < sentence.end { next += 1 }
+      let hint = rules.hint(scan.tokens, first..<next)
       if hint.words.contains(rules.terms.selfWords) { scan.own += 1 }
       if hint.words.contains(rules.terms.cabinet) { scan.cabinet += 1 }
       let shared = position == 0 ? frame : nil
       guard shared != nil || rules.mayMeet(hint) else { continue }
       scan.readings += items(
         sentence,
-        Array(tokens[first..<next]),
+        Array(scan.tokens[first..<next]),
         source,
         paragraph: paragraph,
         position: position,
@@ -135,9 +139,8 @@ struct LetterSentences {
       position: position,
       inQuestions: known.map { questions.contains($0) } ?? false,
       inAnnex: known.map { letter.sections[$0].kind == .annex } ?? false,
-      deadlines: { [pack, letter] in
+      deadlines: { [pack, date = letter.metadata.date] in
         guard dated || frame != nil else { return [] }
-        let date = letter.metadata.date
         let resolver = DeadlineResolver(pack)
         var found = resolver(source.utf8, sentence: sentence, date: date)
         if let frame { found += resolver(source.utf8, sentence: frame, date: date) }

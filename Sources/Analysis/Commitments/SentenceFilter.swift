@@ -11,11 +11,18 @@ struct SentenceFilter {
   let inAnnex: Bool
 
   /// The first filter of the rule that refuses the clause, or `nil`.
-  func refusal(_ rule: FrameRule, _ clause: Clause, _ verb: Clause.Verb?, _ sentence: ParsedSentence, dated: Bool)
+  /// `dated` is asked only by some filters: reading deadlines is dear.
+  func refusal(
+    _ rule: FrameRule,
+    _ clause: Clause,
+    _ verb: Clause.Verb?,
+    _ sentence: ParsedSentence,
+    dated: () -> Bool
+  )
     -> FrameRule.Filter?
   {
-    for filter in FrameRule.Filter.allCases where rule.applies(filter) {
-      if refuses(filter, rule, clause, verb, sentence, dated: dated) { return filter }
+    for filter in rule.filters where refuses(filter, rule, clause, verb, sentence, dated: dated) {
+      return filter
     }
     return nil
   }
@@ -26,7 +33,7 @@ struct SentenceFilter {
     _ clause: Clause,
     _ verb: Clause.Verb?,
     _ sentence: ParsedSentence,
-    dated: Bool
+    dated: () -> Bool
   ) -> Bool {
     switch filter {
     case .question:
@@ -52,8 +59,8 @@ struct SentenceFilter {
       return clause.words.contains(terms.asked)
         || sentence.clauses.contains { $0.kind == .condition && $0.words.contains(terms.asked) }
     case .condition:
-      guard clause.chamber == nil, !dated else { return false }
-      return clause.words.contains(terms.condition) || sentence.clauses.contains { $0.kind == .condition }
+      guard clause.chamber == nil else { return false }
+      return (clause.words.contains(terms.condition) || sentence.clauses.contains { $0.kind == .condition }) && !dated()
     case .habit:
       return clause.words.contains(terms.usually)
     case .annex:
@@ -62,11 +69,12 @@ struct SentenceFilter {
   }
 
   /// "Hierbij informeer ik", "Met deze brief zal ik": done in this very letter.
-  private func performed(_ clause: Clause, _ verb: Clause.Verb?, _ sentence: ParsedSentence, dated: Bool) -> Bool {
+  private func performed(_ clause: Clause, _ verb: Clause.Verb?, _ sentence: ParsedSentence, dated: () -> Bool) -> Bool
+  {
     guard let verb else { return false }
     // "Tevens wordt uw Kamer geinformeerd over …" announces what the letter itself says.
-    if verb.mood == .present, verb.passive, verb.classes.contains(terms.inform), !dated, clause.agent == nil,
-      clause.words.contains(terms.also), !clause.words.contains(terms.later)
+    if verb.mood == .present, verb.passive, verb.classes.contains(terms.inform), clause.agent == nil,
+      clause.words.contains(terms.also), !clause.words.contains(terms.later), !dated()
     {
       return true
     }
@@ -78,10 +86,10 @@ struct SentenceFilter {
   }
 
   /// "Hieronder ga ik in op …", "Daarna zal ik … schetsen": what the text does next.
-  private func signpost(_ clause: Clause, _ verb: Clause.Verb?, dated: Bool) -> Bool {
+  private func signpost(_ clause: Clause, _ verb: Clause.Verb?, dated: () -> Bool) -> Bool {
     if clause.words.contains(terms.letterAbout) { return true }
     guard let verb, verb.classes.contains(terms.exposition) else { return false }
-    return clause.chamber == nil && !dated && !verb.passive && !clause.holdsProduct
+    return clause.chamber == nil && !verb.passive && !clause.holdsProduct && !dated()
   }
 
   /// A motion, a member or the Chamber asks for it.

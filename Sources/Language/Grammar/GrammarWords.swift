@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// The classes of words, the auxiliaries and the endings that clause grammar itself asks for. A pack must have them all.
-struct GrammarWords: Sendable {
+final class GrammarWords: Sendable {
   let own, cabinet, country, ministry, office, colleague, predecessor, chamber, addressee, member, product: Int
   let possessive, negation, notNegation, preposition, towards, by, means, of, article, determiner, conjunction,
     moment: Int
@@ -19,7 +19,7 @@ struct GrammarWords: Sendable {
   /// The last letter of an adjective before a noun.
   let adjectiveEnding: UInt8
 
-  init(_ vocabulary: Vocabulary, _ chapter: PackNode) throws(PackError) {
+  init(_ vocabulary: VocabularyReader, _ chapter: PackNode) throws(PackError) {
     let words = try chapter.required("words")
     let auxiliaries = try chapter.required("auxiliaries")
     let endings = try chapter.required("endings")

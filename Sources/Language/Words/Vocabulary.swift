@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// The words of a pack: classes of words and phrases, verbs with their forms, and how to find them in a sentence.
-public struct Vocabulary: Sendable {
+public final class Vocabulary: Sendable {
   /// A word or phrase of a class, by its first and last token.
   public struct Mark: Sendable, Hashable {
     /// Index of the word class.
@@ -24,45 +24,31 @@ public struct Vocabulary: Sendable {
     var particle: Int32 = -1
   }
 
-  private(set) var table = WordTable()
-  private(set) var lemmas: [Lemma] = []
-  private(set) var wordClasses: [String: Int] = [:]
-  private(set) var verbClasses: [String: Int] = [:]
-  private var lemmaIndex: [String: Int] = [:]
-  private var forms: [[String]] = []
-  private var trie: [UInt64: Int32] = [:]
-  private var ends: [[Int]] = [[]]
-  private var separable: [UInt64: Int] = [:]
+  let table: WordTable
+  let lemmas: [Lemma]
+  private let wordClasses: [String: Int]
+  private let verbClasses: [String: Int]
+  /// Phrases as a tree: from a state and a word to the next state, and the classes of phrases that end in each.
+  private let phrases: PairTable
+  private let ends: [[Int]]
+  private let particles: PairTable
   /// Verb classes that hold beside a word class, by the words they belong to.
-  private(set) var conditional: [(verbClass: Int, needs: Int)] = []
-  private var phraseHints: [(word: Int, wordClass: Int)] = []
+  let conditional: [(verbClass: Int, needs: Int)]
 
-  init() {}
+  /// Makes what was read ready for finding.
+  init(_ reader: VocabularyReader) {
+    table = reader.table
+    lemmas = reader.lemmas
+    wordClasses = reader.wordClasses
+    verbClasses = reader.verbClasses
+    phrases = PairTable(reader.trie)
+    ends = reader.ends
+    particles = PairTable(reader.separable)
+    conditional = reader.conditional
+  }
 
   /// A verb as dictionaries have it, its particle before it.
   func infinitive(_ lemma: Int) -> String { lemmas[lemma].name.filter { $0 != "+" } }
-
-  // MARK: Reading the pack
-
-  /// Reads the mappings `words`, `verbs` and `verbClasses`.
-  mutating func read(words: PackNode, verbs: PackNode, verbClasses classes: PackNode, compounds: PackNode)
-    throws(PackError)
-  {
-    for (name, list) in try words.entries() {
-      let index = wordClasses.count
-      guard index < ClassSet.capacity else { throw list.error("more than \(ClassSet.capacity) classes of words") }
-      wordClasses[name] = index
-      for entry in try list.words() { try add(entry, to: index, list) }
-    }
-    for head in try compounds.words() { table.addCompoundHead(head) }
-    for (name, node) in try verbs.entries() { try addVerb(name, try node.string(), node) }
-    for (name, list) in try classes.entries() {
-      let index = verbClasses.count
-      guard index < ClassSet.capacity else { throw list.error("more than \(ClassSet.capacity) classes of verbs") }
-      verbClasses[name] = index
-      for entry in try list.words() { try classify(entry, as: index, list) }
-    }
-  }
 
   /// A word class by its name.
   func wordClass(_ name: String, at node: PackNode) throws(PackError) -> Int {
@@ -76,148 +62,6 @@ public struct Vocabulary: Sendable {
     return index
   }
 
-  /// `een|de goede? brief`: alternatives with a bar, words that may be left out with a question mark.
-  private mutating func add(_ text: String, to index: Int, _ node: PackNode) throws(PackError) {
-    if !text.utf8.contains(where: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "|") || $0 == UInt8(ascii: "?") }) {
-      let id = table.intern(text)
-      table.update(id) { $0.classes.insert(index) }
-      return
-    }
-    var sequences: [[String]] = [[]]
-    for part in text.utf8.split(separator: UInt8(ascii: " ")) {
-      let optional = part.last == UInt8(ascii: "?")
-      let choices = (optional ? part.dropLast() : part).split(separator: UInt8(ascii: "|")).map {
-        String(Substring($0))
-      }
-      var next: [[String]] = []
-      for sequence in sequences {
-        if optional { next.append(sequence) }
-        for choice in choices { next.append(sequence + [choice]) }
-      }
-      sequences = next
-      guard sequences.count <= 2048 else { throw node.error("\"\(text)\" stands for more than 2,048 phrases") }
-    }
-    for sequence in sequences where !sequence.isEmpty {
-      if sequence.count == 1 {
-        let id = table.intern(sequence[0])
-        table.update(id) { $0.classes.insert(index) }
-      } else {
-        var state = 0
-        for (position, word) in sequence.enumerated() {
-          let id = table.intern(word)
-          if position == 0 { table.update(id) { $0.startsPhrase = true } }
-          let key = UInt64(state) << 32 | UInt64(id)
-          if let next = trie[key] {
-            state = Int(next)
-          } else {
-            state = ends.count
-            trie[key] = Int32(state)
-            ends.append([])
-          }
-        }
-        if !ends[state].contains(index) { ends[state].append(index) }
-        // The longest word is the one least often met by chance.
-        if let longest = sequence.max(by: { $0.utf8.count < $1.utf8.count }) {
-          phraseHints.append((table.intern(longest), index))
-        }
-      }
-    }
-  }
-
-  /// `infinitive: first-person third-person past past-plural participle`.
-  private mutating func addVerb(_ infinitive: String, _ text: String, _ node: PackNode) throws(PackError) {
-    let parts = text.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
-    guard parts.count == 5 else { throw node.error("\"\(infinitive)\" needs five forms, not \(parts.count)") }
-    guard lemmaIndex[infinitive] == nil else { throw node.error("\"\(infinitive)\" is there already") }
-    let lemma = lemmas.count
-    lemmas.append(Lemma(name: infinitive, base: lemma))
-    lemmaIndex[infinitive] = lemma
-    forms.append([infinitive] + parts)
-    addForms(of: lemma, prefix: "")
-  }
-
-  private static let kinds: [WordTable.Form] = [
-    [.infinitive, .plural], .firstPerson, .thirdPerson, .past, .past, .participle,
-  ]
-
-  private mutating func addForms(of lemma: Int, prefix: String) {
-    for (kind, group) in zip(Vocabulary.kinds, forms[lemmas[lemma].base]) {
-      for form in group.utf8.split(separator: UInt8(ascii: "/")).map({ String(Substring($0)) }) where form != "_" {
-        let id = table.intern(prefix + form)
-        table.update(id) { entry in
-          if let at = entry.readings.firstIndex(where: { $0.lemma == lemma }) {
-            entry.readings[at].form.formUnion(kind)
-          } else {
-            entry.readings.append(WordTable.Reading(lemma: lemma, form: kind))
-          }
-        }
-      }
-    }
-  }
-
-  /// `verb`, `particle+verb`, or either with a word class in brackets that the clause must have.
-  private mutating func classify(_ text: String, as index: Int, _ node: PackNode) throws(PackError) {
-    let parts = text.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
-    guard let name = parts.first, parts.count <= 2 else { throw node.error("\"\(text)\" is not a verb") }
-    let lemma = try lemma(named: name, node)
-    if parts.count == 2 {
-      guard parts[1].hasPrefix("["), parts[1].hasSuffix("]") else {
-        throw node.error("\"\(parts[1])\" is not a class in brackets")
-      }
-      let needs = try wordClass(String(parts[1].dropFirst().dropLast()), at: node)
-      lemmas[lemma].conditional.append((index, needs))
-    } else {
-      lemmas[lemma].classes.insert(index)
-    }
-  }
-
-  /// A verb that is among the pack's verbs.
-  func lemma(known name: String, at node: PackNode) throws(PackError) -> Int {
-    guard let lemma = lemmaIndex[name] else { throw node.error("the verb \"\(name)\" has no forms") }
-    return lemma
-  }
-
-  private mutating func lemma(named name: String, _ node: PackNode) throws(PackError) -> Int {
-    if let known = lemmaIndex[name] { return known }
-    let parts = name.utf8.split(separator: UInt8(ascii: "+")).map { String(Substring($0)) }
-    guard parts.count == 2, let base = lemmaIndex[parts[1]] else {
-      throw node.error("the verb \"\(name)\" has no forms")
-    }
-    let lemma = lemmas.count
-    let particle = table.intern(parts[0])
-    lemmas.append(Lemma(name: name, base: base, particle: Int32(particle)))
-    lemmaIndex[name] = lemma
-    forms.append([])
-    separable[UInt64(base) << 32 | UInt64(particle)] = lemma
-    addForms(of: lemma, prefix: parts[0])
-    return lemma
-  }
-
-  /// Fills the hints of words; `helpers` are auxiliaries with the bit each sets.
-  mutating func fillHints(helpers: [(lemma: Int, bit: UInt8)]) {
-    var hints = [WordTable.Hint](repeating: WordTable.Hint(), count: table.entries.count)
-    var withParticle: [Int: [Int]] = [:]
-    for (index, lemma) in lemmas.enumerated() where lemma.base != index {
-      withParticle[lemma.base, default: []].append(index)
-    }
-    for (id, entry) in table.entries.enumerated() {
-      hints[id].words = entry.classes
-      hints[id].firstConditional = Int32(conditional.count)
-      for reading in entry.readings {
-        for lemma in [reading.lemma] + (withParticle[reading.lemma] ?? []) {
-          hints[id].verbs.formUnion(lemmas[lemma].classes)
-          conditional += lemmas[lemma].conditional
-        }
-        for (lemma, bit) in helpers where lemma == reading.lemma { hints[id].helps |= bit }
-      }
-      hints[id].conditionals = Int32(conditional.count) - hints[id].firstConditional
-    }
-    for (word, wordClass) in phraseHints { hints[word].words.insert(wordClass) }
-    table.setHints(hints)
-  }
-
-  // MARK: Finding
-
   /// Adds what a token hints at to what its sentence may contain.
   @inline(__always)
   func addHint(of token: Token, to hint: inout SentenceHint) {
@@ -226,14 +70,19 @@ public struct Vocabulary: Sendable {
       hint.words.formUnion(known.words)
       hint.verbs.formUnion(known.verbs)
       hint.helps |= known.helps
-      var at = known.firstConditional
-      while at < known.firstConditional + known.conditionals {
-        hint.conditional.append(at)
-        at += 1
-      }
+      if known.conditionals > 0 { hint.hasConditional = true }
     } else {
       if token.head >= 0 { hint.words.formUnion(table.hints[Int(token.head)].words) }
       if token.first >= 0 { hint.words.formUnion(table.hints[Int(token.first)].words) }
+    }
+  }
+
+  /// Adds the verb classes that a token's word has beside one of the words in the hint.
+  func addConditional(of token: Token, to hint: inout SentenceHint) {
+    guard token.word >= 0 else { return }
+    let first = Int(table.hints[Int(token.word)].firstConditional)
+    for index in first..<(first + Int(table.hints[Int(token.word)].conditionals)) {
+      if hint.words.contains(conditional[index].needs) { hint.verbs.insert(conditional[index].verbClass) }
     }
   }
 
@@ -254,20 +103,16 @@ public struct Vocabulary: Sendable {
     return result
   }
 
-  /// Makes words count as the first part of a word with a hyphen ("motie-De Vries").
-  mutating func addCompoundFirst(_ word: String) {
-    table.update(table.intern(word)) { $0.isCompoundFirst = true }
-  }
-
   /// How a token can be read as a verb.
   @inline(__always)
-  public func readings(of token: Token) -> [WordTable.Reading] {
-    token.word >= 0 ? table.entries[Int(token.word)].readings : []
+  func readings(of token: Token) -> WordTable.Readings {
+    token.word >= 0 ? table.entries[Int(token.word)].readings : WordTable.Readings()
   }
 
   /// The separable verb of a verb and a particle.
   func separable(_ lemma: Int, _ particle: Int32) -> Int? {
-    lemma < 0 || particle < 0 ? nil : separable[UInt64(lemma) << 32 | UInt64(particle)]
+    guard lemma >= 0, particle >= 0, case let found = particles[Int32(lemma), particle], found >= 0 else { return nil }
+    return Int(found)
   }
 
   /// The classes of a verb in a clause with these word classes.
@@ -284,9 +129,9 @@ public struct Vocabulary: Sendable {
       guard first >= 0, table.entries[Int(first)].startsPhrase else { continue }
       var state: Int32 = 0
       var at = i
-      while at < tokens.count, case let word = phraseWord(tokens[at]), word >= 0,
-        let next = trie[UInt64(state) << 32 | UInt64(word)]
-      {
+      while at < tokens.count, case let word = phraseWord(tokens[at]), word >= 0 {
+        let next = phrases[state, word]
+        if next < 0 { break }
         state = next
         for wordClass in ends[Int(state)] { marks.append(Mark(wordClass: wordClass, first: i, last: at)) }
         at += 1

@@ -41,6 +41,7 @@ public enum WordFolding {
   }
 
   /// The folded bytes of a word.
+  @inlinable
   public static func fold(_ utf8: some Collection<UInt8>) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(utf8.count)
@@ -59,7 +60,7 @@ public enum WordFolding {
   }
 
   /// Base letters of U+00C0…U+00FF by the low six bits of their second byte; signs and letters without a base map to themselves.
-  static let latin: [UInt8] = {
+  @usableFromInline static let latin: [UInt8] = {
     let row = Array("aaaaaaaceeeeiiiidnooooo*ouuuuytsaaaaaaaceeeeiiiidnooooo/ouuuuyty".utf8)
     precondition(row.count == 64)
     return row

@@ -34,6 +34,31 @@ public struct WordTable: Sendable {
     public var form: Form
   }
 
+  /// The ways to read a word as a verb, in place: they are asked of every word of a sentence that is read.
+  struct Readings: Sendable, RandomAccessCollection {
+    /// Lemma in the upper 24 bits, form in the lower 8.
+    private var packed = SIMD8<UInt32>()
+    private var used: UInt8 = 0
+
+    var startIndex: Int { 0 }
+    var endIndex: Int { Int(used) }
+    var isFull: Bool { Int(used) == packed.scalarCount }
+
+    subscript(_ index: Int) -> Reading {
+      Reading(lemma: Int(packed[index] >> 8), form: Form(rawValue: UInt8(truncatingIfNeeded: packed[index])))
+    }
+
+    /// Adds a form; one of a lemma that is there already joins it.
+    mutating func add(lemma: Int, form: Form) {
+      for index in indices where self[index].lemma == lemma {
+        packed[index] |= UInt32(form.rawValue)
+        return
+      }
+      packed[endIndex] = UInt32(lemma) << 8 | UInt32(form.rawValue)
+      used += 1
+    }
+  }
+
   /// What a sentence with a word in it can contain: the classes of the word, of the phrases whose longest word it is,
   /// and of the verbs it can be a form of, with every particle. More than is true, never less.
   struct Hint: Sendable {
@@ -53,7 +78,7 @@ public struct WordTable: Sendable {
   /// What is known of a word.
   struct Entry: Sendable {
     var classes = ClassSet()
-    var readings: [Reading] = []
+    var readings = Readings()
     var startsPhrase = false
     var isCompoundHead = false
     var isCompoundFirst = false

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Reads the words of a pack, from which a ``Vocabulary`` is made.
+struct VocabularyReader {
+  private(set) var table = WordTable()
+  private(set) var lemmas: [Vocabulary.Lemma] = []
+  private(set) var wordClasses: [String: Int] = [:]
+  private(set) var verbClasses: [String: Int] = [:]
+  private var lemmaIndex: [String: Int] = [:]
+  private var forms: [[String]] = []
+  private(set) var trie: [UInt64: Int32] = [:]
+  private(set) var ends: [[Int]] = [[]]
+  private(set) var separable: [UInt64: Int32] = [:]
+  /// Verb classes that hold beside a word class, by the words they belong to.
+  private(set) var conditional: [(verbClass: Int, needs: Int)] = []
+  private var phraseHints: [(word: Int, wordClass: Int)] = []
+
+  /// Reads the mappings `words`, `verbs` and `verbClasses`.
+  mutating func read(words: PackNode, verbs: PackNode, verbClasses classes: PackNode, compounds: PackNode)
+    throws(PackError)
+  {
+    for (name, list) in try words.entries() {
+      let index = wordClasses.count
+      guard index < ClassSet.capacity else { throw list.error("more than \(ClassSet.capacity) classes of words") }
+      wordClasses[name] = index
+      for entry in try list.words() { try add(entry, to: index, list) }
+    }
+    for head in try compounds.words() { table.addCompoundHead(head) }
+    for (name, node) in try verbs.entries() { try addVerb(name, try node.string(), node) }
+    for (name, list) in try classes.entries() {
+      let index = verbClasses.count
+      guard index < ClassSet.capacity else { throw list.error("more than \(ClassSet.capacity) classes of verbs") }
+      verbClasses[name] = index
+      for entry in try list.words() { try classify(entry, as: index, list) }
+    }
+  }
+
+  /// A word class by its name.
+  func wordClass(_ name: String, at node: PackNode) throws(PackError) -> Int {
+    guard let index = wordClasses[name] else { throw node.error("unknown class of words \"\(name)\"") }
+    return index
+  }
+
+  /// A verb class by its name.
+  func verbClass(_ name: String, at node: PackNode) throws(PackError) -> Int {
+    guard let index = verbClasses[name] else { throw node.error("unknown class of verbs \"\(name)\"") }
+    return index
+  }
+
+  /// `een|de goede? brief`: alternatives with a bar, words that may be left out with a question mark.
+  private mutating func add(_ text: String, to index: Int, _ node: PackNode) throws(PackError) {
+    if !text.utf8.contains(where: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "|") || $0 == UInt8(ascii: "?") }) {
+      let id = table.intern(text)
+      table.update(id) { $0.classes.insert(index) }
+      return
+    }
+    var sequences: [[String]] = [[]]
+    for part in text.utf8.split(separator: UInt8(ascii: " ")) {
+      let optional = part.last == UInt8(ascii: "?")
+      let choices = (optional ? part.dropLast() : part).split(separator: UInt8(ascii: "|")).map {
+        String(Substring($0))
+      }
+      var next: [[String]] = []
+      for sequence in sequences {
+        if optional { next.append(sequence) }
+        for choice in choices { next.append(sequence + [choice]) }
+      }
+      sequences = next
+      guard sequences.count <= 2048 else { throw node.error("\"\(text)\" stands for more than 2,048 phrases") }
+    }
+    for sequence in sequences where !sequence.isEmpty {
+      if sequence.count == 1 {
+        let id = table.intern(sequence[0])
+        table.update(id) { $0.classes.insert(index) }
+      } else {
+        var state = 0
+        for (position, word) in sequence.enumerated() {
+          let id = table.intern(word)
+          if position == 0 { table.update(id) { $0.startsPhrase = true } }
+          let key = UInt64(state) << 32 | UInt64(id)
+          if let next = trie[key] {
+            state = Int(next)
+          } else {
+            state = ends.count
+            trie[key] = Int32(state)
+            ends.append([])
+          }
+        }
+        if !ends[state].contains(index) { ends[state].append(index) }
+        // The longest word is the one least often met by chance.
+        if let longest = sequence.max(by: { $0.utf8.count < $1.utf8.count }) {
+          phraseHints.append((table.intern(longest), index))
+        }
+      }
+    }
+  }
+
+  /// `infinitive: first-person third-person past past-plural participle`.
+  private mutating func addVerb(_ infinitive: String, _ text: String, _ node: PackNode) throws(PackError) {
+    let parts = text.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
+    guard parts.count == 5 else { throw node.error("\"\(infinitive)\" needs five forms, not \(parts.count)") }
+    guard lemmaIndex[infinitive] == nil else { throw node.error("\"\(infinitive)\" is there already") }
+    let lemma = lemmas.count
+    lemmas.append(Vocabulary.Lemma(name: infinitive, base: lemma))
+    lemmaIndex[infinitive] = lemma
+    forms.append([infinitive] + parts)
+    try addForms(of: lemma, prefix: "", node)
+  }
+
+  private static let kinds: [WordTable.Form] = [
+    [.infinitive, .plural], .firstPerson, .thirdPerson, .past, .past, .participle,
+  ]
+
+  private mutating func addForms(of lemma: Int, prefix: String, _ node: PackNode) throws(PackError) {
+    for (kind, group) in zip(VocabularyReader.kinds, forms[lemmas[lemma].base]) {
+      for form in group.utf8.split(separator: UInt8(ascii: "/")).map({ String(Substring($0)) }) where form != "_" {
+        let id = table.intern(prefix + form)
+        guard !table.entries[id].readings.isFull else {
+          throw node.error("\"\(prefix + form)\" is a form of too many verbs")
+        }
+        table.update(id) { entry in
+          entry.readings.add(lemma: lemma, form: kind)
+        }
+      }
+    }
+  }
+
+  /// `verb`, `particle+verb`, or either with a word class in brackets that the clause must have.
+  private mutating func classify(_ text: String, as index: Int, _ node: PackNode) throws(PackError) {
+    let parts = text.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
+    guard let name = parts.first, parts.count <= 2 else { throw node.error("\"\(text)\" is not a verb") }
+    let lemma = try lemma(named: name, node)
+    if parts.count == 2 {
+      guard parts[1].hasPrefix("["), parts[1].hasSuffix("]") else {
+        throw node.error("\"\(parts[1])\" is not a class in brackets")
+      }
+      let needs = try wordClass(String(parts[1].dropFirst().dropLast()), at: node)
+      lemmas[lemma].conditional.append((index, needs))
+    } else {
+      lemmas[lemma].classes.insert(index)
+    }
+  }
+
+  /// A verb that is among the pack's verbs.
+  func lemma(known name: String, at node: PackNode) throws(PackError) -> Int {
+    guard let lemma = lemmaIndex[name] else { throw node.error("the verb \"\(name)\" has no forms") }
+    return lemma
+  }
+
+  private mutating func lemma(named name: String, _ node: PackNode) throws(PackError) -> Int {
+    if let known = lemmaIndex[name] { return known }
+    let parts = name.utf8.split(separator: UInt8(ascii: "+")).map { String(Substring($0)) }
+    guard parts.count == 2, let base = lemmaIndex[parts[1]] else {
+      throw node.error("the verb \"\(name)\" has no forms")
+    }
+    let lemma = lemmas.count
+    let particle = table.intern(parts[0])
+    lemmas.append(Vocabulary.Lemma(name: name, base: base, particle: Int32(particle)))
+    lemmaIndex[name] = lemma
+    forms.append([])
+    separable[UInt64(base) << 32 | UInt64(particle)] = Int32(lemma)
+    try addForms(of: lemma, prefix: parts[0], node)
+    return lemma
+  }
+
+  /// Fills the hints of words; `helpers` are auxiliaries with the bit each sets.
+  mutating func fillHints(helpers: [(lemma: Int, bit: UInt8)]) {
+    var hints = [WordTable.Hint](repeating: WordTable.Hint(), count: table.entries.count)
+    var withParticle: [Int: [Int]] = [:]
+    for (index, lemma) in lemmas.enumerated() where lemma.base != index {
+      withParticle[lemma.base, default: []].append(index)
+    }
+    for (id, entry) in table.entries.enumerated() {
+      hints[id].words = entry.classes
+      hints[id].firstConditional = Int32(conditional.count)
+      for reading in entry.readings {
+        for lemma in [reading.lemma] + (withParticle[reading.lemma] ?? []) {
+          hints[id].verbs.formUnion(lemmas[lemma].classes)
+          conditional += lemmas[lemma].conditional
+        }
+        for (lemma, bit) in helpers where lemma == reading.lemma { hints[id].helps |= bit }
+      }
+      hints[id].conditionals = Int32(conditional.count) - hints[id].firstConditional
+    }
+    for (word, wordClass) in phraseHints { hints[word].words.insert(wordClass) }
+    table.setHints(hints)
+  }
+
+  /// Makes words count as the first part of a word with a hyphen ("motie-De Vries").
+  mutating func addCompoundFirst(_ word: String) {
+    table.update(table.intern(word)) { $0.isCompoundFirst = true }
+  }
+}
