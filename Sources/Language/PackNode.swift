@@ -25,31 +25,22 @@ public struct PackError: Error, Sendable, Equatable, CustomStringConvertible {
 public struct PackNode {
   /// The file's name.
   public let file: String
-  private let tree: PackTree
+  private let node: Node
 
-  private init(file: String, tree: PackTree) {
+  private init(file: String, node: Node) {
     self.file = file
-    self.tree = tree
+    self.node = node
   }
 
   /// Parses a file.
   ///
   /// - Throws: ``PackError`` with the line at which the YAML breaks.
   public init(file: String, yaml: String) throws(PackError) {
-    if let tree = PlainYAMLReader.read(yaml) {
-      self.init(file: file, tree: tree)
-      return
-    }
-    self.init(file: file, tree: try PackNode.tree(file: file, yaml: yaml))
-  }
-
-  /// The file as Yams reads it.
-  static func tree(file: String, yaml: String) throws(PackError) -> PackTree {
     do {
       guard let node = try Yams.compose(yaml: yaml, .basic) else {
         throw PackError(file: file, line: 0, message: "the file is empty")
       }
-      return PackTree(node)
+      self.init(file: file, node: node)
     } catch let error as PackError {
       throw error
     } catch let error as YamlError {
@@ -66,17 +57,16 @@ public struct PackNode {
   }
 
   /// Line of this node, from 1.
-  public var line: Int { tree.line }
+  public var line: Int { node.mark?.line ?? 0 }
 
   /// An error at this node.
   public func error(_ message: String) -> PackError { PackError(file: file, line: line, message: message) }
 
   /// The value under `key`, or `nil`; throws where this node is no mapping.
   public func optional(_ key: String) throws(PackError) -> PackNode? {
-    guard case .mapping(let mapping) = tree.value else {
-      throw error("expected a mapping with the key \"\(key)\"")
-    }
-    for entry in mapping where entry.key == key { return PackNode(file: file, tree: entry.value) }
+    guard let mapping = node.mapping else { throw error("expected a mapping with the key \"\(key)\"") }
+    // By the key's text: comparing nodes would resolve the tag of each.
+    for (name, value) in mapping where name.scalar?.string == key { return PackNode(file: file, node: value) }
     return nil
   }
 
@@ -88,31 +78,30 @@ public struct PackNode {
 
   /// The elements of a sequence.
   public func list() throws(PackError) -> [PackNode] {
-    guard case .list(let list) = tree.value else { throw error("expected a list") }
-    return list.map { PackNode(file: file, tree: $0) }
+    guard let sequence = node.sequence else { throw error("expected a list") }
+    return sequence.map { PackNode(file: file, node: $0) }
   }
 
   /// The entries of a mapping, in file order.
   public func entries() throws(PackError) -> [(key: String, value: PackNode)] {
-    guard case .mapping(let mapping) = tree.value else { throw error("expected a mapping") }
+    guard let mapping = node.mapping else { throw error("expected a mapping") }
     var result: [(key: String, value: PackNode)] = []
-    result.reserveCapacity(mapping.count)
     for (key, value) in mapping {
-      guard let key else { throw error("a key must be a plain word") }
-      result.append((key, PackNode(file: file, tree: value)))
+      guard let name = key.scalar?.string else { throw error("a key must be a plain word") }
+      result.append((name, PackNode(file: file, node: value)))
     }
     return result
   }
 
   /// A scalar as text.
   public func string() throws(PackError) -> String {
-    guard case .single(let text) = tree.value else { throw error("expected a single value") }
-    return text
+    guard let scalar = node.scalar else { throw error("expected a single value") }
+    return scalar.string
   }
 
   /// A list of scalars; a single scalar counts as a list of one.
   public func strings() throws(PackError) -> [String] {
-    if case .single(let text) = tree.value { return [text] }
+    if let scalar = node.scalar { return [scalar.string] }
     var result: [String] = []
     for element in try list() { result.append(try element.string()) }
     return result
@@ -120,9 +109,9 @@ public struct PackNode {
 
   /// Words parted by commas in one value, or a list of them. One value of many words is read far quicker than a list.
   public func words() throws(PackError) -> [String] {
-    guard case .single(let text) = tree.value else { return try strings() }
+    guard let scalar = node.scalar else { return try strings() }
     // By bytes: splitting by characters costs more than parsing the YAML.
-    let bytes = Array(text.utf8)
+    let bytes = Array(scalar.string.utf8)
     var result: [String] = []
     var start = 0
     for i in 0...bytes.count where i == bytes.count || bytes[i] == UInt8(ascii: ",") {

@@ -132,7 +132,8 @@ public struct CommitmentDetector: Sendable {
           guard rule.fits(clause, verb: verb, in: sentence), !rule.asksForDating || rule.accepts(dating(index)) else {
             continue
           }
-          if clause.agent == nil, clause.subject?.role == .person, !(verb?.passive ?? false),
+          // "Zij zal uw Kamer informeren": who writes to the Chamber is a minister.
+          if clause.agent == nil, clause.subject?.role == .person, clause.chamber == nil, !(verb?.passive ?? false),
             !isKnown(reading, letter, source)
           {
             continue
