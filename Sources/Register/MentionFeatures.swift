@@ -96,7 +96,10 @@ struct FeatureBuilder {
     found.terms = reader.terms(utf8, except: nameWords)
     found.contextTerms = reader.terms(mention.context, except: nameWords).filter { !found.terms.contains($0) }
     let cue = [0x20] + WordFolding.fold(utf8).map { (0x61...0x7A).contains($0) ? $0 : 0x20 } + [0x20]
-    found.isPostponed = mention.replaces != nil || has(cue, words.postponed)
+    // A single word may belong to what is promised ("postponed maintenance"): it counts beside a date only.
+    found.isPostponed =
+      mention.replaces != nil || has(cue, words.postponedPhrases)
+      || (mention.deadline != nil && has(cue, words.postponedWords))
     found.isSupplement = has(cue, words.supplemented)
     found.isEcho = has(cue, words.echoed)
     found.copy = Hash.of(MentionIdentity.hash(mention.text).utf8) &+ UInt64(bitPattern: Int64(found.letterDay ?? 0))

@@ -8,7 +8,8 @@ public struct RegisterWords: Sendable {
   /// Endings cut off words before they are compared, longest first.
   let endings: [[UInt8]]
   /// Cues, folded, each between blanks.
-  let postponed: [[UInt8]]
+  let postponedWords: [[UInt8]]
+  let postponedPhrases: [[UInt8]]
   let supplemented: [[UInt8]]
   let echoed: [[UInt8]]
   /// Words before a member's name.
@@ -42,7 +43,9 @@ public struct RegisterWords: Sendable {
     func cues(_ key: String) throws(PackError) -> [[UInt8]] {
       try node.required(key).strings().map { [0x20] + WordFolding.fold($0.utf8) + [0x20] }
     }
-    postponed = try cues("postponed")
+    let postponed = try cues("postponed")
+    postponedWords = postponed.filter { !$0.dropFirst().dropLast().contains(0x20) }
+    postponedPhrases = postponed.filter { $0.dropFirst().dropLast().contains(0x20) }
     supplemented = try cues("supplemented")
     echoed = try cues("echoed")
     memberWords = Set(try node.required("memberWords").strings().map { WordFolding.fold($0.utf8) })

@@ -179,6 +179,18 @@ struct LinkingTests {
     #expect(register.entries[0].registerIds == ["TZ202401-007"])
   }
 
+  @Test func aWordOfWhatIsPromisedPostponesNothing() throws {
+    var sketch = RecordSketch()
+    let list = "Een overzicht van bruggen met uitgesteld onderhoud"
+    sketch.letter("a", "2024-01-10", number: "3", findings: [Finding(text: "\(list) stuur ik u in mei.")])
+    sketch.letter(
+      "b",
+      "2024-05-10",
+      findings: [Finding(text: "\(list) heb ik toegezegd in de brief van 10 januari 2024.", kind: "recalled")]
+    )
+    #expect(events(try sketch.register()) == [["made", "repeated"]])
+  }
+
   @Test func motionsAreTiedByTheirPaper() throws {
     var sketch = RecordSketch()
     for (key, paper) in [("a", "kst-36512-9"), ("b", "kst-36512-10")] {
