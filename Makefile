@@ -7,7 +7,7 @@ BIN = .build/$(CONFIGURATION)
 PIPELINE ?= pipelines/kamerbrieven.yaml
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build check format golden score bench install packages test-packages
+.PHONY: help run test build check format golden score bench soak install packages test-packages
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -40,6 +40,10 @@ bench: build ## time griffier extract beside pdftotext, and each step beside pop
 	$(SWIFT) build -c $(CONFIGURATION) --product workbench
 	$(SWIFT) build -c $(CONFIGURATION) --product poppler-floor
 	@tools/bench.sh $(BIN) corpora/kamerbrieven/letters
+
+soak: test-packages ## a table of what griffier stands: kills, full disks, power loss, hostile files (an hour; SOAK=--quick for a sample)
+	$(SWIFT) build --build-tests
+	@tools/soak.py --bin .build/debug $(SOAK)
 
 install: build ## copy griffier and its worker to PREFIX (default: /usr/local)
 	install -D -m 755 $(BIN)/griffier $(DESTDIR)$(PREFIX)/bin/griffier

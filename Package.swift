@@ -13,6 +13,8 @@ let package = Package(
   products: [
     .executable(name: "griffier", targets: ["griffier"]),
     .executable(name: "griffier-worker", targets: ["griffier-worker"]),
+    // For tests and `make soak` only: goes before the C library and lets calls fail.
+    .library(name: "fault-shim", type: .dynamic, targets: ["FaultShim"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -95,6 +97,7 @@ let package = Package(
       path: "Tests/FaultWorker",
       swiftSettings: settings
     ),
+    .target(name: "FaultShim", path: "Tests/FaultShim"),
     .target(name: "Support", dependencies: ["Model"], path: "Tests/Support", swiftSettings: settings),
     .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: settings),
     .testTarget(name: "ExtractionTests", dependencies: ["Extraction", "Model", "Support"], swiftSettings: settings),

@@ -16,11 +16,13 @@ final class AtomicFile {
 
   /// Begins a file.
   ///
+  /// - Parameter series: What files share that are never written at the same time, each under a name of its own; without it the
+  ///   unfinished one of a killed run would stay for ever.
   /// - Throws: ``RunError`` 73.
-  init(folder: String, name: String) throws(RunError) {
+  init(folder: String, name: String, series: String? = nil) throws(RunError) {
     self.folder = Array(folder.utf8)
     path = Array("\(folder)/\(name)".utf8)
-    unfinished = Array("\(folder)/.\(name).unfinished".utf8)
+    unfinished = Array("\(folder)/.\(series ?? name).unfinished".utf8)
     fd = unfinished.withCString { open($0, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o644) }
     if fd < 0 { throw RunError(.cannotCreate, "\(PrintableText(unfinished)): \(systemMessage(errno))") }
   }

@@ -39,7 +39,7 @@ struct ChangeFeed {
     try ledger.forEachChange(run: run, engine: engine) { (entry) throws(RunError) in
       if file == nil {
         try RunLock.makeFolder(folder)
-        file = try AtomicFile(folder: folder, name: "\(run).jsonl")
+        file = try AtomicFile(folder: folder, name: "\(run).jsonl", series: ChangeFeed.folder)
       }
       try file?.write(ChangeFeed.line(entry))
       lines += 1

@@ -47,6 +47,22 @@ struct Log: Sendable {
     }
     json.endObject()
     json.endLine()
-    StandardError.write(String(decoding: json.bytes, as: UTF8.self))
+    StandardError.write(Log.escapingFormat(String(decoding: json.bytes, as: UTF8.self)))
+  }
+
+  /// JSON in which characters that turn the direction of a terminal's text are escaped, too; they only stand in strings.
+  private static func escapingFormat(_ json: String) -> String {
+    var escaped = ""
+    for scalar in json.unicodeScalars {
+      if scalar.properties.generalCategory == .format {
+        for unit in String(scalar).utf16 {
+          let digits = String(unit, radix: 16)
+          escaped += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }
+      } else {
+        escaped.unicodeScalars.append(scalar)
+      }
+    }
+    return escaped
   }
 }

@@ -35,7 +35,8 @@ struct FaultWorker {
         if text.split(separator: ":").dropFirst().contains("\(page)") { abort() }
       }
     }
-    if text.hasPrefix("fault:") { misbehave(String(text.dropFirst(6)), id: id) }
+    // What follows a space only keeps contents apart.
+    if text.hasPrefix("fault:") { misbehave(String(text.dropFirst(6).prefix { $0 != " " }), id: id) }
     send(Frame(kind: .record, id: id, payload: record(request)).encoded)
   }
 
@@ -59,6 +60,14 @@ struct FaultWorker {
     case "spin": while true {}
     case "stop": raise(SIGSTOP)
     case "abort": abort()
+    case "allocate":
+      // As the sandbox limits a worker; the complaint is what C++ ends with.
+      var limit = rlimit(rlim_cur: 768 << 20, rlim_max: 768 << 20)
+      setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
+      while malloc(16 << 20) != nil {}
+      let complaint = Array("terminate called after throwing an instance of 'std::bad_alloc'\n".utf8)
+      _ = write(2, complaint, complaint.count)
+      abort()
     case "segfault": raise(SIGSEGV)
     case "exit": exit(0)
     case "exit-within-frame":

@@ -2,7 +2,7 @@
 import Foundation
 import Testing
 
-/// Runs that are killed: nothing lost, nothing doubled, no half table, no worker left behind. `tools/soak.py` does it 200 times.
+/// Runs that are killed: nothing lost, nothing doubled, no half table, no worker left behind. `make soak` does it 200 times.
 @Suite(.serialized) struct KillTests {
   private let input: Folder
 

@@ -58,12 +58,14 @@ struct OperationTests {
   }
 
   @Test func logsFailuresAsJSONLinesWithNothingThatActsOnATerminal() throws {
+    try input.write("\u{202E}fdp.pdf", "fault:exit")
     let log = try griffier(["run", pipeline, "--quiet", "--log-format", "json"] + worker).errors
     let events = try log.split(separator: "\n").map { line in
       try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: String])
     }
     #expect(events.contains { $0["event"] == "failure" && $0["code"] == "crash" })
-    #expect(!log.utf8.contains { $0 < 0x20 && $0 != 0x0A })
+    #expect(events.contains { $0["path"] == "\u{202E}fdp.pdf" })
+    #expect(!log.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" || $0 == "\u{202E}" })
   }
 
   @Test(

@@ -25,7 +25,7 @@ struct WorkerFaultTests {
     ("hang", "timeout"), ("spin", "timeout"), ("stop", "timeout"), ("flood-frames", "timeout"), ("abort", "crash"),
     ("segfault", "crash"), ("exit", "crash"), ("close", "protocol"), ("exit-within-frame", "protocol"),
     ("bad-magic", "protocol"), ("too-long", "protocol"), ("wrong-id", "protocol"), ("no-json", "protocol"),
-    ("other-record", "protocol"),
+    ("other-record", "protocol"), ("allocate", "memory"),
   ])
   func faultCostsOneLetterAndNamesItsReason(fault: String, code: String) throws {
     let reader = LetterReader(try Self.options(), breaker: CircuitBreaker())

@@ -1,0 +1,655 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs griffier under what goes wrong in years of nights, and prints a line a test: figure, target, verdict.
+
+    tools/soak.py --bin .build/debug [--hostile FOLDER] [--quick] [R5 R6 ...]
+
+Needs the executables, fault-worker and libfault-shim.so in one folder (swift build --build-tests). Exits with 1 when a target
+is missed. A row that cannot run on this machine says so and counts as missed.
+"""
+import argparse
+import hashlib
+import json
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+LETTERS = os.path.join(ROOT, "corpora/kamerbrieven/letters")
+
+
+class Missed(Exception):
+    """A target that was not met."""
+
+
+def expect(condition, message):
+    if not condition:
+        raise Missed(message)
+
+
+class Soak:
+    def __init__(self, options):
+        self.bin = os.path.abspath(options.bin)
+        self.hostile = options.hostile
+        self.quick = options.quick
+        self.scratch = tempfile.mkdtemp(prefix="griffier-soak-")
+        self.closed = 0
+
+    # Folders and runs
+
+    def folder(self, name=None):
+        return tempfile.mkdtemp(prefix=(name or "f") + "-", dir=self.scratch)
+
+    def letters(self, count, text="letter {}"):
+        folder = self.folder("in")
+        for number in range(count):
+            os.makedirs(f"{folder}/{number % 100:02}", exist_ok=True)
+            with open(f"{folder}/{number % 100:02}/{number}.pdf", "w") as file:
+                file.write(text.format(number))
+        return folder
+
+    def command(self, folder, output, *more, worker="fault-worker", jobs=1):
+        pipeline = os.path.join(self.scratch, "p.yaml")
+        if not os.path.exists(pipeline):
+            with open(pipeline, "w") as file:
+                file.write("version: 1\ninput: .\noutput: none\n")
+        return [
+            f"{self.bin}/griffier", "run", pipeline, "--input", folder, "--output", output, "--quiet", "--jobs", str(jobs),
+            "--worker", worker if "/" in worker else f"{self.bin}/{worker}", *more]
+
+    def run(self, folder, output, *more, worker="fault-worker", jobs=1, env=None, allowed=(0,), timeout=600):
+        environment = dict(os.environ, **(env or {}))
+        done = subprocess.run(
+            self.command(folder, output, *more, worker=worker, jobs=jobs), env=environment, capture_output=True, timeout=timeout)
+        expect(done.returncode in allowed, f"ended with {done.returncode}: {done.stderr.decode(errors='replace')[-200:]}")
+        if done.returncode in (0, 1):
+            self.close(output)
+        return done
+
+    def close(self, output):
+        """The accounts of a run that came to its end add up."""
+        with open(f"{output}/run.json") as file:
+            files = json.load(file)["files"]
+        expect(files["seen"] == sum(n for key, n in files.items() if key != "seen"), f"the accounts do not close: {files}")
+        self.closed += 1
+        return files
+
+    @staticmethod
+    def tables(output):
+        found = {}
+        for name in sorted(os.listdir(output)) if os.path.isdir(output) else []:
+            if name.endswith(".jsonl"):
+                with open(f"{output}/{name}", "rb") as file:
+                    found[name] = file.read()
+        return found
+
+    def told(self, output):
+        """What someone holds who took every change feed in order."""
+        held, folder = {}, f"{output}/changes"
+        names = [name for name in os.listdir(folder) if name[0] != "."] if os.path.isdir(folder) else []
+        for name in sorted(names, key=lambda name: int(name.split(".")[0])):
+            for line in open(f"{folder}/{name}", encoding="utf-8"):
+                change = json.loads(line)
+                if change["change"] == "delete":
+                    held.pop(change["sha256"], None)
+                else:
+                    held[change["sha256"]] = change["path"]
+        return held
+
+    def recovers(self, folder, output, expected, what):
+        self.run(folder, output)
+        expect(self.tables(output) == expected, f"{what}: the tables differ")
+        letters = {}
+        for line in expected["letters.jsonl"].splitlines():
+            source = json.loads(line)["source"]
+            letters[source["sha256"]] = source["path"]
+        expect(self.told(output) == letters, f"{what}: the change feeds do not add up to the tables")
+        left = [name for _, _, names in os.walk(output) for name in names if name.endswith(".unfinished")]
+        expect(not left, f"{what}: {left} are left")
+
+    def shim(self, **settings):
+        return dict({"LD_PRELOAD": f"{self.bin}/libfault-shim.so"}, **settings)
+
+    def ten(self):
+        """Ten letters, a ledger that knows six of them with their tables, and the tables of all ten."""
+        folder, six = self.letters(6), self.folder("six")
+        self.run(folder, six)
+        for number in range(6, 10):
+            os.makedirs(f"{folder}/{number:02}", exist_ok=True)
+            with open(f"{folder}/{number:02}/{number}.pdf", "w") as file:
+                file.write(f"letter {number}")
+        whole = self.folder("whole")
+        self.run(folder, whole)
+        count = f"{self.scratch}/count"
+        output = self.copy(six)
+        self.run(folder, output, env=self.shim(GRIFFIER_FAULT_COUNT=count))
+        return folder, six, self.tables(whole), os.path.getsize(count)
+
+    def copy(self, folder):
+        target = self.folder("o")
+        shutil.copytree(folder, target, dirs_exist_ok=True)
+        return target
+
+    def everyCall(self, kinds, allowed):
+        folder, six, expected, calls = self.ten()
+        old, points = self.tables(six), 0
+        for kind in kinds:
+            for number in range(1, calls + 1, 9 if self.quick else 1):
+                for start in (six, None):
+                    output = self.copy(start) if start else self.folder("o")
+                    self.run(folder, output, env=self.shim(GRIFFIER_FAULT=f"{kind}:{number}"), allowed=allowed)
+                    for name, table in self.tables(output).items():
+                        whole = table == expected[name] or (start and table == old[name])
+                        expect(whole, f"{kind} {number}: {name} is half a table")
+                    self.recovers(folder, output, expected, f"{kind} {number}")
+                    shutil.rmtree(output)
+                    points += 1
+        return f"{points} runs, {calls} calls each"
+
+    # The rows
+
+    def R1(self):
+        "130 hostile files among ordinary letters: every file accounted for"
+        folder, ordinary = self.mixed()
+        output = self.folder("o")
+        begin = time.monotonic()
+        process = subprocess.Popen(
+            self.command(folder, output, worker="griffier-worker", jobs=2), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.monotonic() - begin
+        code = os.waitstatus_to_exitcode(status)
+        expect(code in (0, 1), f"ended with {code}")
+        files = self.close(output)
+        expect(files["seen"] == len(os.listdir(folder)), "not every file was seen")
+        expect(usage.ru_maxrss < 300 << 10, f"the parent took {usage.ru_maxrss >> 10} MB")
+        expect(seconds < 300, f"took {seconds:.0f} s")
+        self.mixedTables = self.tables(output)
+        counts = ", ".join(f"{n} {key}" for key, n in files.items() if n)
+        return f"{counts}; {seconds:.0f} s, largest process {usage.ru_maxrss >> 10} MB"
+
+    def mixed(self):
+        expect(self.hostile and os.path.isdir(self.hostile), "no folder of hostile files (--hostile)")
+        folder, ordinary = self.folder("mixed"), self.folder("ordinary")
+        for name in sorted(os.listdir(self.hostile)):
+            if name.endswith((".pdf", ".xml")):
+                shutil.copy(f"{self.hostile}/{name}", folder)
+        for name in sorted(os.listdir(LETTERS)):
+            if name.endswith((".pdf", ".xml")):
+                # Spread among the others in the order of names.
+                spread = hashlib.sha256(name.encode()).hexdigest()[:4] + name
+                shutil.copy(f"{LETTERS}/{name}", f"{folder}/{spread}")
+                shutil.copy(f"{LETTERS}/{name}", f"{ordinary}/{spread}")
+        return folder, ordinary
+
+    def R2(self):
+        "the same files three times: byte-identical"
+        folder, _ = self.mixed()
+        seen = set()
+        for jobs in (1, 2, 3):
+            output = self.folder("o")
+            self.run(folder, output, worker="griffier-worker", jobs=jobs, allowed=(0, 1))
+            seen.add(hashlib.sha256(repr(self.tables(output)).encode()).hexdigest())
+        expect(len(seen) == 1, f"{len(seen)} different results")
+        return "3 runs, --jobs 1, 2, 3, identical"
+
+    def R3(self):
+        "ordinary letters among hostile ones: records byte-identical"
+        folder, ordinary = self.mixed()
+        alone, among = self.folder("o"), self.folder("o")
+        self.run(ordinary, alone, worker="griffier-worker", jobs=2, allowed=(0, 1))
+        self.run(folder, among, worker="griffier-worker", jobs=2, allowed=(0, 1))
+        lines = set(self.tables(among)["letters.jsonl"].splitlines())
+        own = self.tables(alone)["letters.jsonl"].splitlines()
+        expect(own and all(line in lines for line in own), "a record differs")
+        return f"{len(own)} records identical"
+
+    def R4(self):
+        "1,000 worker deaths among ordinary letters: one error each, no zombie, no descriptor"
+        kinds = ["abort", "segfault", "exit", "close", "exit-within-frame", "bad-magic", "too-long", "wrong-id", "no-json"]
+        count = 50 if self.quick else 500
+        folder = self.folder("in")
+        for number in range(count):
+            with open(f"{folder}/{number:04}a.pdf", "w") as file:
+                file.write(f"letter {number}")
+            with open(f"{folder}/{number:04}b.pdf", "w") as file:
+                file.write(f"fault:{kinds[number % len(kinds)]} {number}")
+        output = self.folder("o")
+        process = subprocess.Popen(self.command(folder, output), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        fds, zombies = [], 0
+        while process.poll() is None:
+            try:
+                fds.append(len(os.listdir(f"/proc/{process.pid}/fd")))
+                zombies = max(zombies, self.zombies(process.pid))
+            except OSError:
+                pass
+            time.sleep(0.05)
+        files = self.close(output)
+        expect(files["ok"] == count and files["failed"] == count, f"counts: {files}")
+        expect(max(fds) - fds[len(fds) // 4] <= 8, f"descriptors from {fds[len(fds) // 4]} to {max(fds)}")
+        # One may be seen between its death and its burial.
+        expect(zombies <= 1, f"{zombies} zombies")
+        return f"{2 * count} deaths, {count} letters unharmed, at most {max(fds)} descriptors, {zombies} zombie at a time"
+
+    @staticmethod
+    def zombies(parent):
+        found = 0
+        for name in os.listdir("/proc"):
+            if name.isdigit():
+                try:
+                    with open(f"/proc/{name}/stat") as file:
+                        fields = file.read().rsplit(") ", 1)[1].split()
+                    found += fields[1] == str(parent) and fields[0] == "Z"
+                except (OSError, IndexError):
+                    pass
+        return found
+
+    def R5(self):
+        "200 kills at random moments"
+        folder, whole = self.letters(100), self.folder("whole")
+        begin = time.monotonic()
+        self.run(folder, whole)
+        span = time.monotonic() - begin
+        expected, rng, kills, rounds = self.tables(whole), random.Random(5), 0, 0
+        while kills < (20 if self.quick else 200):
+            output = self.folder("o")
+            rounds += 1
+            for _ in range(5):
+                process = subprocess.Popen(self.command(folder, output), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                time.sleep(rng.uniform(0.01, span))
+                process.kill()
+                killed = process.wait() == -signal.SIGKILL
+                kills += killed
+                for name, table in self.tables(output).items():
+                    expect(table == expected[name], f"{name} is half a table")
+            self.recovers(folder, output, expected, f"after {kills} kills")
+            shutil.rmtree(output)
+        return f"{kills} kills in {rounds} rounds: nothing lost or doubled, tables and feeds equal"
+
+    def R6(self):
+        "a kill at every call that changes a file"
+        return self.everyCall(["kill"], (-signal.SIGKILL, 0))
+
+    def R7(self):
+        "loss of power after every call: what was not synced is gone, or a random part of it"
+        folder, six, expected, _ = self.ten()
+        output, log = self.folder("o"), f"{self.scratch}/log"
+        self.run(folder, output, env=self.shim(GRIFFIER_FAULT_LOG=log))
+        with open(log, "rb") as file:
+            data = file.read()
+        at, rng, files, states, committed, resumed = 0, random.Random(7), {}, 0, 0, 0
+        wal = f"{output}/ledger.sqlite-wal"
+        while at < len(data):
+            end = data.index(b"\n", at)
+            what, path, number, length = data[at:end].decode().split("\t")
+            payload = data[end + 1:end + 1 + int(length)]
+            at = end + 1 + int(length)
+            if not path.startswith(output):
+                continue
+            # now, safe, writes since the last sync
+            entry = files.setdefault(path, [b"", b"", []]) if what != "unlink" else files.pop(path, None)
+            if what == "write":
+                entry[0] = self.patched(entry[0], int(number), payload)
+                entry[2].append((int(number), payload))
+            elif what == "sync":
+                entry[1], entry[2] = entry[0], []
+            elif what == "truncate":
+                entry[0], entry[1] = entry[0][:int(number)], entry[1][:int(number)]
+            elif what == "rename":
+                files[payload.decode()] = files.pop(path)
+            for chance in (0.0, 0.5):
+                state = self.folder("power")
+                for name, (_, safe, pending) in files.items():
+                    if os.path.isdir(name):
+                        continue
+                    for place, written in pending:
+                        if rng.random() < chance:
+                            safe = self.patched(safe, place, written)
+                    target = state + name[len(output):]
+                    os.makedirs(os.path.dirname(target), exist_ok=True)
+                    with open(target, "wb") as file:
+                        file.write(safe)
+                held = self.records(state)
+                expect(held >= committed, f"call {states // 2}: {committed} letters were committed, {held} are left")
+                for name, table in self.tables(state).items():
+                    expect(table == expected[name], f"call {states // 2}: {name} is half a table")
+                states += 1
+                if states % (23 if self.quick else 5) == 0:
+                    self.recovers(folder, state, expected, f"call {states // 2}")
+                    resumed += 1
+                shutil.rmtree(state)
+            if what == "sync" and path in (wal, f"{output}/ledger.sqlite"):
+                state = self.folder("power")
+                for name in ("ledger.sqlite", "ledger.sqlite-wal"):
+                    if f"{output}/{name}" in files:
+                        with open(f"{state}/{name}", "wb") as file:
+                            file.write(files[f"{output}/{name}"][0])
+                committed = max(committed, self.records(state))
+                shutil.rmtree(state)
+        expect(committed == 10, f"the log commits {committed} letters")
+        return f"{states} states whole, {resumed} of them run to the end: equal"
+
+    @staticmethod
+    def patched(content, place, data):
+        content = content.ljust(place, b"\0")
+        return content[:place] + data + content[place + len(data):]
+
+    @staticmethod
+    def records(folder):
+        path = f"{folder}/ledger.sqlite"
+        if not os.path.exists(path) or os.path.getsize(path) == 0 and not os.path.exists(path + "-wal"):
+            return 0
+        database = sqlite3.connect(path)
+        try:
+            answer = database.execute("PRAGMA integrity_check").fetchone()[0]
+            expect(answer == "ok", f"the ledger is damaged: {answer}")
+            if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'document'").fetchone():
+                return 0
+            return database.execute("SELECT count(*) FROM document WHERE record IS NOT NULL").fetchone()[0]
+        finally:
+            database.close()
+
+    def R8(self):
+        "a disk that is full at every 64 KiB up to 4 MiB: exit 74, what was published is intact"
+        folder, six, rest = self.letters(10), self.folder("six"), []
+        self.run(folder, six)
+        old = self.tables(six)
+        for number in range(10, 60):
+            with open(f"{folder}/{number % 100 // 10:02}/{number}.pdf", "w") as file:
+                file.write(f"letter {number} " + "x" * 20000)
+        whole = self.folder("whole")
+        self.run(folder, whole)
+        expected = self.tables(whole)
+        mount = self.folder("mount")
+        probe = subprocess.run(["unshare", "-rm", "mount", "-t", "tmpfs", "none", mount], capture_output=True)
+        expect(probe.returncode == 0, "no tmpfs in a user namespace here")
+        codes = {}
+        for step in range(3, 65, 8 if self.quick else 1):
+            result = self.folder("result")
+            run = " ".join(f"'{word}'" for word in self.command(folder, mount))
+            script = (
+                f"mount -t tmpfs -o size={step * 64}k none {mount} && cp -r {six}/. {mount}/ || exit 99; {run}; code=$?;"
+                f"cp -r {mount}/. {result}/; exit $code")
+            code = subprocess.run(["unshare", "-rm", "sh", "-c", script], capture_output=True, timeout=120).returncode
+            codes[code] = codes.get(code, 0) + 1
+            if code == 99:
+                continue
+            expect(code in (0, 73, 74), f"{step * 64} KiB: ended with {code}")
+            for name, table in self.tables(result).items():
+                good = expected[name] if code == 0 else old[name]
+                expect(table == good, f"{step * 64} KiB: {name} was touched")
+            self.recovers(folder, result, expected, f"{step * 64} KiB")
+            shutil.rmtree(result)
+        expect(codes.get(74, 0) > 0, f"the disk was never full: {codes}")
+        told = ", ".join(f"{n} times {code}" for code, n in sorted(codes.items()) if code != 99)
+        return f"{told}; all resumed to equal tables"
+
+    def R9(self):
+        "EIO, EINTR, a short write and a full disk at every call"
+        return self.everyCall(["eio", "eintr", "short", "enospc"], (0, 73, 74))
+
+    def R10(self):
+        "ten starts at once: one works, nine end with 75; a killed holder frees the lock"
+        folder = self.letters(3)
+        with open(f"{folder}/0.pdf", "w") as file:
+            file.write("fault:spin")
+        output = self.folder("o")
+        holder = subprocess.Popen(self.command(folder, output), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(1.5)
+        begin = time.monotonic()
+        others = [
+            subprocess.Popen(self.command(folder, output), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            for _ in range(9)]
+        codes = [other.wait() for other in others]
+        seconds = time.monotonic() - begin
+        holder.kill()
+        holder.wait()
+        expect(codes == [75] * 9, f"ended with {codes}")
+        os.remove(f"{folder}/0.pdf")
+        self.run(folder, output)
+        return f"9 times 75 in {1000 * seconds:.0f} ms together; the lock was free at once"
+
+    def R11(self):
+        "a zoo of files: all accounted for, nothing outside read"
+        folder, output = self.letters(2), self.folder("o")
+        os.symlink("/etc/passwd", f"{folder}/link.pdf")
+        os.symlink(folder, f"{folder}/loop")
+        os.mkfifo(f"{folder}/pipe.pdf")
+        os.mkdir(f"{folder}/folder.pdf")
+        open(f"{folder}/empty.pdf", "w").close()
+        names = [
+            b"n" * 251 + b".pdf", b"\xff\xfe.pdf", b"a\nb.pdf", b"\x1b[31m.pdf", b"..%2f.pdf", "\u00e9.pdf".encode(),
+            "e\u0301.pdf".encode(), b"CASE.pdf", b"case.pdf", b".hidden.pdf", b"=cmd.pdf", b"<script>.pdf"]
+        for name in names:
+            with open(folder.encode() + b"/" + name, "wb") as file:
+                file.write(b"letter " + name.hex().encode())
+        os.truncate(os.open(f"{folder}/sparse.pdf", os.O_CREAT | os.O_WRONLY), 10 << 30)
+        done = self.run(folder, output, allowed=(0, 1), timeout=60)
+        files = self.close(output)
+        expect(b"\x1b" not in done.stderr and b"root:" not in b"".join(self.tables(output).values()), "something leaked")
+        # A link, a pipe and two names that begin with a dot; nothing and too much.
+        expect(files["skipped"] == 4 and files["refused"] == 2 and files["ok"] == len(names) - 2 + 2, f"{files}")
+        with open(f"{output}/letters.jsonl", "rb") as file:
+            lines = file.read().split(b"\n")
+        expect(len(lines) == files["ok"] + 1, "a name broke a line")
+        return f"{files['seen']} seen, {files['ok']} ok, {files['skipped']} skipped, {files['refused']} refused"
+
+    def R12(self):
+        "files that change while they are read: a record is of the bytes that were hashed"
+        folder, stop, checked = self.folder("in"), threading.Event(), 0
+
+        def write():
+            number = 0
+            while not stop.is_set():
+                number += 1
+                with open(f"{folder}/{number % 20}.pdf", "w") as file:
+                    file.write(f"letter {number} " + "y" * (number % 3000))
+
+        writer = threading.Thread(target=write)
+        writer.start()
+        try:
+            for _ in range(5 if self.quick else 50):
+                output = self.folder("o")
+                self.run(folder, output, allowed=(0, 1))
+                for line in self.tables(output)["letters.jsonl"].splitlines():
+                    record = json.loads(line)
+                    own = hashlib.sha256(record["text"].encode()).hexdigest()
+                    expect(own == record["source"]["sha256"], "a record of other bytes")
+                    checked += 1
+        finally:
+            stop.set()
+            writer.join()
+        return f"{checked} records, each of the bytes its hash names"
+
+    def R13(self):
+        "XXE: no byte of a canary in any output"
+        folder, output, secret = self.folder("in"), self.folder("o"), f"canary{random.Random().getrandbits(64):x}"
+        canary = f"{self.scratch}/canary"
+        with open(canary, "w") as file:
+            file.write(secret)
+        body = "<officiele-publicatie><kamerstuk><p>&x;</p></kamerstuk></officiele-publicatie>"
+        attacks = [
+            f'<!DOCTYPE a [<!ENTITY x SYSTEM "file://{canary}">]>{body}',
+            f'<!DOCTYPE a SYSTEM "file://{canary}">{body}',
+            f'<!DOCTYPE a [<!ENTITY % p SYSTEM "file://{canary}"> %p;]>{body}',
+            f'<a xmlns:xi="http://www.w3.org/2001/XInclude"><xi:include href="file://{canary}" parse="text"/></a>',
+            f'<?xml-stylesheet href="file://{canary}"?><a/>',
+            '<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">' + "".join(
+                f'<!ENTITY {chr(98 + i)} "{("&" + chr(97 + i) + ";") * 10}">' for i in range(10)) + f"]>{body}"]
+        for number, attack in enumerate(attacks):
+            with open(f"{folder}/{number}.xml", "w") as file:
+                file.write('<?xml version="1.0"?>' + attack)
+        done = self.run(folder, output, worker="griffier-worker", allowed=(0, 1))
+        for top, _, names in os.walk(output):
+            for name in names:
+                with open(f"{top}/{name}", "rb") as file:
+                    expect(secret.encode() not in file.read(), f"the canary is in {name}")
+        expect(secret.encode() not in done.stdout + done.stderr, "the canary is in the log")
+        return f"{len(attacks)} attacks, 0 canary bytes"
+
+    def R14(self):
+        "the worker tries what it must not do"
+        done = subprocess.run([f"{self.bin}/griffier", "doctor"], capture_output=True, text=True)
+        expect(done.returncode == 0, done.stdout)
+        return f"{sum('worker may' in line for line in done.stdout.splitlines())} deeds, all denied"
+
+    def R15(self):
+        "payloads in names and texts: as many lines as records, nothing that acts on a terminal"
+        folder, output = self.folder("in"), self.folder("o")
+        payloads = ["<script>alert(1)</script>", "=1+1", "a\u2028b", "\u202etxt", "\x1b]0;x\x07", "x\ty", "'\"`$(id)"]
+        for number, payload in enumerate(payloads):
+            with open(f"{folder}/{number}.pdf", "w") as file:
+                file.write("fault:none" if number == 0 else "letter")
+            name = payload.replace("/", "_")
+            with open(f"{folder}/{name}.pdf", "w") as file:
+                file.write(f"fault:{number}")
+        done = self.run(folder, output, "--log-format", "json", allowed=(1,))
+        log = done.stderr.decode()
+        expect(not any(ord(c) < 0x20 and c != "\n" or c in "\u2028\u202e" for c in log), "the log acts on a terminal")
+        for line in log.splitlines():
+            json.loads(line)
+        for name, table in self.tables(output).items():
+            text = table.decode()
+            expect(len(text.splitlines()) == text.count("\n"), f"{name}: a line breaks for naive readers")
+        return f"{len(log.splitlines())} log lines, all JSON; lines = records in every table"
+
+    def R16(self):
+        "20,000 letters: flat memory and descriptors"
+        count = 2000 if self.quick else 20000
+        folder, output = self.letters(count), self.folder("o")
+        process = subprocess.Popen(self.command(folder, output, jobs=2), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        samples, zombies = [], 0
+        while process.poll() is None:
+            try:
+                with open(f"/proc/{process.pid}/statm") as file:
+                    samples.append((int(file.read().split()[1]) * 4096, len(os.listdir(f"/proc/{process.pid}/fd"))))
+                zombies = max(zombies, self.zombies(process.pid))
+            except (OSError, IndexError, ValueError):
+                pass
+            time.sleep(0.2)
+        self.close(output)
+        tenth = samples[len(samples) // 10:]
+        growth = max(memory for memory, _ in tenth) - tenth[0][0]
+        expect(growth < 20 << 20, f"memory grew by {growth >> 20} MB")
+        expect(max(fds for _, fds in tenth) - tenth[0][1] <= 8, "descriptors grew")
+        expect(zombies <= 1, f"{zombies} zombies")
+        user = os.times().children_user + os.times().children_system
+        begin = time.monotonic()
+        self.run(folder, output)
+        seconds, user = time.monotonic() - begin, os.times().children_user + os.times().children_system - user
+        with open(f"{output}/run.json") as file:
+            expect(json.load(file)["readNow"] == 0, "the second run read letters")
+        return f"{growth >> 20} MB growth after a tenth; second run {seconds:.2f} s, {user:.2f} s of CPU, 0 read"
+
+    def R17(self):
+        "mutants of ordinary letters: every one accounted for"
+        rng, folder, output = random.Random(17), self.folder("in"), self.folder("o")
+        seeds = [name for name in sorted(os.listdir(LETTERS)) if name.endswith((".pdf", ".xml"))]
+        count = 100 if self.quick else 2450
+        for number in range(count):
+            name = seeds[number % len(seeds)]
+            with open(f"{LETTERS}/{name}", "rb") as file:
+                content = bytearray(file.read())
+            kind = number // len(seeds) % 5
+            if kind == 0:
+                content = content[:rng.randrange(1, len(content))]
+            elif kind == 1:
+                for _ in range(20):
+                    content[rng.randrange(len(content))] = rng.randrange(256)
+            elif kind == 2:
+                start = rng.randrange(len(content))
+                del content[start:start + rng.randrange(1, 2000)]
+            elif kind == 3:
+                start = rng.randrange(len(content))
+                content[start:start] = content[start:start + 500] * 5
+            else:
+                start = rng.randrange(len(content))
+                content[start:start + 64] = bytes(rng.randrange(256) for _ in range(64))
+            with open(f"{folder}/{number:04}-{name}", "wb") as file:
+                file.write(content)
+        self.run(folder, output, worker="griffier-worker", jobs=2, allowed=(0, 1), timeout=3600)
+        files = self.close(output)
+        expect(files["seen"] == count, f"{files}")
+        return ", ".join(f"{n} {key}" for key, n in files.items() if n)
+
+    def R18(self):
+        "what isolation costs over the same work in one process"
+        raise Missed("not measured: nothing reads a folder in one process yet")
+
+    def R19(self):
+        "a broken installation: 75 within 5 s, nothing marked as failed"
+        folder, figures = self.letters(50), []
+        for worker in ("/bin/false", "/nonexistent", "/bin/cat"):
+            output = self.folder("o")
+            begin = time.monotonic()
+            done = subprocess.run(self.command(folder, output, worker=worker), capture_output=True, timeout=60)
+            figures.append(time.monotonic() - begin)
+            expect(done.returncode in (69, 75), f"{worker}: ended with {done.returncode}")
+            expect(figures[-1] < 5, f"{worker}: {figures[-1]:.1f} s")
+            if os.path.exists(f"{output}/ledger.sqlite"):
+                database = sqlite3.connect(f"{output}/ledger.sqlite")
+                marked = database.execute("SELECT count(*) FROM document WHERE status = 'failed'").fetchone()[0]
+                database.close()
+                expect(marked == 0, f"{worker}: {marked} marked as failed")
+        return f"stopped after at most {max(figures):.1f} s, 0 marked"
+
+    def R20(self):
+        "the accounts of every run of this table close"
+        if not self.closed:
+            self.run(self.letters(3), self.folder("o"))
+        return f"{self.closed} runs closed"
+
+    def R21(self):
+        "signals, locale and time zone"
+        folder, slowest = self.letters(30), 0.0
+        usual, other = self.folder("o"), self.folder("o")
+        self.run(folder, usual, env={"LC_ALL": "C.UTF-8", "TZ": "UTC"})
+        self.run(folder, other, env={"LC_ALL": "C", "TZ": "Pacific/Kiritimati"})
+        expect(self.tables(usual) == self.tables(other), "tables depend on locale or time zone")
+        with open(f"{folder}/0.pdf", "w") as file:
+            file.write("fault:spin")
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            output = self.folder("o")
+            process = subprocess.Popen(self.command(folder, output), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+            time.sleep(1)
+            begin = time.monotonic()
+            process.send_signal(number)
+            told = process.communicate()[1]
+            slowest = max(slowest, time.monotonic() - begin)
+            expect(process.returncode == 128 + number, f"signal {number}: ended with {process.returncode}")
+            expect(b"the same command goes on from there" in told, "nothing says how to resume")
+        expect(slowest < 2, f"{slowest:.1f} s")
+        return f"same bytes; stopped within {slowest:.2f} s (a jump of the clock is not tried)"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--bin", default=os.path.join(ROOT, ".build/debug"))
+    parser.add_argument("--hostile", default=os.path.join(os.path.dirname(ROOT), "shared/corpora/hostile"))
+    parser.add_argument("--quick", action="store_true", help="a sample of each test")
+    parser.add_argument("rows", nargs="*", help="R1 to R21; all by default")
+    options = parser.parse_args()
+    soak, missed = Soak(options), 0
+    try:
+        for row in options.rows or [f"R{number}" for number in range(1, 22)]:
+            test = getattr(soak, row)
+            begin = time.monotonic()
+            try:
+                figure, verdict = test(), "holds"
+            except (Missed, subprocess.SubprocessError, OSError, ValueError, IndexError, KeyError) as error:
+                figure, verdict = str(error) or repr(error), "MISSED"
+                missed += 1
+            print(f"| {row} | {test.__doc__} | {figure} | {verdict} | {time.monotonic() - begin:.0f} s |", flush=True)
+    finally:
+        shutil.rmtree(soak.scratch, ignore_errors=True)
+    sys.exit(1 if missed else 0)
+
+
+if __name__ == "__main__":
+    main()
