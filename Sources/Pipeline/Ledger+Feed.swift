@@ -116,18 +116,20 @@ extension Ledger {
     }
   }
 
-  /// The letters that were published last, and what names that publication; `nil` before the first.
-  func lastPublication() throws(RunError) -> (letters: [(sha256: String, path: [UInt8], engine: Int64)], name: String)?
-  {
+  /// What names the last publication; `nil` before the first.
+  func lastPublication() throws(RunError) -> String? {
     try read { db in
       // A ledger of before the feed has published nothing that can be looked up; the next run puts that right.
-      guard try db.tableExists("feed"),
-        let name = try String.fetchOne(db, sql: "SELECT fingerprint FROM published ORDER BY name LIMIT 1")
-      else {
-        return nil
-      }
-      let rows = try Row.fetchAll(db, sql: "SELECT sha256, path, engine FROM feed ORDER BY sha256")
-      return (rows.map { ($0[0], [UInt8]($0[1] as Data), $0[2]) }, name)
+      guard try db.tableExists("feed") else { return nil }
+      return try String.fetchOne(db, sql: "SELECT fingerprint FROM published ORDER BY name LIMIT 1")
+    }
+  }
+
+  /// The letters that were published last.
+  func publishedLetters() throws(RunError) -> [(sha256: String, path: [UInt8], engine: Int64)] {
+    try read { db in
+      try Row.fetchAll(db, sql: "SELECT sha256, path, engine FROM feed ORDER BY sha256")
+        .map { ($0[0], [UInt8]($0[1] as Data), $0[2]) }
     }
   }
 

@@ -27,12 +27,12 @@ public struct SearchResults: Sendable {
     self.folder = folder
     if rebuilding { try SearchResults.remove(folder) }
     do throws(SearchError) {
-      index = try SearchResults.open(folder, ledger, publication, notice)
+      index = try SearchResults.open(folder, ledger, publication)
     } catch .damaged(let reason) {
       notice(SearchResults.madeAnew(reason))
       try SearchResults.remove(folder)
       do throws(SearchError) {
-        index = try SearchResults.open(folder, ledger, publication, notice)
+        index = try SearchResults.open(folder, ledger, publication)
       } catch {
         throw SearchResults.runError(error)
       }
@@ -76,16 +76,19 @@ public struct SearchResults: Sendable {
   private static func open(
     _ folder: String,
     _ ledger: Ledger,
-    _ publication: (letters: [(sha256: String, path: [UInt8], engine: Int64)], name: String),
-    _ notice: (String) -> Void
+    _ publication: String
   ) throws(SearchError) -> SearchIndex {
     let index = try SearchIndex(folder: folder)
-    let state = try index.state()
-    if state == publication.name { return index }
-    let entries = publication.letters.map {
-      SearchIndex.Entry(sha256: $0.sha256, path: String(decoding: $0.path, as: UTF8.self), engine: $0.engine)
+    if try index.state() == publication { return index }
+    let entries: [SearchIndex.Entry]
+    do throws(RunError) {
+      entries = try ledger.publishedLetters().map {
+        SearchIndex.Entry(sha256: $0.sha256, path: String(decoding: $0.path, as: UTF8.self), engine: $0.engine)
+      }
+    } catch {
+      throw .failed(error.message)
     }
-    try index.update(to: entries, state: publication.name) { entry in
+    try index.update(to: entries, state: publication) { entry in
       try ledger.record(entry.sha256, engine: entry.engine)
     }
     return index
