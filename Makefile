@@ -62,6 +62,7 @@ packages:
 test-packages: packages
 	@missing=""; \
 	/usr/bin/python3 -c 'import jsonschema' 2>/dev/null || missing="$$missing python3-jsonschema"; \
+	command -v xz >/dev/null || missing="$$missing xz-utils"; \
 	$(MAKE) --no-print-directory apt PACKAGES="$$missing"
 
 .PHONY: apt
