@@ -169,7 +169,7 @@ public final class SearchIndex: Sendable {
   }
 
   /// Sections that answer a query, the best first.
-  public func hits(_ query: SearchQuery, limit: Int, offset: Int = 0) throws(SearchError) -> [Hit] {
+  public func hits(_ query: SearchQuery, limit: Int) throws(SearchError) -> [Hit] {
     var conditions: [String] = []
     var arguments: [any DatabaseValueConvertible] = []
     if let match = query.match {
@@ -186,9 +186,9 @@ public final class SearchIndex: Sendable {
       FROM words w JOIN section s ON s.id = w.rowid JOIN letter l ON l.id = s.letter
       WHERE \(conditions.joined(separator: " AND "))
       ORDER BY \(query.match == nil ? "l.date DESC, l.sha256, s.id" : "bm25(words, 4.0, 1.0), l.sha256, s.id")
-      LIMIT ? OFFSET ?
+      LIMIT ?
       """
-    arguments += [limit, offset]
+    arguments.append(limit)
     do {
       return try database.read { db in
         try Row.fetchAll(db, sql: sql, arguments: StatementArguments(arguments)).map(SearchIndex.hit)

@@ -53,7 +53,7 @@ extension Griffier {
         guard case .query(let message, let at) = error else { throw RunError(.software, "\(error)") }
         throw RunError(.usage, "\(message)\n  \(PrintableText(text))\n  \(String(repeating: " ", count: at))^")
       }
-      let folder = try output ?? RunConfiguration(file: RunConfiguration.defaultFile(in: "pipelines")).output
+      let folder = try ResultsFolder.find(output)
       let results = try SearchResults(folder: folder, rebuilding: rebuild, notice: ReadingArguments.notice)
       let hits = try results.hits(query, limit: limit, notice: ReadingArguments.notice)
       var answer = StandardOutput()
