@@ -39,7 +39,7 @@ private struct Paper {
     self.number = number
   }
 
-  init(_ random: inout SplitMix) {
+  init(_ random: inout SeededGenerator) {
     dossier = "\(12_000 + random.below(25_500))"
     number = "\(1 + random.below(random.pick([9, 99, 999, 4500])))"
     switch random.below(6) {
@@ -57,7 +57,7 @@ private struct Paper {
 
 /// Writes papers as ministries do.
 private struct Speller {
-  var random: SplitMix
+  var random: SeededGenerator
 
   private mutating func dossier(_ paper: Paper) -> String {
     let gap = random.pick(["", "", " ", " ", "\u{A0}", "\u{202F}", "\u{2009}"])
@@ -112,7 +112,7 @@ struct CitationRoundTripTests {
 
   private func check(_ papers: [Paper], seed: UInt64, atMost share: Double) throws {
     let detector = CitationDetector(try CitationRoundTripTests.pack.get())
-    var speller = Speller(random: SplitMix(state: seed))
+    var speller = Speller(random: SeededGenerator(state: seed))
     var wrong: [String] = []
     for paper in papers {
       let text = speller.text(paper)
@@ -125,7 +125,7 @@ struct CitationRoundTripTests {
   }
 
   @Test func givesBackInventedPapersInEverySpelling() throws {
-    var random = SplitMix(state: 20_261_123)
+    var random = SeededGenerator(state: 20_261_123)
     try check((0..<3_000).map { _ in Paper(&random) }, seed: 7, atMost: 0)
   }
 
@@ -154,7 +154,7 @@ struct CitationRoundTripTests {
     let bytes = pipe.fileHandleForReading.readDataToEndOfFile()
     unpack.waitUntilExit()
     let lines = bytes.split(separator: 0x0A)
-    var random = SplitMix(state: 3)
+    var random = SeededGenerator(state: 3)
     var papers: [Paper] = []
     while papers.count < 3_000, !lines.isEmpty {
       if let paper = Paper(id: String(decoding: random.pick(lines), as: UTF8.self)) { papers.append(paper) }

@@ -29,7 +29,7 @@ struct DeadlineFuzzTests {
 
   @Test func randomPhrasesGiveNoImpossibleDate() throws {
     let resolver = DeadlineResolver(try LanguagePack())
-    var random = SplitMix(state: 20_260_320)
+    var random = SeededGenerator(state: 20_260_320)
     var dated = 0
     for _ in 0..<8_000 {
       let day = try #require(Day(1996 + random.below(34), 1 + random.below(12), 1 + random.below(28)))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// SplitMix64 (Steele, Lea and Flood, OOPSLA 2014): the same numbers on every run.
-public struct SeededGenerator: RandomNumberGenerator {
+public struct SeededGenerator: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
   /// A generator that begins at `state`.
@@ -15,4 +15,9 @@ public struct SeededGenerator: RandomNumberGenerator {
     z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
     return z ^ z >> 31
   }
+
+  /// One of some values.
+  public mutating func pick<T>(_ values: [T]) -> T { values[Int(next() % UInt64(values.count))] }
+  /// A number from 0 to below a bound.
+  public mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 }
