@@ -102,6 +102,7 @@ public struct PageStructure: Sendable {
       lines: evidence.lines,
       hardWords: pack.lexicon.hardHyphens,
       hardPrefixes: Set(pack.letterhead[.hardPrefixes]),
+      softStarts: pack.letterhead[.softStarts],
       conjunctions: Set(pack.letterhead[.leftOut])
     )
   }

@@ -19,6 +19,7 @@ public struct HyphenResolver: Sendable {
   private let hyphenated: Bool
   private let hardWords: Set<[UInt8]>
   private let hardPrefixes: Set<[UInt8]>
+  private let softStarts: [[UInt8]]
   private let conjunctions: Set<[UInt8]>
 
   /// Weighs the letter's own evidence.
@@ -28,7 +29,8 @@ public struct HyphenResolver: Sendable {
   ///   - joints: how many lines end in a hyphen after a small letter.
   ///   - lines: how many lines there are.
   ///   - hardWords: words whose hyphen is their own (`auto-ongeluk`).
-  ///   - hardPrefixes: first parts that always keep their hyphen (`niet`, `oud`).
+  ///   - hardPrefixes: first parts that keep their hyphen (`niet`, `oud`).
+  ///   - softStarts: beginnings of words that only look like a hard prefix and what follows it (`expert`).
   ///   - conjunctions: words before which a hyphen stands for a left-out part (`en`, `of`).
   public init(
     met: Set<UInt64>,
@@ -36,6 +38,7 @@ public struct HyphenResolver: Sendable {
     lines: Int,
     hardWords: Set<[UInt8]>,
     hardPrefixes: Set<[UInt8]>,
+    softStarts: [[UInt8]],
     conjunctions: Set<[UInt8]>
   ) {
     self.met = met
@@ -43,6 +46,7 @@ public struct HyphenResolver: Sendable {
     hyphenated = joints >= 3 && joints * 100 >= lines * 2
     self.hardWords = hardWords
     self.hardPrefixes = hardPrefixes
+    self.softStarts = softStarts
     self.conjunctions = conjunctions
   }
 
@@ -74,7 +78,9 @@ public struct HyphenResolver: Sendable {
     if hardWords.contains(kept) || met.contains(HyphenResolver.fingerprint(kept)) { return .keep }
     if !hyphenated { return .keep }
     let head = before.split(separator: UInt8(ascii: "-")).last.map(Array.init) ?? before
-    if hardPrefixes.contains(head) { return .keep }
+    if hardPrefixes.contains(head) {
+      return softStarts.contains { (head + after).starts(with: $0) } ? .undo : .keep
+    }
     if HyphenResolver.clash(before[before.count - 1], after[0]) { return .keep }
     return .undo
   }

@@ -177,7 +177,8 @@ struct HyphenResolverTests {
       joints: joints,
       lines: lines,
       hardWords: [],
-      hardPrefixes: [Array("niet".utf8)],
+      hardPrefixes: [Array("niet".utf8), Array("ex".utf8)],
+      softStarts: [Array("exper".utf8)],
       conjunctions: [Array("en".utf8)]
     )
   }
@@ -192,6 +193,11 @@ struct HyphenResolverTests {
   @Test func keepsHardHyphenAfterAcronym() { #expect(joint(resolver(), "eu", "wetgeving", capital: true) == .keep) }
   @Test func keepsHardHyphenBeforeALeftOutPart() { #expect(joint(resolver(), "wet", "en") == .keepWithSpace) }
   @Test func keepsHardHyphenAfterPrefix() { #expect(joint(resolver(), "niet", "versnelde") == .keep) }
+  @Test func undoesHyphenInAWordThatOnlyBeginsLikeAPrefix() {
+    #expect(joint(resolver(), "ex", "pertise") == .undo)
+    #expect(joint(resolver(), "ex", "partners") == .keep)
+    #expect(joint(resolver(), "pro", "gramma") == .undo)
+  }
   @Test func keepsHyphenBetweenClashingVowels() { #expect(joint(resolver(), "data", "analyse") == .keep) }
   @Test func keepsEveryHyphenWhereTheLetterIsNotHyphenated() {
     #expect(joint(resolver(joints: 1), "drone", "exploitanten") == .keep)
