@@ -101,29 +101,52 @@ struct GoldTests {
   }
 }
 
+/// The files of the letters that the corpus holds in more than one layout, a list a letter.
+private let lettersInSeveralForms: [[URL]] = {
+  let files =
+    (try? FileManager.default.contentsOfDirectory(
+      at: corpus.appendingPathComponent("letters"),
+      includingPropertiesForKeys: nil
+    )) ?? []
+  return Dictionary(grouping: files) { String($0.lastPathComponent.prefix { $0 != "." }) }.values
+    .filter { $0.count > 1 }
+    .map { $0.sorted { $0.path < $1.path } }
+    .sorted { $0[0].path < $1[0].path }
+}()
+
 struct TwinTests {
-  @Test func givesTheSameLetterFromEachOfItsForms() throws {
-    let folder = corpus.appendingPathComponent("letters")
-    let forms = try ["twin-letter.pdf", "twin-letter.kamerstuk.pdf", "twin-letter.xml"].map {
-      try letter(folder.appendingPathComponent($0))
-    }
+  @Test func holdsLettersAsLetterheadTypesetPaperAndXML() {
+    #expect(lettersInSeveralForms.filter { $0.count > 2 }.count >= 5)
+  }
+
+  @Test(arguments: lettersInSeveralForms)
+  func givesTheSameLetterFromEachOfItsForms(files: [URL]) throws {
+    let forms = try files.map(letter)
     let first = try #require(forms.first)
     // Papers are printed with guillemets where letters have quotes: what is compared is words.
     func words(_ letter: StructuredLetter, upTo offset: Int? = nil) -> String {
       folded(letter.text.string(TextSpan(0, offset ?? letter.text.utf8.count)))
     }
-    for other in forms.dropFirst() {
-      #expect(words(other) == words(first))
-      #expect(other.sections.map(\.heading) == first.sections.map(\.heading))
-      #expect(other.sections.map(\.level) == first.sections.map(\.level))
-      #expect(other.sections.map(\.kind) == first.sections.map(\.kind))
-      #expect(other.paragraphs.map(\.kind) == first.paragraphs.map(\.kind))
-      #expect(other.footnotes.map { folded($0.text) } == first.footnotes.map { folded($0.text) })
+    func headings(_ letter: StructuredLetter) -> [String?] { letter.sections.map { $0.heading.map(folded) } }
+    for (other, file) in zip(forms, files).dropFirst() {
+      let name = file.lastPathComponent
+      #expect(words(other) == words(first), "\(name)")
+      #expect(headings(other) == headings(first), "\(name)")
+      #expect(other.sections.map(\.level) == first.sections.map(\.level), "\(name)")
+      #expect(other.sections.map(\.kind) == first.sections.map(\.kind), "\(name)")
+      #expect(other.paragraphs.map(\.kind) == first.paragraphs.map(\.kind), "\(name)")
+      #expect(other.footnotes.map(\.label) == first.footnotes.map(\.label), "\(name)")
+      #expect(other.footnotes.map { folded($0.text) } == first.footnotes.map { folded($0.text) }, "\(name)")
       #expect(
         other.footnotes.map { $0.calls.map { words(other, upTo: $0.offset) } }
-          == first.footnotes.map { $0.calls.map { words(first, upTo: $0.offset) } }
+          == first.footnotes.map { $0.calls.map { words(first, upTo: $0.offset) } },
+        "\(name)"
       )
-      #expect(other.metadata.date == first.metadata.date)
+      #expect(other.metadata.date == first.metadata.date, "\(name)")
+      #expect(
+        other.metadata.signatories.map { folded($0.name) } == first.metadata.signatories.map { folded($0.name) },
+        "\(name)"
+      )
     }
   }
 }
