@@ -12,7 +12,8 @@ public struct Letterhead: Sendable {
     case salutations, closings, addressee, secondChamber, firstChamber, offices, determiners, ministry, places
     case questionLabels, answerLabels, otherLabels, numberJoiners
     case paperNumber, sessionYear, questionsTitle, answerTitle, received, submitted, answersBanner, appendixBanner
-    case reportTitle, letterTitle, seeAlso, about, annex, captions, closingHeadings, footerShapes, hardPrefixes, softStarts
+    case reportTitle, letterTitle, seeAlso, about, annex, captions, closingHeadings, footerShapes
+    case hardPrefixes, softStarts
     case leftOut, datedPapers
 
     /// The key of the chapter.
