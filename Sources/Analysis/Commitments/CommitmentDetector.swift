@@ -105,7 +105,7 @@ public struct CommitmentDetector: Sendable {
       inQuestions: reading.inQuestions,
       inAnnex: reading.inAnnex
     )
-    let chooser = DeadlineChooser(utf8: [], date: nil)
+    let chooser = DeadlineChooser(utf8: [], date: nil, asking: pack.commitments.terms.ask)
     // Read when a rule that fits asks for it: most sentences never do.
     var known = [FrameRule.Dating?](repeating: nil, count: sentence.clauses.count)
     func dating(_ clause: Int) -> FrameRule.Dating {

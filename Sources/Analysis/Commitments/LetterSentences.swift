@@ -149,7 +149,7 @@ struct LetterSentences {
           guard let token = parsed.tokens.first(where: { $0.end > candidate.span.start }) else { return false }
           return parser.classes(of: token).contains(pack.commitments.terms.notDeadline)
         }
-        let chooser = DeadlineChooser(utf8: source.utf8, date: date)
+        let chooser = DeadlineChooser(utf8: source.utf8, date: date, asking: pack.commitments.terms.ask)
         return chooser.open(found.filter { !chooser.isOver($0, parsed, resolver) })
       }
     )

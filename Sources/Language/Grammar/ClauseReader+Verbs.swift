@@ -93,6 +93,7 @@ extension ClauseReader {
       for t in own where t > clause.finite {
         if let split = vocabulary.separable(finiteLemma, sentence.tokens[t].word), !governs(t, own) {
           verb.lemma = split
+          verb.particle = t
           break
         }
       }
