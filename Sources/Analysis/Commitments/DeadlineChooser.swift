@@ -35,7 +35,8 @@ struct DeadlineChooser {
     guard !finite.isEmpty, finite.allSatisfy({ $0.mood == .past }) else { return false }
     return finite.contains { verb in
       // "zegde toe in april … te komen": behind the particle the infinitive begins.
-      if verb.particle >= 0, token > verb.particle, clause.verbs.contains(where: { $0.mood == .bare && $0.token > token })
+      if verb.particle >= 0, token > verb.particle,
+        clause.verbs.contains(where: { $0.mood == .bare && $0.token > token })
       {
         return false
       }
