@@ -66,7 +66,7 @@ public struct PageStructure: Sendable {
       linked: linked,
       features: features,
       blocks: blocks,
-      headings: HeadingDetector(layout: layout, labels: labels, isCaption: isCaption)(blocks, features)
+      headings: HeadingDetector(layout: layout, labels: labels, isCaption: pack.letterhead.isCaption)(blocks, features)
     )
   }
 
@@ -84,14 +84,6 @@ public struct PageStructure: Sendable {
       result[index] = labels.label(Letterhead.fold(layout.text(layout.lines[feature.line])))
     }
     return result
-  }
-
-  /// `Tabel 1`, `Figuur 3:`: a word of the pack's list and a number, or the word and a colon.
-  private func isCaption(_ folded: [UInt8]) -> Bool {
-    guard let word = pack.letterhead.prefix(of: folded, in: .captions) else { return false }
-    let rest = folded.dropFirst(word.count).drop { $0 == 0x20 }
-    return rest.first.map { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ":") || [0x69, 0x76, 0x78].contains($0) }
-      ?? false
   }
 
   private func hyphens(_ layout: LaidOutDocument) -> HyphenResolver {

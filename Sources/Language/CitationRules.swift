@@ -64,13 +64,17 @@ public struct CitationRules: Sendable {
   }
 
   /// Lists for short forms.
-  public enum Short: String, Sendable, CaseIterable { case same, back, paper, this, thisPaper }
+  public enum Short: String, Sendable, CaseIterable { case same, back, paper, this, thisPaper, introduced }
 
   /// Lists for articles of laws.
   public enum Law: String, Sendable, CaseIterable { case endings, names, parts, of, open, links }
 
   /// Finds heads.
   public let matcher: ByteMatcher
+  /// Finds short forms in running text: `deze motie`, `voornoemde brief`.
+  public let shortMatcher: ByteMatcher
+  /// The word for a paper in each pattern of ``shortMatcher``, in lower case.
+  public let shortPapers: [[UInt8]]
   /// What each pattern of ``matcher`` announces.
   public let heads: [Head]
   /// The proofs.
@@ -130,12 +134,26 @@ public struct CitationRules: Sendable {
     lists = try CitationRules.lists(node.required("words"), List.allCases.map(\.rawValue))
     shorts = try CitationRules.lists(node.required("short"), Short.allCases.map(\.rawValue))
     laws = try CitationRules.lists(node.required("law"), Law.allCases.map(\.rawValue))
+    var patterns: [String] = []
+    var papers: [[UInt8]] = []
+    for (words, nouns) in [(Short.back, Short.paper), (.this, .thisPaper)] {
+      for noun in shorts[CitationRules.place(of: nouns)].entries {
+        for word in shorts[CitationRules.place(of: words)].entries {
+          patterns.append(String(decoding: word + [0x20] + noun, as: UTF8.self))
+          papers.append(noun)
+        }
+      }
+    }
+    shortMatcher = ByteMatcher(patterns)
+    shortPapers = papers
   }
+
+  private static func place(of list: Short) -> Int { Short.allCases.firstIndex(of: list) ?? 0 }
 
   /// A list of words inside citations.
   public subscript(_ list: List) -> WordList { lists[List.allCases.firstIndex(of: list) ?? 0] }
   /// A list for short forms.
-  public subscript(_ list: Short) -> WordList { shorts[Short.allCases.firstIndex(of: list) ?? 0] }
+  public subscript(_ list: Short) -> WordList { shorts[CitationRules.place(of: list)] }
   /// A list for articles of laws.
   public subscript(_ list: Law) -> WordList { laws[Law.allCases.firstIndex(of: list) ?? 0] }
 

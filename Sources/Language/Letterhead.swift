@@ -84,6 +84,14 @@ public struct Letterhead: Sendable {
   /// Whether folded text begins with an entry of a list, at a word's end.
   public func begins(_ folded: some Collection<UInt8>, with list: List) -> Bool { prefix(of: folded, in: list) != nil }
 
+  /// Whether folded text is that of a caption (`tabel 1`, `figuur iii`, `kader:`): a word of the list and a number, or the word and a colon.
+  public func isCaption(_ folded: [UInt8]) -> Bool {
+    guard let word = prefix(of: folded, in: .captions) else { return false }
+    let rest = folded.dropFirst(word.count).drop { $0 == 0x20 }
+    return rest.first.map { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ":") || [0x69, 0x76, 0x78].contains($0) }
+      ?? false
+  }
+
   /// The label with which folded text begins, and its length in bytes; a colon after it counts in.
   public func label(of folded: [UInt8]) -> (label: Label, count: Int)? {
     for (label, text) in labels where folded.starts(with: text) {

@@ -14,6 +14,10 @@ public struct LineBuilder: Sendable {
   /// A gap of more font sizes than this ends a fragment; columns and table cells lie farther apart, words of justified lines rarely.
   public var fragmentGap: Float = 1.6
 
+  /// A gap of more font sizes than this after a currency sign is a space: where amounts stand to the right of their column, poppler takes sign
+  /// and digits for two columns and gives no space between them.
+  public var amountGap: Float = 0.2
+
   /// Creates the stage.
   public init() {}
 
@@ -72,7 +76,9 @@ public struct LineBuilder: Sendable {
               let apart = (y0 + y1) / 2 < last.y0 - 0.2 * em || (y0 + y1) / 2 > last.y1 + 0.2 * em
               if gap > fragmentGap * em || gap < -1.5 * em || apart {
                 endLine()
-              } else if var word = current, !spacePending, style == word.style, gap < 0.5 * em {
+              } else if var word = current, !spacePending, style == word.style,
+                gap < (LineBuilder.isCurrency(scalars[i - 1]) ? amountGap : 0.5) * em
+              {
                 word.end = i + 1
                 word.x1 = max(word.x1, x1)
                 word.y0 = min(word.y0, y0)
@@ -81,7 +87,8 @@ public struct LineBuilder: Sendable {
                 continue
               } else {
                 endWord()
-                spaceBefore = spacePending || gap >= 0.5 * em
+                spaceBefore =
+                  spacePending || gap >= (LineBuilder.isCurrency(scalars[i - 1]) ? amountGap : 0.5) * em
                 gapBefore = gap
               }
             }
@@ -130,6 +137,9 @@ public struct LineBuilder: Sendable {
     for i in 1..<last where words[i].spaceBefore { narrowest = min(narrowest, gaps[i]) }
     if gaps[last] < narrowest * 0.85, gaps[last] < words[last].size * 0.24 { words[last].spaceBefore = false }
   }
+
+  /// Dollar, pound and euro.
+  private static func isCurrency(_ c: UInt32) -> Bool { c == 0x24 || c == 0xA3 || c == 0x20AC }
 
   static func isSpace(_ c: UInt32) -> Bool {
     switch c {

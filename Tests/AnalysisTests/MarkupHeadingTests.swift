@@ -28,7 +28,7 @@ struct MarkupHeadingTests {
       MarkupDocument.Heading.Style.roman
     ),
     ("Dit is een hele zin in vet schrift.", .bold), ("en verder", .roman), ("het volgende:", .roman),
-    ("punt een;", .bold),
+    ("punt een;", .bold), ("Tekstbox 2: de regeling", .bold), ("Tabel 3 Kosten per jaar", .italic),
     (String(repeating: "lange kop ", count: 16) + "x", .bold),
   ])
   func readsSentencesMarkedAsHeadingsAsText(_ text: String, _ style: MarkupDocument.Heading.Style) throws {

@@ -36,12 +36,7 @@ import Testing
     #expect(try sentences("Hij zei “ja.” Zij niet.") == ["Hij zei “ja.”", "Zij niet."])
   }
 
-  @Test func staysLinearOnAMegabyteWithoutAnEnd() throws {
-    let text = String(repeating: "woord ", count: 200_000)
-    let clock = ContinuousClock()
-    var count = 0
-    let time = try clock.measure { count = try sentences(text).count }
-    #expect(count == 1)
-    #expect(time < .seconds(5))
+  @Test(.timeLimit(.minutes(1))) func staysLinearOnAMegabyteWithoutAnEnd() throws {
+    #expect(try sentences(String(repeating: "woord ", count: 200_000)).count == 1)
   }
 }

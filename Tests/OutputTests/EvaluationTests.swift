@@ -56,6 +56,7 @@ struct EvaluationTests {
     #expect(found.rules["nl/x"]?.right == 1)
     #expect(found.rules["nl/x"]?.invented == 1)
     #expect(found.bands[9]?.invented == 1)
+    #expect(found.bands[9]?.share == 0.5)
     #expect(found.misses.map(\.what).sorted() == ["citation invented", "commitment invented", "heading missed"])
   }
 

@@ -33,7 +33,7 @@ public struct CitationDetector: Sendable {
         .footnote(index: index, span: $0)
       }
     }
-    return result
+    return ShortFormResolver(rules: pack.citations)(letter, result)
   }
 
   /// What is found in one text, with spans of that text as places: for checking the pack's own examples.

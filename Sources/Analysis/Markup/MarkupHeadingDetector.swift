@@ -5,13 +5,17 @@ internal import Model
 /// Tells which blocks of marked-up text are headings: most that are marked as one, and paragraphs that are set as one.
 struct MarkupHeadingDetector {
   private let labels: QuestionLabels
+  private let letterhead: Letterhead
 
   /// Longest heading that is not a division's own, in Unicode scalars; longer ones seen were sentences.
   private let longest = 150
   /// Longest heading in the text's own style.
   private let longestPlain = 90
 
-  init(_ pack: LanguagePack) { labels = QuestionLabels(pack) }
+  init(_ pack: LanguagePack) {
+    labels = QuestionLabels(pack)
+    letterhead = pack.letterhead
+  }
 
   /// The heading that block `index` is; `nil` where it is none.
   ///
@@ -56,7 +60,7 @@ struct MarkupHeadingDetector {
   /// Whether text marked as a heading between paragraphs is one, and not a sentence in a heading's clothes.
   private func isHeading(_ text: [UInt8], _ style: MarkupDocument.Heading.Style) -> Bool {
     let length = text.count { $0 & 0xC0 != 0x80 }
-    guard length <= longest, let last = text.last else { return false }
+    guard length <= longest, let last = text.last, !letterhead.isCaption(Letterhead.fold(text)) else { return false }
     let words = text.count { $0 == 0x20 } + 1
     let isPlain = style == .roman || style == .underlined
     if isPlain, length > longestPlain { return false }

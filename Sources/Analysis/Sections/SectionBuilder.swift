@@ -55,7 +55,8 @@ struct SectionBuilder {
       let inAnnex = annexFrom.map { index >= $0 } ?? false
       if let heading {
         let bytes = result.utf8[span.range]
-        let kind: Section.Kind = inAnnex ? .annex : isClosing(bytes.map(Joint.lowered)) ? .closing : .body
+        let title = bytes.dropFirst(heading.number?.length ?? 0).map(Joint.lowered)
+        let kind: Section.Kind = inAnnex ? .annex : isClosing(title) ? .closing : .body
         open(String(decoding: bytes, as: UTF8.self), heading.level, kind, span, page)
       } else if sections.isEmpty || (inAnnex && sections[sections.count - 1].kind != .annex) {
         open(nil, 0, inAnnex ? .annex : .opening, span, page)

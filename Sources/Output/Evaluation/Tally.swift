@@ -49,4 +49,7 @@ public struct Fate: Sendable, Equatable {
   public var invented = 0
   /// Findings on which careful readers differ.
   public var optional = 0
+
+  /// Right ones among those that gold decides; `nil` where it decides none.
+  public var share: Double? { right + invented > 0 ? Double(right) / Double(right + invented) : nil }
 }

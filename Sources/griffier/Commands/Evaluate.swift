@@ -11,7 +11,7 @@ extension Griffier {
       abstract: "Hold records against gold annotations, or against the records of another version.",
       discussion: """
         Prints precision, recall and F1 for each measure; with --misses what was missed and invented; with --rules how the
-        findings of each rule and of each band of confidence fared.
+        findings of each rule and of each band of confidence fared (the calibration table).
 
           griffier evaluate gold --records out/kamerbrieven/letters.jsonl
           griffier evaluate gold --records new.jsonl --misses | grep commitment
@@ -78,10 +78,17 @@ extension Griffier {
     }
 
     private func printFates(_ evaluation: Evaluation) {
-      print("\nconfidence   right  invented  optional")
+      print("\nconfidence   right  invented  optional  share right")
       for band in evaluation.bands.keys.sorted(by: >) {
         guard let fate = evaluation.bands[band] else { continue }
-        print(String(format: "%.1f and up  %6d  %8d  %8d", Double(band) / 10, fate.right, fate.invented, fate.optional))
+        let counts = String(
+          format: "%.1f and up  %6d  %8d  %8d",
+          Double(band) / 10,
+          fate.right,
+          fate.invented,
+          fate.optional
+        )
+        print(counts + (fate.share.map { String(format: "  %11.3f", $0) } ?? ""))
       }
       print("\nright  invented  optional  rule")
       for (rule, fate) in evaluation.rules.sorted(by: { ($1.value.invented, $0.key) < ($0.value.invented, $1.key) }) {
