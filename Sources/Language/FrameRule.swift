@@ -90,6 +90,8 @@ public final class FrameRule: Sendable {
   let within: Bool
   /// Whether the sentence before must speak of something to come.
   public let followsPromise: Bool
+  /// Whether the paragraph must speak of the writer or the cabinet.
+  public let besideWriter: Bool
   /// Classes of which the clause must have a word among its first four tokens.
   let opening: ClassSet
   /// Whether the clause must be without a finite verb.
@@ -109,6 +111,7 @@ public final class FrameRule: Sendable {
       "mood", "voice", "subject",
       "chamber", "has", "any", "lacks", "scope", "deadline", "clause", "lift", "governorMood", "things", "within",
       "most", "follows", "beside", "lacksVerb", "verbless", "opens",
+      "besideWriter",
     ])
     let fields = try node.fields()
     id = try node.required("id").string() + suffix
@@ -192,6 +195,7 @@ public final class FrameRule: Sendable {
     opening = set(try wordList("opens"))
     verbless = try fields["verbless"]?.bool() ?? false
     followsPromise = try fields["follows"]?.bool() ?? false
+    besideWriter = try fields["besideWriter"]?.bool() ?? false
     most = try fields["most"]?.int() ?? Int.max
     within = try fields["within"]?.bool() ?? false
     governorMoods = SmallSet(try values("governorMood", Clause.Mood.self))

@@ -75,18 +75,24 @@ struct LetterSentences {
     scan.sentences.removeAll(keepingCapacity: true)
     rules.splitter(source.utf8, span, into: &scan.sentences)
     var next = 0
+    let first = scan.readings.count
+    var speaks = frame != nil
     for position in scan.sentences.indices {
       let sentence = scan.sentences[position]
-      let first = next
+      let opening = next
       while next < scan.tokens.count, scan.tokens[next].start < sentence.end { next += 1 }
-      let hint = rules.hint(scan.tokens, first..<next)
-      if hint.words.contains(rules.terms.selfWords) { scan.own += 1 }
-      if hint.words.contains(rules.terms.cabinet) { scan.cabinet += 1 }
+      let hint = rules.hint(scan.tokens, opening..<next)
+      let own = hint.words.contains(rules.terms.selfWords)
+      let cabinet = hint.words.contains(rules.terms.cabinet)
+      if own { scan.own += 1 }
+      if cabinet { scan.cabinet += 1 }
+      speaks =
+        speaks || own || cabinet || hint.words.contains(rules.terms.office) || hint.words.contains(rules.terms.own)
       let shared = position == 0 ? frame : nil
       guard shared != nil || rules.mayMeet(hint) else { continue }
       scan.readings += items(
         sentence,
-        Array(scan.tokens[first..<next]),
+        Array(scan.tokens[opening..<next]),
         source,
         paragraph: paragraph,
         position: position,
@@ -94,6 +100,7 @@ struct LetterSentences {
         dated: hint.mayBeDated
       )
     }
+    if speaks { for reading in scan.readings[first...] { reading.isBesideWriter = true } }
   }
 
   /// A sentence, or the items of a list in it ("Ik zal: a. …; b. …"), each with the head they share.
@@ -149,7 +156,7 @@ struct LetterSentences {
           guard let token = parsed.tokens.first(where: { $0.end > candidate.span.start }) else { return false }
           return parser.classes(of: token).contains(pack.commitments.terms.notDeadline)
         }
-        let chooser = DeadlineChooser(utf8: source.utf8, date: date)
+        let chooser = DeadlineChooser(utf8: source.utf8, date: date, asking: pack.commitments.terms.ask)
         return chooser.open(found.filter { !chooser.isOver($0, parsed, resolver) })
       }
     )

@@ -25,6 +25,8 @@ final class SentenceReading {
   let position: Int
   let inQuestions: Bool
   let inAnnex: Bool
+  /// Whether its paragraph speaks of the writer or the cabinet.
+  var isBesideWriter = false
   private let resolve: () -> [DeadlineResolver.Candidate]
   /// Deadline phrases in it that can still be kept.
   lazy var deadlines: [DeadlineResolver.Candidate] = resolve()

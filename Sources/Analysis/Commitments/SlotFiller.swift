@@ -36,7 +36,7 @@ struct SlotFiller {
     let reading = readings[resolved.finding.reading]
     let sentence = reading.sentence
     let clause = sentence.clauses[hit.clause]
-    let chooser = DeadlineChooser(utf8: source.utf8, date: letter.metadata.date)
+    let chooser = DeadlineChooser(utf8: source.utf8, date: letter.metadata.date, asking: pack.commitments.terms.ask)
     let deadline =
       resolved.status == .fulfilled
       ? nil

@@ -40,6 +40,8 @@ extension ClauseBuilder {
         continue
       }
       if follows(i, grammar.article) || follows(i, grammar.preposition) || follows(i, grammar.possessive) { continue }
+      // "deze afspraken zijn gemaakt": two finite verbs do not stand side by side.
+      if follows(i, grammar.determiner), isAuxiliaryForm(i + 1) { continue }
       return true
     }
     return false
@@ -65,7 +67,7 @@ extension ClauseBuilder {
   }
 
   func isAuxiliaryForm(_ i: Int) -> Bool {
-    i >= 0 && vocabulary.readings(of: tokens[i]).contains { isAuxiliary($0.lemma) }
+    i >= 0 && i < tokens.count && vocabulary.readings(of: tokens[i]).contains { isAuxiliary($0.lemma) }
   }
 
   /// Whether the clause that stands open already has "zal", "kan" and so on: what follows is then an infinitive.
