@@ -79,6 +79,21 @@ public struct Export: Sendable {
     return summary
   }
 
+  /// The run that an export holds, as its `export.json` says.
+  ///
+  /// - Throws: ``RunError`` 66 where the folder holds no export, 65 where what it says cannot be read.
+  public static func run(heldBy folder: String) throws(RunError) -> Int {
+    let path = "\(folder)/\(ExportFolder.manifest)"
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw RunError(.noInput, "\(PrintableText(path)): not there, so nothing can be told to have changed since")
+    }
+    do { return try JSONDecoder().decode(Manifest.self, from: data).run } catch {
+      throw RunError(.dataError, "\(PrintableText(path)): names no run")
+    }
+  }
+
+  private struct Manifest: Decodable { var run: Int }
+
   private static func take(_ steps: [ExportStep], _ folder: ExportFolder) throws(RunError) {
     for step in steps {
       switch step {

@@ -218,6 +218,9 @@ struct ExportTests {
     }
     #expect(try Folder.names(empty.path).allSatisfy { $0.hasPrefix(".") }, "nothing is published over a mistake")
     try results.folder.write("out/changes/7.jsonl", "{\"schema\":\"griffier.ch")
+    #expect(try status(["csv", "--since", empty.path]) == ExitStatus.noInput.rawValue)
+    try empty.write("export.json", "{}")
+    #expect(try status(["csv", "--since", empty.path]) == ExitStatus.dataError.rawValue)
     let torn = try Command("griffier", ["export", "csv", "--output", results.output, "--since", "0"])
     #expect(torn.status == ExitStatus.dataError.rawValue && torn.errors.contains("7.jsonl:1"))
   }

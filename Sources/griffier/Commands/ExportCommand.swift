@@ -17,12 +17,13 @@ extension Griffier {
           griffier export postgres && psql -X -d kamer -f out/kamerbrieven/export/postgres/griffier.sql
           griffier export jsonl --to /srv/letters         for Meilisearch, Typesense and Quickwit
           griffier export csv                             a table a kind, for a spreadsheet
+          griffier export jsonl --since held --to next    what has changed since the export in held/
           griffier export postgres --since 41             what has changed since run 41
 
-        export.json in the folder says which run it holds: what to give --since the next time. An increment is right on top of the
-        export of that run, and of that run's increments.
+        export.json in the folder says which run it holds. An increment goes on top of the export of that run, whole or increment.
 
-        Exit codes: 0 written; 64 wrong usage, or no such run; 65 a change feed is damaged; 66 no results; 73 the folder cannot be
+        Exit codes: 0 written; 64 wrong usage, or no such run; 65 a change feed is damaged; 66 no results, or none in
+        the folder of --since; 73 the folder cannot be
         made, or holds something else; 74 disk full or broken; 75 another export is at work on the folder.
         """
     )
@@ -49,8 +50,10 @@ extension Griffier {
     )
     var to: String?
 
-    @Option(help: ArgumentHelp("Only what has changed after this run.", valueName: "run"))
-    var since: Int?
+    @Option(
+      help: ArgumentHelp("Only what has changed after this run, or after the export in this folder.", valueName: "run")
+    )
+    var since: String?
 
     @Option(help: "What indexes and collections begin with, and the SQL schema is called.")
     var name = "griffier"
@@ -63,13 +66,14 @@ extension Griffier {
         throw ValidationError("--name must be of a-z, 0-9 and _, begin with a letter and have 40 of them at most")
       }
       if name.hasPrefix("pg_") { throw ValidationError("--name: PostgreSQL keeps names that begin with pg_") }
-      if let since, since < 0 { throw ValidationError("--since must be the number of a run") }
+      if since?.hasPrefix("-") == true { throw ValidationError("--since must be the number of a run, or a folder") }
     }
 
     mutating func run() throws {
       let results = try ResultsFolder.find(output)
       let folder = to ?? "\(results)/export/\(format.rawValue)\(since == nil ? "" : "-changes")"
-      let summary = try Export(results: results, format: format, name: name, since: since)(to: folder)
+      let run = try since.map { try Int($0) ?? Export.run(heldBy: $0) }
+      let summary = try Export(results: results, format: format, name: name, since: run)(to: folder)
       StandardError.note(
         "\(PrintableText(folder)): \(summary.letters) letters, \(summary.gone) gone, as of run \(summary.run)"
       )
