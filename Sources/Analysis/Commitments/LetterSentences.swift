@@ -77,6 +77,8 @@ struct LetterSentences {
     var next = 0
     let first = scan.readings.count
     var speaks = frame != nil
+    var last = ClassSet()
+    var before = ClassSet()
     for position in scan.sentences.indices {
       let sentence = scan.sentences[position]
       let opening = next
@@ -88,6 +90,11 @@ struct LetterSentences {
       if cabinet { scan.cabinet += 1 }
       speaks =
         speaks || own || cabinet || hint.words.contains(rules.terms.office) || hint.words.contains(rules.terms.own)
+      defer {
+        before = last
+        before.formUnion(hint.words)
+        last = hint.words
+      }
       let shared = position == 0 ? frame : nil
       guard shared != nil || rules.mayMeet(hint) else { continue }
       scan.readings += items(
@@ -97,6 +104,7 @@ struct LetterSentences {
         paragraph: paragraph,
         position: position,
         frame: shared,
+        before: before,
         dated: hint.mayBeDated
       )
     }
@@ -111,6 +119,7 @@ struct LetterSentences {
     paragraph: Int,
     position: Int,
     frame: TextSpan?,
+    before: ClassSet,
     dated: Bool
   ) -> [SentenceReading] {
     if frame == nil, let list = ListInSentence(source.utf8, sentence),
@@ -119,10 +128,30 @@ struct LetterSentences {
       return list.items.map { item in
         var own: [Token] = []
         pack.commitments.parser.tokens(source.utf8, item, into: &own)
-        return reading(item, own, source, paragraph: paragraph, position: position, frame: list.head, dated: dated)
+        return reading(
+          item,
+          own,
+          source,
+          paragraph: paragraph,
+          position: position,
+          frame: list.head,
+          before: before,
+          dated: dated
+        )
       }
     }
-    return [reading(sentence, tokens, source, paragraph: paragraph, position: position, frame: frame, dated: dated)]
+    return [
+      reading(
+        sentence,
+        tokens,
+        source,
+        paragraph: paragraph,
+        position: position,
+        frame: frame,
+        before: before,
+        dated: dated
+      )
+    ]
   }
 
   private func reading(
@@ -132,6 +161,7 @@ struct LetterSentences {
     paragraph: Int,
     position: Int,
     frame: TextSpan?,
+    before: ClassSet,
     dated: Bool
   ) -> SentenceReading {
     let section =
@@ -146,6 +176,7 @@ struct LetterSentences {
       position: position,
       inQuestions: known.map { questions.contains($0) } ?? false,
       inAnnex: known.map { letter.sections[$0].kind == .annex } ?? false,
+      before: before,
       deadlines: { [pack, date = letter.metadata.date] in
         guard dated || frame != nil else { return [] }
         let resolver = DeadlineResolver(pack)

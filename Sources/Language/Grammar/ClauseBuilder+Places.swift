@@ -164,6 +164,10 @@ extension ClauseBuilder {
   func startsFiniteClause(_ i: Int) -> Bool {
     guard i < tokens.count, tokens[i].kind == .word, !quoted[i] else { return false }
     if isFinite(i) { return true }
+    // "…, en dat is gebeurd"
+    if classes[i].contains(grammar.pronoun), classes[i].contains(grammar.determiner), isAuxiliaryForm(i + 1) {
+      return isFinite(i + 1)
+    }
     if isOwn(i) { return isFinite(i + 1) || tokens[i + 1 < tokens.count ? i + 1 : i].word < 0 }
     guard
       classes[i].contains(grammar.article) || classes[i].contains(grammar.possessive)
