@@ -189,11 +189,17 @@ public final class SearchIndex: Sendable {
       arguments.append(match)
     }
     for filter in query.filters { condition(filter, &conditions, &arguments) }
-    let isOfLetters = !query.filters.isEmpty || query.match == nil
-    let sections = "section s JOIN letter l ON l.id = s.letter"
+    let source: String
+    if query.match == nil {
+      source = "section s JOIN letter l ON l.id = s.letter"
+    } else {
+      source =
+        query.filters.isEmpty
+        ? "words w" : "words w JOIN section s ON s.id = w.rowid JOIN letter l ON l.id = s.letter"
+    }
     let sql = """
       SELECT \(query.match == nil ? "s.id, 0.0" : "w.rowid, w.rank")
-      FROM \(query.match == nil ? sections : isOfLetters ? "words w JOIN \(sections) ON s.id = w.rowid" : "words w")
+      FROM \(source)
       WHERE \(conditions.joined(separator: " AND "))
       ORDER BY \(query.match == nil ? "l.date DESC, l.sha256, s.id" : "w.rank")
       LIMIT ?

@@ -57,6 +57,9 @@ struct SearchTests {
     let dated = try #require(open.first?.date)
     #expect(try hits("status:open date:\(dated.prefix(4))").contains { $0.date == dated })
     #expect(try hits("toezegging NOT toezegging").isEmpty)
+    let both = try hits("toezegging status:open")
+    #expect(!both.isEmpty)
+    #expect(both.allSatisfy { hit in open.contains { $0.id == hit.id && $0.section == hit.section } })
   }
 
   @Test func answersAsTextAndAsJSON() throws {
