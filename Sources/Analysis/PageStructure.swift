@@ -11,8 +11,13 @@ public struct PageStructure: Sendable {
   public init(_ pack: LanguagePack) { self.pack = pack }
 
   /// Builds lines and blocks, tells furniture from text, joins paragraphs, finds headings and ties footnotes.
-  public func callAsFunction(_ document: PagedDocument, source: Source) -> StructuredLetter {
-    let reading = read(document)
+  ///
+  /// - Parameter tree: reads what the file's tags say of headings; called at most once, and only where the pages leave open which of two
+  ///   headings lies above the other. Without it ``PagedDocument/taggedHeadings`` count.
+  public func callAsFunction(_ document: PagedDocument, source: Source, tree: (() -> [TaggedHeading])? = nil)
+    -> StructuredLetter
+  {
+    let reading = read(document, tree: tree)
     let assembler = TextAssembler(layout: reading.layout, hyphens: hyphens(reading.layout), calls: reading.linked)
     let annexFrom = reading.frame.annexFrom.flatMap { first in
       reading.blocks.firstIndex { reading.features[$0.lines.lowerBound].line >= first }
@@ -36,7 +41,7 @@ public struct PageStructure: Sendable {
   }
 
   /// Everything that is found before text is made of it.
-  func read(_ document: PagedDocument) -> PageReading {
+  func read(_ document: PagedDocument, tree: (() -> [TaggedHeading])? = nil) -> PageReading {
     var layout = PageLayout(footerShapes: pack.letterhead[.footerShapes])(document)
     var frame = frame(layout)
     frame.apply(to: &layout)
@@ -66,7 +71,12 @@ public struct PageStructure: Sendable {
       linked: linked,
       features: features,
       blocks: blocks,
-      headings: HeadingDetector(layout: layout, labels: labels, isCaption: pack.letterhead.isCaption)(blocks, features)
+      headings: withoutActuallyEscaping(tree ?? { document.taggedHeadings }) { tagged in
+        HeadingDetector(layout: layout, labels: labels, isCaption: pack.letterhead.isCaption, tagged: tagged)(
+          blocks,
+          features
+        )
+      }
     )
   }
 
