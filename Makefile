@@ -63,6 +63,7 @@ test-packages: packages
 	@missing=""; \
 	/usr/bin/python3 -c 'import jsonschema' 2>/dev/null || missing="$$missing python3-jsonschema"; \
 	command -v xz >/dev/null || missing="$$missing xz-utils"; \
+	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
 	$(MAKE) --no-print-directory apt PACKAGES="$$missing"
 
 .PHONY: apt

@@ -90,6 +90,10 @@ public final class FrameRule: Sendable {
   let within: Bool
   /// Whether the sentence before must speak of something to come.
   public let followsPromise: Bool
+  /// Classes of which one of the two sentences before must have a word.
+  public let after: ClassSet
+  /// Whether the paragraph must speak of the writer or the cabinet.
+  public let besideWriter: Bool
   /// Classes of which the clause must have a word among its first four tokens.
   let opening: ClassSet
   /// Whether the clause must be without a finite verb.
@@ -109,6 +113,7 @@ public final class FrameRule: Sendable {
       "mood", "voice", "subject",
       "chamber", "has", "any", "lacks", "scope", "deadline", "clause", "lift", "governorMood", "things", "within",
       "most", "follows", "beside", "lacksVerb", "verbless", "opens",
+      "besideWriter", "after",
     ])
     let fields = try node.fields()
     id = try node.required("id").string() + suffix
@@ -192,6 +197,8 @@ public final class FrameRule: Sendable {
     opening = set(try wordList("opens"))
     verbless = try fields["verbless"]?.bool() ?? false
     followsPromise = try fields["follows"]?.bool() ?? false
+    after = set(try wordList("after"))
+    besideWriter = try fields["besideWriter"]?.bool() ?? false
     most = try fields["most"]?.int() ?? Int.max
     within = try fields["within"]?.bool() ?? false
     governorMoods = SmallSet(try values("governorMood", Clause.Mood.self))
@@ -293,6 +300,8 @@ public final class FrameRule: Sendable {
       if !moods.isEmpty, !moods.contains(verb.mood) { return false }
       // "Het streven was om …": what hangs on a past verb was promised before.
       if kind == .made, verb.mood == .bare, clause.isPast { return false }
+      // "was voorzien voor mei": what was planned is no promise, "is voorzien" is.
+      if kind == .made, verb.mood == .past, clause.isPast { return false }
       if let passive, passive != verb.passive { return false }
       if !anyVerb, !verbs.intersects(verb.classes) { return false }
       if notVerbs.intersects(verb.classes) { return false }

@@ -105,7 +105,7 @@ public struct CommitmentDetector: Sendable {
       inQuestions: reading.inQuestions,
       inAnnex: reading.inAnnex
     )
-    let chooser = DeadlineChooser(utf8: [], date: nil)
+    let chooser = DeadlineChooser(utf8: [], date: nil, asking: pack.commitments.terms.ask)
     // Read when a rule that fits asks for it: most sentences never do.
     var known = [FrameRule.Dating?](repeating: nil, count: sentence.clauses.count)
     func dating(_ clause: Int) -> FrameRule.Dating {
@@ -124,6 +124,8 @@ public struct CommitmentDetector: Sendable {
     }
     var refused: (rule: String, filter: FrameRule.Filter)?
     for rule in rules where rule.canFit(words: sentence.words, verbs: sentence.verbs) {
+      if !rule.after.isEmpty, !rule.after.intersects(reading.before) { continue }
+      if rule.besideWriter, !reading.isBesideWriter { continue }
       if rule.followsPromise, !(previous.map { comes($0, before: reading) } ?? false) { continue }
       for index in sentence.clauses.indices where rule.allows(sentence.clauses[index]) {
         let clause = sentence.clauses[index]

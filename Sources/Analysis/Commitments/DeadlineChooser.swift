@@ -6,6 +6,8 @@ internal import Model
 struct DeadlineChooser {
   let utf8: [UInt8]
   let date: Day?
+  /// The class of verbs with which a motion asks.
+  let asking: Int
 
   /// Phrases that can be a deadline: no occasions, nothing that was over when the letter was written.
   func open(_ candidates: [DeadlineResolver.Candidate]) -> [DeadlineResolver.Candidate] {
@@ -32,6 +34,12 @@ struct DeadlineChooser {
     let finite = clause.verbs.filter { $0.mood != .bare }
     guard !finite.isEmpty, finite.allSatisfy({ $0.mood == .past }) else { return false }
     return finite.contains { verb in
+      // "zegde toe in april … te komen": behind the particle the infinitive begins.
+      if verb.particle >= 0, token > verb.particle,
+        clause.verbs.contains(where: { $0.mood == .bare && $0.token > token })
+      {
+        return false
+      }
       if clause.isPast || !verb.perfect { return true }
       // What stands behind the participle is what was said of the time to come: "heb toegezegd in april …".
       let word = sentence.tokens[verb.token]
@@ -90,7 +98,14 @@ struct DeadlineChooser {
     case .motion:
       // What a motion asks for dates nothing; a time in the sentence that has a date does.
       let dated = open.filter { ($0.deadline.until != nil || $0.deadline.from != nil) && !inRelative($0, sentence) }
-      return dated.first { belongs($0, to: clause, sentence) }?.deadline ?? dated.first?.deadline
+      if let deadline = dated.first(where: { belongs($0, to: clause, sentence) })?.deadline ?? dated.first?.deadline {
+        return deadline
+      }
+      // What the writer does for the motion, and when it comes: "door … in de wet, die in mei in consultatie gaat".
+      return open.first {
+        $0.deadline.until != nil && isOfProduct($0, sentence, notOf: asking)
+          && sentence.clauses[clause].verbs.contains { $0.mood == .present || $0.mood == .future }
+      }?.deadline
     case .recalled:
       let mains = open.filter { inMain($0, sentence) }
       if let dated = mains.first(where: { $0.deadline.until != nil }) ?? mains.first { return dated.deadline }
@@ -108,6 +123,7 @@ struct DeadlineChooser {
     }
     if own.isEmpty { own = open.filter { isLoose($0, sentence) } }
     if own.isEmpty { own = open.filter { $0.deadline.until != nil && isOfProduct($0, sentence) } }
+    if own.count > 1, isAttribute(own[0], of: clause, sentence, beside: own[1]) { own.removeFirst() }
     guard let first = own.first else { return nil }
     guard own.count > 1 else { return first.deadline }
     // "op korte termijn, in ieder geval voor 1 december": both are kept, the date counts.
@@ -126,12 +142,31 @@ struct DeadlineChooser {
     return first.deadline
   }
 
+  /// Whether a phrase before the finite verb goes with the noun in front of it: only one constituent stands there in a main clause
+  /// ("Een planning voor de tweede helft van het jaar treft u in september aan").
+  private func isAttribute(
+    _ candidate: DeadlineResolver.Candidate,
+    of clause: Int,
+    _ sentence: ParsedSentence,
+    beside other: DeadlineResolver.Candidate
+  ) -> Bool {
+    let here = sentence.clauses[clause]
+    guard here.kind == .main, here.finite >= 0, let opening = here.tokens.first else { return false }
+    let finite = sentence.tokens[here.finite].start
+    return candidate.span.start < finite && other.span.start > finite && other.deadline.until != nil
+      && candidate.span.start > sentence.tokens[min(opening + 1, sentence.tokens.count - 1)].start
+  }
+
   /// A date in a relative clause about what is promised, in the time to come ("een nota, die begin 2027 verschijnt").
-  private func isOfProduct(_ candidate: DeadlineResolver.Candidate, _ sentence: ParsedSentence) -> Bool {
+  private func isOfProduct(
+    _ candidate: DeadlineResolver.Candidate,
+    _ sentence: ParsedSentence,
+    notOf asking: Int? = nil
+  ) -> Bool {
     guard let token = sentence.tokens.firstIndex(where: { $0.end > candidate.span.start }) else { return false }
     let clause = sentence.clauses[sentence.clauseOf[token]]
     return clause.kind == .relative && clause.verbs.contains { $0.mood != .past }
-      && !clause.verbs.contains { $0.mood == .past }
+      && !clause.verbs.contains { verb in verb.mood == .past || asking.map { verb.classes.contains($0) } ?? false }
   }
 
   private func inRelative(_ candidate: DeadlineResolver.Candidate, _ sentence: ParsedSentence) -> Bool {

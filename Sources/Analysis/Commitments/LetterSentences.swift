@@ -75,25 +75,40 @@ struct LetterSentences {
     scan.sentences.removeAll(keepingCapacity: true)
     rules.splitter(source.utf8, span, into: &scan.sentences)
     var next = 0
+    let first = scan.readings.count
+    var speaks = frame != nil
+    var last = ClassSet()
+    var before = ClassSet()
     for position in scan.sentences.indices {
       let sentence = scan.sentences[position]
-      let first = next
+      let opening = next
       while next < scan.tokens.count, scan.tokens[next].start < sentence.end { next += 1 }
-      let hint = rules.hint(scan.tokens, first..<next)
-      if hint.words.contains(rules.terms.selfWords) { scan.own += 1 }
-      if hint.words.contains(rules.terms.cabinet) { scan.cabinet += 1 }
+      let hint = rules.hint(scan.tokens, opening..<next)
+      let own = hint.words.contains(rules.terms.selfWords)
+      let cabinet = hint.words.contains(rules.terms.cabinet)
+      if own { scan.own += 1 }
+      if cabinet { scan.cabinet += 1 }
+      speaks =
+        speaks || own || cabinet || hint.words.contains(rules.terms.office) || hint.words.contains(rules.terms.own)
+      defer {
+        before = last
+        before.formUnion(hint.words)
+        last = hint.words
+      }
       let shared = position == 0 ? frame : nil
       guard shared != nil || rules.mayMeet(hint) else { continue }
       scan.readings += items(
         sentence,
-        Array(scan.tokens[first..<next]),
+        Array(scan.tokens[opening..<next]),
         source,
         paragraph: paragraph,
         position: position,
         frame: shared,
+        before: before,
         dated: hint.mayBeDated
       )
     }
+    if speaks { for reading in scan.readings[first...] { reading.isBesideWriter = true } }
   }
 
   /// A sentence, or the items of a list in it ("Ik zal: a. …; b. …"), each with the head they share.
@@ -104,6 +119,7 @@ struct LetterSentences {
     paragraph: Int,
     position: Int,
     frame: TextSpan?,
+    before: ClassSet,
     dated: Bool
   ) -> [SentenceReading] {
     if frame == nil, let list = ListInSentence(source.utf8, sentence),
@@ -112,10 +128,30 @@ struct LetterSentences {
       return list.items.map { item in
         var own: [Token] = []
         pack.commitments.parser.tokens(source.utf8, item, into: &own)
-        return reading(item, own, source, paragraph: paragraph, position: position, frame: list.head, dated: dated)
+        return reading(
+          item,
+          own,
+          source,
+          paragraph: paragraph,
+          position: position,
+          frame: list.head,
+          before: before,
+          dated: dated
+        )
       }
     }
-    return [reading(sentence, tokens, source, paragraph: paragraph, position: position, frame: frame, dated: dated)]
+    return [
+      reading(
+        sentence,
+        tokens,
+        source,
+        paragraph: paragraph,
+        position: position,
+        frame: frame,
+        before: before,
+        dated: dated
+      )
+    ]
   }
 
   private func reading(
@@ -125,6 +161,7 @@ struct LetterSentences {
     paragraph: Int,
     position: Int,
     frame: TextSpan?,
+    before: ClassSet,
     dated: Bool
   ) -> SentenceReading {
     let section =
@@ -139,6 +176,7 @@ struct LetterSentences {
       position: position,
       inQuestions: known.map { questions.contains($0) } ?? false,
       inAnnex: known.map { letter.sections[$0].kind == .annex } ?? false,
+      before: before,
       deadlines: { [pack, date = letter.metadata.date] in
         guard dated || frame != nil else { return [] }
         let resolver = DeadlineResolver(pack)
@@ -149,7 +187,7 @@ struct LetterSentences {
           guard let token = parsed.tokens.first(where: { $0.end > candidate.span.start }) else { return false }
           return parser.classes(of: token).contains(pack.commitments.terms.notDeadline)
         }
-        let chooser = DeadlineChooser(utf8: source.utf8, date: date)
+        let chooser = DeadlineChooser(utf8: source.utf8, date: date, asking: pack.commitments.terms.ask)
         return chooser.open(found.filter { !chooser.isOver($0, parsed, resolver) })
       }
     )

@@ -25,6 +25,10 @@ final class SentenceReading {
   let position: Int
   let inQuestions: Bool
   let inAnnex: Bool
+  /// Word classes of the two sentences before it in its paragraph.
+  let before: ClassSet
+  /// Whether its paragraph speaks of the writer or the cabinet.
+  var isBesideWriter = false
   private let resolve: () -> [DeadlineResolver.Candidate]
   /// Deadline phrases in it that can still be kept.
   lazy var deadlines: [DeadlineResolver.Candidate] = resolve()
@@ -36,6 +40,7 @@ final class SentenceReading {
     position: Int,
     inQuestions: Bool,
     inAnnex: Bool,
+    before: ClassSet,
     deadlines: @escaping () -> [DeadlineResolver.Candidate]
   ) {
     self.sentence = sentence
@@ -44,6 +49,7 @@ final class SentenceReading {
     self.position = position
     self.inQuestions = inQuestions
     self.inAnnex = inAnnex
+    self.before = before
     resolve = deadlines
   }
 }

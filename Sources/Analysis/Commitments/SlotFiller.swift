@@ -36,7 +36,7 @@ struct SlotFiller {
     let reading = readings[resolved.finding.reading]
     let sentence = reading.sentence
     let clause = sentence.clauses[hit.clause]
-    let chooser = DeadlineChooser(utf8: source.utf8, date: letter.metadata.date)
+    let chooser = DeadlineChooser(utf8: source.utf8, date: letter.metadata.date, asking: pack.commitments.terms.ask)
     let deadline =
       resolved.status == .fulfilled
       ? nil
@@ -61,7 +61,7 @@ struct SlotFiller {
       confidence: 0
     )
     if hit.rule.kind == .motion {
-      let motion = motions(sentence, source, letter, citations)
+      let motion = motions(motion(hit, reading), source, letter, citations)
       if !motion.movers.isEmpty || motion.citation != nil { commitment.motion = motion }
     }
     if hit.rule.kind == .recalled {
@@ -96,6 +96,19 @@ struct SlotFiller {
     let plural =
       (clause.agent ?? clause.subject).map { pack.commitments.parser.isPlural(sentence.tokens[$0.head]) } ?? false
     return holders(clause, sentence, source.utf8, plural: plural)
+  }
+
+  /// The sentence that names the motion: this one, or one shortly before it that "hieraan" points back to.
+  private func motion(_ hit: FrameHit, _ reading: SentenceReading) -> ParsedSentence {
+    guard !hit.rule.after.isEmpty, source.footnote == nil else { return reading.sentence }
+    let before = pack.commitments.splitter(source.utf8, letter.paragraphs[reading.paragraph].span).prefix(
+      reading.position
+    )
+    for span in before.suffix(2).reversed() {
+      let parsed = pack.commitments.parser(source.utf8, span)
+      if parsed.words.contains(pack.commitments.terms.motion) { return parsed }
+    }
+    return reading.sentence
   }
 
   /// The office that "hij" or "zij" stands for: the last one named in this sentence or in one shortly before.

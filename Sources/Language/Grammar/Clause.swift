@@ -74,6 +74,8 @@ public struct Clause: Sendable {
     public var passive: Bool
     /// Whether the form is a perfect ("heeft gestuurd") and not a simple past.
     public var perfect: Bool
+    /// Index of the token of a particle that stands apart ("zegde … toe"), or −1.
+    public var particle = -1
   }
 
   /// A noun phrase with a role.

@@ -40,6 +40,8 @@ extension ClauseBuilder {
         continue
       }
       if follows(i, grammar.article) || follows(i, grammar.preposition) || follows(i, grammar.possessive) { continue }
+      // "deze afspraken zijn gemaakt": two finite verbs do not stand side by side.
+      if follows(i, grammar.determiner), isAuxiliaryForm(i + 1) { continue }
       return true
     }
     return false
@@ -65,7 +67,7 @@ extension ClauseBuilder {
   }
 
   func isAuxiliaryForm(_ i: Int) -> Bool {
-    i >= 0 && vocabulary.readings(of: tokens[i]).contains { isAuxiliary($0.lemma) }
+    i >= 0 && i < tokens.count && vocabulary.readings(of: tokens[i]).contains { isAuxiliary($0.lemma) }
   }
 
   /// Whether the clause that stands open already has "zal", "kan" and so on: what follows is then an infinitive.
@@ -162,6 +164,10 @@ extension ClauseBuilder {
   func startsFiniteClause(_ i: Int) -> Bool {
     guard i < tokens.count, tokens[i].kind == .word, !quoted[i] else { return false }
     if isFinite(i) { return true }
+    // "…, en dat is gebeurd"
+    if classes[i].contains(grammar.pronoun), classes[i].contains(grammar.determiner), isAuxiliaryForm(i + 1) {
+      return isFinite(i + 1)
+    }
     if isOwn(i) { return isFinite(i + 1) || tokens[i + 1 < tokens.count ? i + 1 : i].word < 0 }
     guard
       classes[i].contains(grammar.article) || classes[i].contains(grammar.possessive)

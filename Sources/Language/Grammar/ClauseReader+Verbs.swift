@@ -29,6 +29,11 @@ extension ClauseReader {
     let past = clause.finite >= 0 && isPast(clause.finite)
     clause.isPast = past
     var lexical = found.filter { !isHelper($0.reading.lemma) } + separated
+    // "ga ik in op vragen": with a particle "gaan" helps no other verb, and what looks like one is a noun.
+    let goes = finiteLemma == grammar.go && particle(of: finiteLemma, after: clause.finite, own, sentence) != nil
+    if goes {
+      lexical.removeAll { !$0.reading.form.contains(.participle) && !follows($0.token, own, grammar.te) }
+    }
     // "zal aandacht zijn", "zal gevolgen hebben": an auxiliary that helps no other verb.
     if !lexical.contains(where: { !follows($0.token, own, grammar.te) }),
       let last = found.last(where: { isVerbByItself($0.reading.lemma) })
@@ -80,7 +85,8 @@ extension ClauseReader {
       }
       clause.verbs.append(verb)
     }
-    let alone = finiteLemma == grammar.go && clause.verbs.allSatisfy { $0.mood == .elliptic || $0.mood == .bare }
+    let alone =
+      goes || finiteLemma == grammar.go && clause.verbs.allSatisfy { $0.mood == .elliptic || $0.mood == .bare }
     if clause.finite >= 0, !isHelper(finiteLemma) || clause.verbs.isEmpty || alone {
       var verb = Clause.Verb(
         token: clause.finite,
@@ -90,17 +96,25 @@ extension ClauseReader {
         passive: false,
         perfect: false
       )
-      for t in own where t > clause.finite {
-        if let split = vocabulary.separable(finiteLemma, sentence.tokens[t].word), !governs(t, own) {
-          verb.lemma = split
-          break
-        }
+      if let split = particle(of: finiteLemma, after: clause.finite, own, sentence) {
+        verb.lemma = split.lemma
+        verb.particle = split.token
       }
       clause.verbs.insert(verb, at: 0)
     }
     for i in clause.verbs.indices where clause.verbs[i].lemma >= 0 {
       clause.verbs[i].classes = vocabulary.verbClasses(clause.verbs[i].lemma, with: clause.words)
     }
+  }
+
+  /// The particle that stands apart from a finite verb, and the verb that both make.
+  private func particle(of lemma: Int, after finite: Int, _ own: [Int], _ sentence: ParsedSentence) -> (
+    token: Int, lemma: Int
+  )? {
+    for t in own where t > finite {
+      if let split = vocabulary.separable(lemma, sentence.tokens[t].word), !governs(t, own) { return (t, split) }
+    }
+    return nil
   }
 
   /// Whether a word that could be a particle is a preposition with its noun behind it ("aan uw Kamer", "op de agenda").

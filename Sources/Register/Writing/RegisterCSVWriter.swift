@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 internal import Model
+internal import Output
 
 /// Entries as comma-separated values (RFC 4180): UTF-8, a header, CRLF.
 struct RegisterCSVWriter {
@@ -23,19 +24,9 @@ struct RegisterCSVWriter {
         view.mention(first).page.map(String.init) ?? "", view.letter(last).id, view.letter(last).path,
         view.letter(last).date?.iso ?? "", last.event, String(entry.steps.count), view.mention(first).text,
       ]
-      lines += values.map(RegisterCSVWriter.field).joined(separator: ",") + "\r\n"
+      lines +=
+        values.map { String(decoding: CSVField.bytes(Array($0.utf8)), as: UTF8.self) }.joined(separator: ",") + "\r\n"
     }
     return Array(lines.utf8)
-  }
-
-  /// A spreadsheet takes a field that begins with `=`, `+`, `-` or `@` for a formula: an apostrophe before it prevents that.
-  static func field(_ text: String) -> String {
-    var text = text
-    if let first = text.utf8.first, [0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D].contains(first) { text = "'" + text }
-    let needsQuotes = text.utf8.contains { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
-    if !needsQuotes { return text }
-    var quoted: [UInt8] = [0x22]
-    for byte in text.utf8 { quoted += byte == 0x22 ? [0x22, 0x22] : [byte] }
-    return String(decoding: quoted + [0x22], as: UTF8.self)
   }
 }
