@@ -20,6 +20,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
   targets: [
@@ -49,6 +50,11 @@ let package = Package(
     ),
     .target(name: "Register", dependencies: ["Model", "Language", "Output"], swiftSettings: settings),
     .target(
+      name: "Report",
+      dependencies: ["Model", "Language", "Register", .product(name: "Mustache", package: "swift-mustache")],
+      swiftSettings: settings
+    ),
+    .target(
       name: "Search",
       dependencies: ["CStemmer", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: settings
@@ -67,7 +73,7 @@ let package = Package(
     .executableTarget(
       name: "griffier",
       dependencies: [
-        "Model", "Output", "Pipeline", "Analysis", "Register", "Search", "Language",
+        "Model", "Output", "Pipeline", "Analysis", "Register", "Report", "Search", "Language",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
