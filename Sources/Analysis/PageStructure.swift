@@ -61,7 +61,7 @@ public struct PageStructure: Sendable {
       LineFeatures(index, layout, calls: Set((linked[index] ?? []).map(\.word)), lexicon: pack.lexicon)
     }
     let labels = labels(features, layout)
-    let blocks = ParagraphBuilder(layout: layout, alone: Set(labels.keys))(features)
+    let blocks = ParagraphBuilder(layout: layout, alone: Set(labels.keys), after: parted(features, frame))(features)
     return PageReading(
       layout: layout,
       frame: frame,
@@ -84,6 +84,19 @@ public struct PageStructure: Sendable {
     var frame = LetterheadReader(pack: pack, layout: layout)()
     SignatoryReader(pack: pack, layout: layout)(&frame)
     return frame
+  }
+
+  /// Lines before which the letter itself has ended, by index into the features: the first of an annex, those below a signature.
+  private func parted(_ features: [LineFeatures], _ frame: LetterFrame) -> Set<Int> {
+    guard !frame.signature.isEmpty || frame.annexFrom != nil else { return [] }
+    let signature = Set(frame.signature)
+    return Set(
+      features.indices.dropFirst().filter { index in
+        let between = (features[index - 1].line + 1)..<features[index].line
+        return between.contains(where: signature.contains)
+          || frame.annexFrom.map { features[index - 1].line < $0 && $0 <= features[index].line } ?? false
+      }
+    )
   }
 
   /// Lines that are labels of questions and answers, by index into the features.
