@@ -31,6 +31,7 @@ let package = Package(
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
     .target(name: "CPacks"),
     .target(name: "CSandbox"),
+    .target(name: "CFiles"),
     .target(name: "CColour"),
 
     // Values, then the pure stages, then effects. One direction only.
@@ -62,7 +63,7 @@ let package = Package(
     .target(
       name: "Pipeline",
       dependencies: [
-        "Model", "Output", "Search", "CGLib",
+        "Model", "Output", "Search", "CGLib", "CFiles",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Yams", package: "Yams"),

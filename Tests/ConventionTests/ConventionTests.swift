@@ -18,7 +18,8 @@ struct ConventionTests {
     "Report": ["Model", "Language", "Register", "Mustache"],
     "Search": ["CStemmer", "Foundation", "GRDB"],
     "Pipeline": [
-      "Model", "Output", "Search", "CGLib", "Dispatch", "Foundation", "GRDB", "Glibc", "Logging", "Synchronization",
+      "Model", "Output", "Search", "CGLib", "CFiles", "Dispatch", "Foundation", "GRDB", "Glibc", "Logging",
+      "Synchronization",
       "Yams",
     ],
     "griffier": [
