@@ -108,6 +108,18 @@ struct CommandLineTests {
     #expect(result.status == status, "\(result.errors)")
   }
 
+  @Test func readmeNamesEveryExitCode() throws {
+    let readme = String(
+      decoding: try Data(contentsOf: URL(fileURLWithPath: Command.root + "/README.md")),
+      as: UTF8.self
+    )
+    let rows = readme.split(separator: "\n").filter { $0.hasPrefix("| ") }
+    let codes = rows.flatMap { row in
+      row.split(separator: "|")[0].split(separator: ",").compactMap { Int32($0.trimmingCharacters(in: .whitespaces)) }
+    }
+    #expect(Set(codes) == Set(ExitStatus.allCases.map(\.rawValue)))
+  }
+
   @Test func takesTheOnlyPipelineFileThereIs() throws {
     let folder = try Folder()
     try folder.write("pipelines/mine.yaml", "version: 1\ninput: ../in\n")
