@@ -20,6 +20,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
   targets: [
@@ -30,6 +31,7 @@ let package = Package(
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
     .target(name: "CPacks"),
     .target(name: "CSandbox"),
+    .target(name: "CFiles"),
     .target(name: "CColour"),
 
     // Values, then the pure stages, then effects. One direction only.
@@ -49,6 +51,11 @@ let package = Package(
     ),
     .target(name: "Register", dependencies: ["Model", "Language", "Output"], swiftSettings: settings),
     .target(
+      name: "Report",
+      dependencies: ["Model", "Language", "Register", .product(name: "Mustache", package: "swift-mustache")],
+      swiftSettings: settings
+    ),
+    .target(
       name: "Search",
       dependencies: ["CStemmer", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: settings
@@ -56,7 +63,7 @@ let package = Package(
     .target(
       name: "Pipeline",
       dependencies: [
-        "Model", "Output", "Search", "CGLib",
+        "Model", "Output", "Search", "CGLib", "CFiles",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Yams", package: "Yams"),
@@ -67,7 +74,7 @@ let package = Package(
     .executableTarget(
       name: "griffier",
       dependencies: [
-        "Model", "Output", "Pipeline", "Analysis", "Register", "Search", "Language",
+        "Model", "Output", "Pipeline", "Analysis", "Register", "Report", "Search", "Language",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],

@@ -28,6 +28,18 @@ static const unsigned char nl_commitments[] = {
 static const unsigned char nl_register[] = {
 #embed "nl/register.yaml"
 };
+static const unsigned char nl_report_head[] = {
+#embed "nl/report-head.mustache"
+};
+static const unsigned char nl_report_office[] = {
+#embed "nl/report-office.mustache"
+};
+static const unsigned char nl_report_foot[] = {
+#embed "nl/report-foot.mustache"
+};
+static const unsigned char nl_report_style[] = {
+#embed "nl/report.css"
+};
 
 static const unsigned char schema_letter[] = {
 #embed "../../schemas/letter.schema.json"
@@ -61,6 +73,10 @@ static const struct griffier_embedded_file files[] = {
     FILE_ENTRY("nl/offices.yaml", nl_offices),
     FILE_ENTRY("nl/commitments.yaml", nl_commitments),
     FILE_ENTRY("nl/register.yaml", nl_register),
+    FILE_ENTRY("nl/report-head.mustache", nl_report_head),
+    FILE_ENTRY("nl/report-office.mustache", nl_report_office),
+    FILE_ENTRY("nl/report-foot.mustache", nl_report_foot),
+    FILE_ENTRY("nl/report.css", nl_report_style),
     FILE_ENTRY("schemas/letter.schema.json", schema_letter),
     FILE_ENTRY("schemas/sections.schema.json", schema_sections),
     FILE_ENTRY("schemas/footnotes.schema.json", schema_footnotes),

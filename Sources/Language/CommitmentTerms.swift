@@ -6,7 +6,7 @@ public final class CommitmentTerms: Sendable {
   public let now, nowLetter, letterAbout, hereby, usually, asked, condition, partly, lapsed, settled, delay, motion,
     toezegging, execution: Int
   public let own, office, member, article, preposition, anaphoric, plan, expect, aim, coordinator, earlierHere, of,
-    running, nameParticle, also, actionLead, chamberName, later, notDeadline, back, selfWords, cabinet: Int
+    running, nameParticle, answered, also, actionLead, chamberName, later, notDeadline, back, selfWords, cabinet: Int
   /// Words that open a clause without belonging to what it says: "om", "dat".
   public let clauseOpeners: ClassSet
   // Verbs.
@@ -57,6 +57,7 @@ public final class CommitmentTerms: Sendable {
     notDeadline = try word("notDeadline")
     nameParticle = try word("nameParticle")
     running = try word("running")
+    answered = try word("answered")
     earlierHere = try word("earlierHere")
     exposition = try verb("exposition")
     inform = try verb("inform")

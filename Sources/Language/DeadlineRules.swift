@@ -9,7 +9,7 @@ public struct DeadlineRules: Sendable {
     case first, middle, last, yearEnd, this, coming, next, past, pastMark, futureMark, or
     case year, month, week, quarter, half, term, lastOne, ordinal, thence, some, oneAndHalf
     case events, occasions, occasionLead, steps, vague, recurring, whenever, vehicles, vehicleWhich
-    case instead, not, but, each, objectEnds, planned, pointing, moments, momentLead
+    case instead, not, but, each, objectEnds, planned, plannedFor, pointing, moments, momentLead
 
     /// The chapter's key.
     var key: String { "\(self)" }

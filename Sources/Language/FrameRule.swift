@@ -295,7 +295,8 @@ public final class FrameRule: Sendable {
   /// Whether the rule's frame fits a clause of a sentence through one of its verbs. Neither filters nor deadlines
   /// are looked at: see ``accepts(_:)``.
   public func fits(_ clause: Clause, verb: Clause.Verb?, in sentence: ParsedSentence) -> Bool {
-    guard allows(clause), !wholeSentence || areIn(sentence.words) else { return false }
+    guard allows(clause), !wholeSentence || areIn(kinds.contains(.relative) ? sentence.words : sentence.frameWords)
+    else { return false }
     if let verb {
       if !moods.isEmpty, !moods.contains(verb.mood) { return false }
       // "Het streven was om …": what hangs on a past verb was promised before.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-internal import CGLib
+internal import CFiles
 internal import Foundation
 internal import Glibc
 

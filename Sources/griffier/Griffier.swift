@@ -25,7 +25,7 @@ struct Griffier: ParsableCommand {
     version: "griffier \(Product.version) (record \(LetterEncoder.schema))",
     subcommands: [
       RunCommand.self, Extract.self, Evaluate.self, Schema.self, Explain.self, RegisterCommand.self, SearchCommand.self,
-      ExportCommand.self,
+      ExportCommand.self, ReportCommand.self,
       Doctor.self,
       Status.self, Retry.self, PackCommand.self,
     ]

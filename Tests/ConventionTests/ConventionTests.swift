@@ -15,14 +15,16 @@ struct ConventionTests {
     "Output": ["Model", "CPacks", "Foundation"],
     // Glibc: logarithms.
     "Register": ["Model", "Language", "Output", "Glibc"],
+    "Report": ["Model", "Language", "Register", "Mustache"],
     "Search": ["CStemmer", "Foundation", "GRDB"],
     "Pipeline": [
-      "Model", "Output", "Search", "CGLib", "Dispatch", "Foundation", "GRDB", "Glibc", "Logging", "Synchronization",
+      "Model", "Output", "Search", "CGLib", "CFiles", "Dispatch", "Foundation", "GRDB", "Glibc", "Logging",
+      "Synchronization",
       "Yams",
     ],
     "griffier": [
-      "Model", "Output", "Pipeline", "Analysis", "Register", "Search", "Language", "ArgumentParser", "Foundation",
-      "Glibc",
+      "Model", "Output", "Pipeline", "Analysis", "Register", "Report", "Search", "Language", "ArgumentParser",
+      "Foundation", "Glibc",
       "Logging",
       "Synchronization",
     ],

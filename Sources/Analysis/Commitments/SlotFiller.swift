@@ -80,10 +80,15 @@ struct SlotFiller {
     if clause.agent == nil,
       clause.subject == nil || clause.subject?.role == .chamber || clause.subject?.role == .product
     {
-      // An infinitive has its holder in the clause that governs it.
+      // An infinitive has its holder in the clause that governs it, and so has what a minister's letter brings ("zijn brief, die u …").
       let parent = sentence.clauses[clause.parent]
-      if clause.kind == .infinitive || clause.kind == .subordinate, let subject = parent.subject {
-        clause.subject = subject
+      if let subject = parent.subject {
+        switch clause.kind {
+        case .infinitive, .subordinate: clause.subject = subject
+        case .relative where subject.role == .person || subject.role == .office || subject.role == .colleague:
+          clause.subject = subject
+        default: break
+        }
       }
     }
     if clause.agent == nil, clause.subject?.role == .person, let office = namedBefore(reading) { return office }

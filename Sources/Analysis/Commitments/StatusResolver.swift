@@ -91,7 +91,9 @@ struct StatusResolver {
           other.words.contains(terms.now) || other.words.contains(terms.nowLetter)
           || other.words.contains(terms.letterAbout)
         for act in other.verbs
-        where here && isDelivery(act) && (act.mood == .present || act.mood == .past || act.mood == .bare) {
+        where here && (isDelivery(act) || other.opensWithPronoun)
+          && (act.mood == .present || act.mood == .past || act.mood == .bare)
+        {
           if !act.classes.contains(terms.promise) { return .fulfilled }
         }
       }
@@ -99,7 +101,8 @@ struct StatusResolver {
       if clause.kind == .comparison || clause.kind == .relative || clause.kind == .subordinate {
         return mainStatus(sentence, reading)
       }
-      return isDoneAfter(finding.hit.clause, sentence) ? .fulfilled : .open
+      return isDoneAfter(finding.hit.clause, sentence) || answers(finding.hit.clause, sentence, reading)
+        ? .fulfilled : .open
     }
     return mainStatus(sentence, reading)
   }
@@ -110,6 +113,20 @@ struct StatusResolver {
       let clause = sentence.clauses[index]
       return index > promise && clause.kind == .main && clause.negation < 0
         && clause.verbs.contains { $0.mood == .past && $0.perfect && !$0.classes.contains(terms.promise) }
+    }
+  }
+
+  /// "… heb ik toegezegd terug te komen op de vraag hoeveel …; het zijn er zeventien": a clause behind a semicolon or a colon that
+  /// tells how it is, where words were promised.
+  private func answers(_ promise: Int, _ sentence: ParsedSentence, _ reading: SentenceReading) -> Bool {
+    guard reading.deadlines.isEmpty, promisesWords(sentence) else { return false }
+    return sentence.clauses.indices.contains { index in
+      let clause = sentence.clauses[index]
+      guard index > promise, clause.kind == .main, clause.negation < 0, let first = clause.tokens.first, first > 0,
+        sentence.tokens[first - 1].kind == .semicolon || sentence.tokens[first - 1].kind == .colon
+      else { return false }
+      return !clause.words.contains(terms.later)
+        && clause.verbs.allSatisfy { $0.mood == .present && !$0.passive || $0.mood == .past }
     }
   }
 
@@ -159,6 +176,12 @@ struct StatusResolver {
       let next = pack.commitments.parser(source.utf8, span)
       if next.words.contains(terms.delay) { delayed = true }
       guard offset < 2 || next.words.contains(terms.anaphoric) else { continue }
+      // "Ik heb toegezegd na te gaan of … Dat is het geval."
+      if offset == 0, next.words.contains(terms.answered) {
+        result[index].status = next.words.contains(terms.partly) ? .partly : .fulfilled
+        result[index].fulfilledBy = source.place(span)
+        return
+      }
       let here =
         next.words.contains(terms.now) || next.words.contains(terms.nowLetter) || next.words.contains(terms.letterAbout)
         || next.words.contains(terms.hereby)

@@ -13,7 +13,7 @@ extension DeadlinePhraseReader {
       let isKnown = event.day != nil
       var deadline = Deadline(text: "", precision: isKnown ? .day : .vague)
       switch sense {
-      case .before: deadline.until = event.day?.adding(days: -1)
+      case .before: deadline.until = event.firstDay?.adding(days: -1)
       case .after: deadline.from = event.day
       case .within, .latest, .until:
         // A debate that was: "in het debat van 3 maart jl." Only one that is plainly to come can be a moment to keep a promise.
@@ -78,8 +78,8 @@ extension DeadlinePhraseReader {
     return Phrase(deadline: Deadline(text: "", precision: .vague), end: k, mayBePast: true)
   }
 
-  /// An event with its topic and day, after a preposition.
-  func eventEnd(_ at: Int) -> (end: Int, day: Day?, isPast: Bool, isFixed: Bool, isComing: Bool)? {
+  /// An event with its topic and its day, or its first and last, after a preposition.
+  func eventEnd(_ at: Int) -> (end: Int, firstDay: Day?, day: Day?, isPast: Bool, isFixed: Bool, isComing: Bool)? {
     var start = at + (match(.determiners, at) ?? 0)
     let coming = match(.coming, start) ?? match(.next, start) ?? match(.this, start)
     start += coming ?? 0
@@ -97,17 +97,17 @@ extension DeadlinePhraseReader {
       if let of = match(.ofPast, k) ?? match(.within, k), k + of < tokens.count, let day = time.read(at: k + of),
         day.precision == .day
       {
-        return (day.end, day.until, day.isPast, day.isFixed, isComing)
+        return (day.end, day.from ?? day.until, day.until, day.isPast, day.isFixed, isComing)
       }
       k += 1
     }
     // "de ministerraad van juni": the month goes with it and dates nothing.
     if end < tokens.count, !tokens[end - 1].closes, let of = match(.ofPast, end), let month = time.month(end + of) {
-      return (month.end, nil, month.isPast, month.isFixed, true)
+      return (month.end, nil, nil, month.isPast, month.isFixed, true)
     }
     // Without a date the phrase takes the capitalised topic that follows, if any.
     while end < tokens.count, !tokens[end - 1].closes, end - first < 6, tokens[end].isCapital { end += 1 }
-    return (end, nil, false, false, isComing)
+    return (end, nil, nil, false, false, isComing)
   }
 
   func isEvent(_ at: Int) -> Bool { match(.events, at) != nil || time.rules.ends(tokens[at], in: .events) }

@@ -127,6 +127,7 @@ struct DeadlinePhraseReader {
       found = time.read(at: start + count)
     }
     guard let found else { return nil }
+    if sense == .before, !strong, found.recess == nil, precedes(.plannedFor, at) { sense = .within }
     // "het overleg van 24 juni a.s.": the day itself is still to come.
     if sense == .past, found.isAhead { return nil }
     // "de beoogde inwerkingtreding is 1 januari 2028": a whole date to come needs no preposition.

@@ -70,6 +70,13 @@ extension ClauseBuilder {
     i >= 0 && i < tokens.count && vocabulary.readings(of: tokens[i]).contains { isAuxiliary($0.lemma) }
   }
 
+  /// "zal", "wordt", "heeft", "kan": "is" and "wil" can have a clause with "dat" behind them.
+  func isPlainAuxiliary(_ i: Int) -> Bool {
+    vocabulary.readings(of: tokens[i]).contains {
+      $0.lemma == grammar.will || $0.lemma == grammar.become || $0.lemma == grammar.have || $0.lemma == grammar.can
+    }
+  }
+
   /// Whether the clause that stands open already has "zal", "kan" and so on: what follows is then an infinitive.
   func openAuxiliary(before i: Int) -> Bool {
     hasFinite[current] || (current != main && clauses[current].kind == .main && hasFinite[main])
@@ -164,10 +171,7 @@ extension ClauseBuilder {
   func startsFiniteClause(_ i: Int) -> Bool {
     guard i < tokens.count, tokens[i].kind == .word, !quoted[i] else { return false }
     if isFinite(i) { return true }
-    // "…, en dat is gebeurd"
-    if classes[i].contains(grammar.pronoun), classes[i].contains(grammar.determiner), isAuxiliaryForm(i + 1) {
-      return isFinite(i + 1)
-    }
+    if pointsBack(i) { return true }
     if isOwn(i) { return isFinite(i + 1) || tokens[i + 1 < tokens.count ? i + 1 : i].word < 0 }
     guard
       classes[i].contains(grammar.article) || classes[i].contains(grammar.possessive)
@@ -182,6 +186,19 @@ extension ClauseBuilder {
       }
     }
     return false
+  }
+
+  /// An article, a determiner or a possessive: a noun phrase begins.
+  func startsSubject(_ i: Int) -> Bool {
+    i < tokens.count
+      && (classes[i].contains(grammar.article) || classes[i].contains(grammar.possessive)
+        || classes[i].contains(grammar.determiner))
+  }
+
+  /// "dat is gebeurd", "dat doe ik hierbij": a pronoun and the finite verb of a main clause.
+  func pointsBack(_ i: Int) -> Bool {
+    i < tokens.count && classes[i].contains(grammar.pronoun) && classes[i].contains(grammar.determiner)
+      && (isAuxiliaryForm(i + 1) || isOwn(i + 2)) && isFinite(i + 1)
   }
 
   /// "te" before the next comma that no finite verb precedes.
@@ -204,6 +221,8 @@ extension ClauseBuilder {
       return false
     }
     if isFinite(i + 1), !boundary { return false }
+    // "zal dat concept", "heeft dat toegezegd": after an auxiliary that takes no clause it is a pronoun.
+    if !boundary, i > 0, isFinite(i - 1), isPlainAuxiliary(i - 1) { return false }
     if follows(i, grammar.coordinator), isFinite(i + 1) { return false }
     return finiteAhead(i + 1) || boundary || isVerb(i - 1) || startsNounPhrase(i + 1)
   }

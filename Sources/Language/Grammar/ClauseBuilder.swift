@@ -125,8 +125,14 @@ struct ClauseBuilder {
     if set.contains(grammar.coordinator) {
       if startsFiniteClause(i + 1) {
         // "… en zal …", "… en ik verwacht …": on the level of the clause that stands open.
-        if isFinite(i + 1) || clauses[current].kind == .main || isOwn(i + 1) && isFinite(i + 2) { return startMain() }
+        if isFinite(i + 1) || clauses[current].kind == .main || isOwn(i + 1) && isFinite(i + 2) || pointsBack(i + 1) {
+          return startMain()
+        }
         current = open(clauses[current].kind, parent: clauses[current].parent)
+      } else if boundary, hasFinite[main], clauses[current].kind == .main, startsSubject(i + 1), plainFiniteAhead(i + 1)
+      {
+        // "…, en het gesprek met beide heeft plaatsgevonden"
+        return startMain()
       }
       return
     }

@@ -21,4 +21,10 @@ public struct ParsedSentence: Sendable {
   public internal(set) var verbs = ClassSet()
   /// Whether it ends in a question mark.
   public let isQuestion: Bool
+
+  /// Word classes of what the sentence itself says: those in relative clauses describe something in it.
+  var frameWords: ClassSet {
+    guard clauses.contains(where: { $0.kind == .relative }) else { return words }
+    return clauses.reduce(into: ClassSet()) { if $1.kind != .relative { $0.formUnion($1.words) } }
+  }
 }

@@ -67,10 +67,7 @@ extension Griffier {
 
     @Option(
       help: ArgumentHelp("The day from which deadlines are seen (default: today).", valueName: "day"),
-      transform: { text in
-        guard let day = Day(iso: text) else { throw ValidationError("\"\(text)\" is no day like 2026-07-01") }
-        return day
-      }
+      transform: RegisterCommand.day
     )
     var asOf: Day?
 
@@ -108,9 +105,7 @@ extension Griffier {
 
     mutating func run() throws {
       let folder = try ResultsFolder.find(output)
-      let file = corrections ?? "\(folder)/register-corrections.txt"
-      let text = FileManager.default.contents(atPath: file).map { String(decoding: $0, as: UTF8.self) }
-      if corrections != nil, text == nil { throw RunError(.noInput, "\(file): cannot be read") }
+      let corrected = try RegisterCommand.corrections(corrections, in: folder)
       let words = try RegisterWords()
       let today = RegisterCommand.today()
       var filter = RegisterFilter(day: asOf ?? today)
@@ -122,8 +117,8 @@ extension Griffier {
       filter.member = member
       filter.dossier = dossier
       filter.subject = subject
-      let register = try KeptRegister(folder: folder, corrections: text ?? "", words: words)(filter)
-      for problem in register.problems { StandardError.note("\(file):\(problem.line): \(problem.message)") }
+      let register = try KeptRegister(folder: folder, corrections: corrected.text, words: words)(filter)
+      for problem in register.problems { StandardError.note("\(corrected.file):\(problem.line): \(problem.message)") }
       let view = RegisterView(register, filter(register, words: words), words: words, day: filter.day)
       var standard = StandardOutput()
       try standard.write(view.text(format, life: life))
@@ -149,6 +144,19 @@ extension Griffier {
       return reader
     }
 
+    /// The corrections that are named, else those beside the results, where there are any.
+    static func corrections(_ named: String?, in folder: String) throws -> (file: String, text: String) {
+      let file = named ?? "\(folder)/register-corrections.txt"
+      let text = FileManager.default.contents(atPath: file).map { String(decoding: $0, as: UTF8.self) }
+      if named != nil, text == nil { throw RunError(.noInput, "\(file): cannot be read") }
+      return (file, text ?? "")
+    }
+
+    static func day(_ text: String) throws -> Day {
+      guard let day = Day(iso: text) else { throw ValidationError("\"\(text)\" is no day like 2026-07-01") }
+      return day
+    }
+
     private static func span(_ text: String) throws -> Int {
       let unit = text.last.flatMap { ["d": 1, "w": 7][$0] }
       guard let unit, let count = Int(text.dropLast()), (0...36_500).contains(count) else {
@@ -157,7 +165,7 @@ extension Griffier {
       return count * unit
     }
 
-    private static func today() -> Day {
+    static func today() -> Day {
       let parts = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: Date())
       return Day(parts.year ?? 1970, parts.month ?? 1, parts.day ?? 1) ?? Day(ordinal: 0)
     }
