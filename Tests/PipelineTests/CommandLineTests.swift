@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Foundation
+import Pipeline
 import Testing
 
 /// The executables from outside: order, exit codes, streams.
@@ -117,7 +118,7 @@ struct CommandLineTests {
     let codes = rows.flatMap { row in
       row.split(separator: "|")[0].split(separator: ",").compactMap { Int32($0.trimmingCharacters(in: .whitespaces)) }
     }
-    #expect(Set(codes) == Set(ExitStatus.allCases.map(\.rawValue)))
+    #expect(Set(codes) == Set(Pipeline.ExitStatus.allCases.map(\.rawValue)))
   }
 
   @Test func takesTheOnlyPipelineFileThereIs() throws {
