@@ -167,6 +167,11 @@ int rename(const char *from, const char *to) {
   return result;
 }
 
+int renameat2(int from_folder, const char *from, int to_folder, const char *to, unsigned int flags) {
+  if (fails(turn(0))) return -1;
+  return REAL(renameat2)(from_folder, from, to_folder, to, flags);
+}
+
 int unlink(const char *path) {
   if (fails(turn(0))) return -1;
   int result = REAL(unlink)(path);
