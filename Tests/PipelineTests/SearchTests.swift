@@ -105,10 +105,13 @@ struct SearchTests {
     let entry = SearchIndex.Entry(sha256: String(repeating: "0", count: 64), path: "new.pdf", engine: 1)
     // The record is asked for in the middle of the writer's transaction.
     #expect(throws: SearchError.self) {
-      try SearchIndex(folder: output.path).update(to: [entry], state: "new") { _ in
-        found = try hits("toezeggingen")
-        throw Stopped()
-      }
+      try SearchIndex(folder: output.path).update(
+        to: { ([entry], "new") },
+        record: { _ in
+          found = try hits("toezeggingen")
+          throw Stopped()
+        }
+      )
     }
     #expect(found == expected)
     #expect(try hits("toezeggingen") == expected)

@@ -21,6 +21,8 @@ extension Griffier {
           griffier search dossier:32317 status:open             sections with open commitments in a dossier
           griffier search office:IenW kind:recalled --json | jq .path
 
+        Better matches come first. Where more than a thousand sections match, only the newest thousand are ranked, and a line says so.
+
         Filters: office:, date:, dossier:, kind: (of the letter or of a commitment), status: (of a commitment).
         """
     )
@@ -64,17 +66,20 @@ extension Griffier {
     }
 
     private static func describe(_ hit: SearchIndex.Hit, _ isColoured: Bool) -> String {
-      var snippet = ""
-      for (i, scalar) in hit.snippet.unicodeScalars.enumerated() {
-        if isColoured, hit.highlights.contains(where: { $0.lowerBound == i }) { snippet += "\u{1B}[1m" }
-        snippet += PrintableText(String(scalar)).description
-        if isColoured, hit.highlights.contains(where: { $0.upperBound == i + 1 }) { snippet += "\u{1B}[0m" }
+      func shown(_ text: String, _ highlights: [Range<Int>]) -> String {
+        var shown = ""
+        for (i, scalar) in text.unicodeScalars.enumerated() {
+          if isColoured, highlights.contains(where: { $0.lowerBound == i }) { shown += "\u{1B}[1m" }
+          shown += PrintableText(String(scalar)).description
+          if isColoured, highlights.contains(where: { $0.upperBound == i + 1 }) { shown += "\u{1B}[0m" }
+        }
+        return shown
       }
+      let heading = hit.heading.map { "\u{A7} " + shown($0, hit.headingHighlights) }
       let title = [hit.date, hit.subject].compactMap { $0 }.joined(separator: "  ")
-      let place = [hit.heading.map { "\u{A7} \($0)" }, hit.page.map { "p. \($0)" }].compactMap { $0 }
-        .joined(separator: ", ")
+      let place = [heading, hit.page.map { "p. \($0)" }].compactMap { $0 }.joined(separator: ", ")
       return [
-        PrintableText(title).description, PrintableText(place).description, snippet,
+        PrintableText(title).description, place, shown(hit.snippet, hit.highlights),
         PrintableText(hit.path).description,
       ]
       .filter { !$0.isEmpty }.joined(separator: "\n  ") + "\n\n"
@@ -99,15 +104,17 @@ extension Griffier {
       json.raw(Array("\((hit.score * 1000).rounded() / 1000)".utf8)[...])
       json.key("snippet")
       json.string(hit.snippet)
-      json.key("highlights")
-      json.beginArray()
-      for range in hit.highlights {
+      for (key, ranges) in [("highlights", hit.highlights), ("headingHighlights", hit.headingHighlights)] {
+        json.key(key)
         json.beginArray()
-        json.int(range.lowerBound)
-        json.int(range.upperBound)
+        for range in ranges {
+          json.beginArray()
+          json.int(range.lowerBound)
+          json.int(range.upperBound)
+          json.endArray()
+        }
         json.endArray()
       }
-      json.endArray()
       json.endObject()
       json.endLine()
       return json.bytes
