@@ -57,7 +57,7 @@ let package = Package(
     ),
     .target(
       name: "Search",
-      dependencies: ["CStemmer", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: ["Model", "CStemmer", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: settings
     ),
     .target(

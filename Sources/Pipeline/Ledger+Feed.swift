@@ -148,12 +148,41 @@ extension Ledger {
     }
   }
 
-  /// The letters that were published last.
-  func publishedLetters() throws(RunError) -> [(sha256: String, path: [UInt8], engine: Int64)] {
+  /// What a publication gave.
+  struct Published {
+    /// What names it: the same for the same letters.
+    var fingerprint: String
+    /// Its letters.
+    var letters: [(sha256: String, path: [UInt8], engine: Int64)]
+  }
+
+  /// What was published last, name and letters of one moment.
+  func publication() throws(RunError) -> Published {
     try read { db in
-      try Row.fetchAll(db, sql: "SELECT sha256, path, engine FROM feed ORDER BY sha256")
-        .map { ($0[0], [UInt8]($0[1] as Data), $0[2]) }
+      let fingerprint = try String.fetchOne(db, sql: "SELECT fingerprint FROM published ORDER BY name LIMIT 1")
+      let rows = try Row.fetchAll(db, sql: "SELECT sha256, path, engine FROM feed ORDER BY sha256")
+      return Published(fingerprint: fingerprint ?? "", letters: rows.map(Ledger.letter))
     }
+  }
+
+  /// What a run would publish under this name.
+  func publication(
+    named fingerprint: String,
+    run: Int64,
+    engine: Int64
+  ) throws(RunError) -> Published {
+    try read { db in
+      let rows = try Row.fetchAll(
+        db,
+        sql: "SELECT sha256, path, :engine FROM (\(Ledger.publishedContents)) ORDER BY sha256",
+        arguments: ["run": run, "engine": engine]
+      )
+      return Published(fingerprint: fingerprint, letters: rows.map(Ledger.letter))
+    }
+  }
+
+  private static func letter(_ row: Row) -> (sha256: String, path: [UInt8], engine: Int64) {
+    (row[0], [UInt8](row[1] as Data), row[2])
   }
 
   /// The record of a content.

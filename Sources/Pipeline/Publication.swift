@@ -51,7 +51,10 @@ struct Publication {
     }
     published[Publication.failures] = PublishedTable(fingerprint: fingerprint, rows: 0, bytes: failed.count)
     _ = try ChangeFeed(output: folder, run: run).write(ledger, engine: engine)
-    try ledger.publish(published, run: run, engine: engine)
+    let letters = try ledger.publication(named: fingerprint, run: run, engine: engine)
+    try SearchResults.publish(letters, folder: folder, ledger) { () throws(RunError) in
+      try ledger.publish(published, run: run, engine: engine)
+    }
     return rows
   }
 

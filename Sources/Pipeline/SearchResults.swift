@@ -45,7 +45,7 @@ public struct SearchResults: Sendable {
   ///
   /// Most damage shows only when the pages it lies on are read: then, too, the index is made anew, once.
   ///
-  /// - Parameter notice: Told, in a line, when the index has to be made anew.
+  /// - Parameter notice: Told, in a line, when the index has to be made anew, and when not all that matches was ranked.
   /// - Throws: ``RunError`` 64 for a query that FTS5 does not take, 74, 75.
   public func hits(
     _ query: SearchQuery,
@@ -53,14 +53,14 @@ public struct SearchResults: Sendable {
     notice: (String) -> Void = { _ in }
   ) throws(RunError) -> [SearchIndex.Hit] {
     do throws(SearchError) {
-      return try index.hits(query, limit: limit)
+      return try SearchResults.hits(index, query, limit, notice)
     } catch .damaged(let reason) {
       notice(SearchResults.madeAnew(reason))
       // Closed first: a connection that closes later would remove the new index's log by its name.
       index.close()
       let anew = try SearchResults(folder: folder, rebuilding: true)
       do throws(SearchError) {
-        return try anew.index.hits(query, limit: limit)
+        return try SearchResults.hits(anew.index, query, limit, notice)
       } catch {
         throw SearchResults.runError(error)
       }
@@ -80,18 +80,77 @@ public struct SearchResults: Sendable {
   ) throws(SearchError) -> SearchIndex {
     let index = try SearchIndex(folder: folder)
     if try index.state() == publication { return index }
-    let entries: [SearchIndex.Entry]
-    do throws(RunError) {
-      entries = try ledger.publishedLetters().map {
-        SearchIndex.Entry(sha256: $0.sha256, path: String(decoding: $0.path, as: UTF8.self), engine: $0.engine)
+    try update(index, ledger, to: ledger.publication)
+    return index
+  }
+
+  private static func update(
+    _ index: SearchIndex,
+    _ ledger: Ledger,
+    to publication: () throws(RunError) -> Ledger.Published,
+    commit: () throws -> Void = {}
+  ) throws(SearchError) {
+    try index.update(
+      to: {
+        let published = try readable(publication)
+        let entries = published.letters.map {
+          SearchIndex.Entry(sha256: $0.sha256, path: String(decoding: $0.path, as: UTF8.self), engine: $0.engine)
+        }
+        return (entries, published.fingerprint)
+      },
+      record: { entry in
+        try readable { () throws(RunError) in try ledger.record(entry.sha256, engine: entry.engine) }
+      },
+      commit: commit
+    )
+  }
+
+  /// What the ledger gives, or why it does not.
+  private static func readable<Value>(_ read: () throws(RunError) -> Value) throws(SearchError) -> Value {
+    do throws(RunError) { return try read() } catch { throw .failed(error.message) }
+  }
+
+  /// Publishes within the index's own transaction: the index is prepared, `publish` commits the ledger, and the index is committed
+  /// with the publication's name straight after.
+  ///
+  /// Two files cannot be committed as one. Whoever dies between both leaves an index that is behind and says so, by that name; a search
+  /// brings it up before it answers, and never sees one that is ahead. An index that cannot be written keeps nothing from being published.
+  static func publish(
+    _ published: Ledger.Published,
+    folder: String,
+    _ ledger: Ledger,
+    publish: () throws(RunError) -> Void
+  ) throws(RunError) {
+    var isPublished = false
+    var failure: RunError?
+    do throws(SearchError) {
+      try update(try SearchIndex(folder: folder), ledger, to: { () throws(RunError) in published }) {
+        do throws(RunError) {
+          try publish()
+          isPublished = true
+        } catch {
+          failure = error
+          throw error
+        }
       }
     } catch {
-      throw .failed(error.message)
+      // What ails the index is told when it is brought up.
     }
-    try index.update(to: entries, state: publication) { entry in
-      try ledger.record(entry.sha256, engine: entry.engine)
+    if let failure { throw failure }
+    if !isPublished { try publish() }
+  }
+
+  private static func hits(
+    _ index: SearchIndex,
+    _ query: SearchQuery,
+    _ limit: Int,
+    _ notice: (String) -> Void
+  ) throws(SearchError) -> [SearchIndex.Hit] {
+    let answer = try index.answer(query, limit: limit)
+    if answer.isCut {
+      notice("more than \(max(limit, SearchIndex.ranked)) sections match: only the newest of them are ranked")
     }
-    return index
+    return answer.hits
   }
 
   private static func remove(_ folder: String) throws(RunError) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+internal import Model
 
 /// What a person asks: words, `"phrases"`, `AND`, `OR`, `NOT`, brackets, `word*`, and filters such as `office:IenW`.
 public struct SearchQuery: Sendable, Equatable {
@@ -152,7 +153,7 @@ public struct SearchQuery: Sendable, Equatable {
 
 /// The days a filter on dates lets through: `2026`, `2026-03`, `2026-03-20`, `2026-01..2026-06`, `..2025`, `2026..`.
 struct DateRange: Equatable {
-  /// First and last day, ISO 8601, by which days are compared as text.
+  /// First and last year, month or day, ISO 8601; empty where there is no end.
   let first, last: String
 
   init?(_ text: String) {
@@ -164,20 +165,20 @@ struct DateRange: Equatable {
     default: return nil
     }
     guard !(ends.0.isEmpty && ends.1.isEmpty), DateRange.isDate(ends.0), DateRange.isDate(ends.1) else { return nil }
-    first = ends.0
-    // Every day of a month or a year comes before its name with this behind it.
-    last = ends.1 + "~"
+    // Compared as far as both go: 2026-03..2026 is no less than a day.
+    guard ends.1.isEmpty || ends.0.prefix(ends.1.count) <= ends.1.prefix(ends.0.count) else { return nil }
+    (first, last) = ends
   }
 
+  /// Whether it is empty, or a year, month or day that there is.
   private static func isDate(_ text: String) -> Bool {
     if text.isEmpty { return true }
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    let lengths = [4, 2, 2]
-    let bounds = [0...9999, 1...12, 1...31]
-    return parts.count <= 3
-      && parts.indices.allSatisfy { i in
-        parts[i].utf8.count == lengths[i] && parts[i].utf8.allSatisfy { (0x30...0x39).contains($0) }
-          && Int(parts[i]).map(bounds[i].contains) ?? false
-      }
+    let isFormed = zip(parts, [4, 2, 2]).allSatisfy { part, length in
+      part.utf8.count == length && part.utf8.allSatisfy { (48...57).contains($0) }
+    }
+    guard parts.count <= 3, isFormed else { return false }
+    let rest = "-01-01".suffix(3 * (3 - parts.count))
+    return Day(iso: text + rest) != nil
   }
 }

@@ -16,7 +16,7 @@ struct ConventionTests {
     // Glibc: logarithms.
     "Register": ["Model", "Language", "Output", "Glibc"],
     "Report": ["Model", "Language", "Register", "Mustache"],
-    "Search": ["CStemmer", "Foundation", "GRDB"],
+    "Search": ["Model", "CStemmer", "Foundation", "GRDB"],
     "Pipeline": [
       "Model", "Output", "Search", "CGLib", "CFiles", "Dispatch", "Foundation", "GRDB", "Glibc", "Logging",
       "Synchronization",

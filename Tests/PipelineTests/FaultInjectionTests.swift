@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Foundation
+import Search
 import Testing
 
 @testable import Pipeline
@@ -73,11 +74,43 @@ import Testing
         }
       default: Issue.record("\(fault) \(number): \(run.status) \(run.errors)")
       }
+      try expectSearchAgrees(output, "\(fault) \(number)")
       #expect(try Self.run(input, output.path).status == 0)
       #expect(try output.tables() == expected, "\(fault) \(number)")
       let names = try FileManager.default.subpathsOfDirectory(atPath: output.path)
       #expect(!names.contains { $0.hasSuffix(".unfinished") }, "\(fault) \(number)")
     }
+  }
+
+  /// What is found is what the ledger says was published: nothing of a run that did not publish, all of one that did.
+  private func expectSearchAgrees(_ output: Folder, _ fault: String) throws {
+    let ledger = try #require(try Ledger(existingIn: output.path))
+    let published = try ledger.publication().letters.map { String(decoding: $0.path, as: UTF8.self) }
+    let results = try SearchResults(folder: output.path)
+    #expect(try results.hits(SearchQuery("letter"), limit: 9).map(\.path).sorted() == published.sorted(), "\(fault)")
+    #expect(!published.isEmpty)
+  }
+
+  /// The calls around the one moment at which ledger and index are committed, one by one.
+  @Test func searchIsNeverBetweenTwoRuns() throws {
+    let calls = try calls()
+    var published = Set<Int>()
+    for number in max(1, calls - 14)...calls {
+      let output = try copy()
+      let run = try disturbed(["GRIFFIER_FAULT=kill:\(number)"], in: output)
+      #expect(run.status == SIGKILL, "\(number)")
+      let index = try SearchIndex(folder: output.path)
+      let ledger = try #require(try Ledger(existingIn: output.path))
+      // An index that is not of this publication is of the one before: behind, and says so.
+      let found = try index.answer(SearchQuery("letter"), limit: 9).hits.count
+      let letters = try ledger.publication().letters.count
+      #expect(found <= letters, "\(number)")
+      #expect(try (index.state() == ledger.lastPublication()) == (found == letters), "\(number)")
+      published.insert(letters)
+      index.close()
+      try expectSearchAgrees(output, "\(number)")
+    }
+    #expect(!published.isEmpty)
   }
 
   @Test func fullDiskEndsWith74AndLeavesWhatWasPublished() throws {

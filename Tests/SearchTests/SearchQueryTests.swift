@@ -22,9 +22,9 @@ struct SearchQueryTests {
   }
 
   @Test(arguments: [
-    ("a AND", 2), ("OR a", 0), ("(a b", 4), ("a)", 1), (#"a "b"#, 2), ("date:gisteren", 0), ("date:2026-99", 0),
-    ("a date:2026-02-32", 2), ("a colour:red", 2),
-    ("", 0), ("a ()", 3), ("kind:", 0), ("!!", 0),
+    ("a AND", 2), ("OR a", 0), ("(a b", 4), ("a)", 1), (#"a "b"#, 2), ("date:gisteren", 0), ("a colour:red", 2),
+    ("", 0), ("a ()", 3), ("a date:2026-99", 2), ("date:2025-02-29", 0), ("date:2026-06..2026-05", 0), ("kind:", 0),
+    ("!!", 0),
   ])
   func namesThePlaceOfWhatIsWrong(text: String, place: Int) {
     do throws(SearchError) {
@@ -37,12 +37,23 @@ struct SearchQueryTests {
   }
 
   @Test(arguments: [
-    ("2026", "2026", "2026~"), ("2026-03..2026-04", "2026-03", "2026-04~"), ("..2025", "", "2025~"),
-    ("2026..", "2026", "~"),
+    ("2026", ["2026-01-01", "2026-12-31"], ["2025-12-31", "2027-01-01"]),
+    ("2026-03..2026-04", ["2026-03-01", "2026-04-30"], ["2026-02-28", "2026-05-01"]),
+    ("2024-02-29", ["2024-02-29"], ["2024-02-28", "2024-03-01"]),
+    ("..2025", ["0001-01-01", "2025-12-31"], ["2026-01-01"]),
+    ("2026..", ["2026-01-01", "2200-01-01"], ["2025-12-31"]), ("2026-03..2026", ["2026-12-31"], ["2026-02-28"]),
   ])
-  func readsRangesOfDays(text: String, first: String, last: String) {
-    let range = DateRange(text)
-    #expect(range?.first == first)
-    #expect(range?.last == last)
+  func holdsDaysToRanges(text: String, inside: [String], outside: [String]) throws {
+    let range = try #require(DateRange(text))
+    let rows = SectionKey.rows(from: range.first, to: range.last)
+    for hash in [String(repeating: "0", count: 64), String(repeating: "f", count: 64)] {
+      func holds(_ day: String?) -> [Bool] {
+        let letter = SectionKey.rows(SectionKey.letter(sha256: hash, date: day))
+        return [rows.contains(letter.lowerBound), rows.contains(letter.upperBound)]
+      }
+      for day in inside { #expect(holds(day) == [true, true], "\(day)") }
+      for day in outside { #expect(holds(day) == [false, false], "\(day)") }
+      #expect(holds(nil) == [false, false])
+    }
   }
 }
