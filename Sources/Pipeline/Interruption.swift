@@ -44,8 +44,8 @@ public final class Interruption: Sendable {
   /// The signal that came.
   var signal: Int32? { state.withLock { $0.signal } }
 
-  /// Calls `stop` when a signal comes, at once when one has come.
-  func onStop(_ stop: (@Sendable () -> Void)?) {
+  /// Calls `stop` when a signal comes, at once when one has come; `nil` takes back what was asked before.
+  public func onStop(_ stop: (@Sendable () -> Void)?) {
     let already = state.withLock { state in
       state.stop = stop
       return state.signal != nil

@@ -57,6 +57,15 @@ public enum RegisterCache {
     }
   }
 
+  /// Whether a file that begins so was made under this key: `head` is its first line, or as much of it as was read.
+  public static func isOf(_ head: [UInt8], key: String) -> Bool {
+    var json = JSONBuffer(capacity: 256)
+    json.beginObject()
+    json.member("schema", schema)
+    json.member("key", key)
+    return head.starts(with: json.bytes)
+  }
+
   /// A short name of a text, for a key.
   public static func fingerprint(_ text: String) -> String { String(Hash.of(text.utf8), radix: 16) }
 

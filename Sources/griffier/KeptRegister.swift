@@ -9,13 +9,12 @@ import Register
 struct KeptRegister {
   let folder: String
   let corrections: String
-  let words: RegisterWords
 
   private var file: String { "\(folder)/register.cache" }
   private var letters: String { "\(folder)/letters.jsonl" }
 
   /// The register; from what was kept only the entries that a filter may want.
-  func callAsFunction(_ filter: RegisterFilter) throws -> CommitmentRegister {
+  func callAsFunction(_ filter: RegisterFilter, words: RegisterWords) throws -> CommitmentRegister {
     // Taken before the letters are read: should they change meanwhile, the next call sees it.
     let key = key()
     if let key, let bytes = FileManager.default.contents(atPath: file) {
@@ -25,6 +24,30 @@ struct KeptRegister {
     let register = CommitmentRegister(records, words: words, corrections: Corrections(corrections))
     if let key { keep(RegisterCache.bytes(register, key: key, words: words)) }
     return register
+  }
+
+  /// Makes the register and keeps it, where what was kept is not of these letters: in a process of its own, which takes its memory with it.
+  ///
+  /// What goes wrong is told when the register is asked for.
+  func keepInStep() {
+    guard FileManager.default.fileExists(atPath: letters), let key = key(), !isKept(key) else { return }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+    // A day before all deadlines: nothing is listed.
+    process.arguments = ["register", "--output", folder, "--overdue", "--as-of", "0001-01-01"]
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    do { try process.run() } catch { return }
+    process.waitUntilExit()
+  }
+
+  /// Whether the file says that it was made under this key. Whether it is whole is seen when it is read.
+  private func isKept(_ key: String) -> Bool {
+    guard let handle = FileHandle(forReadingAtPath: file) else { return false }
+    defer { try? handle.close() }
+    let head = (try? handle.read(upToCount: 4096)) ?? Data()
+    return RegisterCache.isOf([UInt8](head.prefix { $0 != 0x0A }), key: key)
   }
 
   /// Names all that the register depends on: the letters' file, the corrections, and the program with its pack.

@@ -46,6 +46,9 @@ __attribute__((constructor)) static void begin(void) {
   }
   if (count) counter = open(count, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600);
   if (log) logger = open(log, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600);
+  // What this process starts is left alone.
+  const char *ours[] = {"LD_PRELOAD", "GRIFFIER_FAULT", "GRIFFIER_FAULT_COUNT", "GRIFFIER_FAULT_LOG"};
+  for (int i = 0; i < 4; i++) unsetenv(ours[i]);
 }
 
 static int outlives(int fd) {

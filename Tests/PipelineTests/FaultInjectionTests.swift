@@ -91,11 +91,11 @@ import Testing
     #expect(!published.isEmpty)
   }
 
-  /// The calls around the one moment at which ledger and index are committed, one by one.
+  /// Calls before and after the moment at which ledger and index are committed.
   @Test func searchIsNeverBetweenTwoRuns() throws {
     let calls = try calls()
     var published = Set<Int>()
-    for number in max(1, calls - 14)...calls {
+    for number in stride(from: max(1, calls - 60), through: calls, by: 3) {
       let output = try copy()
       let run = try disturbed(["GRIFFIER_FAULT=kill:\(number)"], in: output)
       #expect(run.status == SIGKILL, "\(number)")
@@ -110,7 +110,7 @@ import Testing
       index.close()
       try expectSearchAgrees(output, "\(number)")
     }
-    #expect(!published.isEmpty)
+    #expect(published == [1, 2])
   }
 
   @Test func fullDiskEndsWith74AndLeavesWhatWasPublished() throws {

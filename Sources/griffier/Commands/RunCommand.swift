@@ -78,7 +78,14 @@ extension Griffier {
         try text.write(Array(describe(summary).utf8))
         try text.flush()
       }
-      if summary.counts.failed + summary.counts.refused > 0 { throw ExitCode(ExitStatus.someFailed.rawValue) }
+      let hasFailures = summary.counts.failed + summary.counts.refused > 0
+      // The run is done: who stops it now need not wait for what only makes the next question quick.
+      interruption.onStop { _exit(hasFailures ? ExitStatus.someFailed.rawValue : 0) }
+      if configuration.outputs.contains(.letters) {
+        let corrections = try RegisterCommand.corrections(nil, in: summary.output)
+        KeptRegister(folder: summary.output, corrections: corrections.text).keepInStep()
+      }
+      if hasFailures { throw ExitCode(ExitStatus.someFailed.rawValue) }
     }
 
     private func list(_ configuration: RunConfiguration, _ options: ReadingOptions) throws {
