@@ -44,7 +44,7 @@ public final class Interruption: Sendable {
   /// The signal that came.
   var signal: Int32? { state.withLock { $0.signal } }
 
-  /// Calls `stop` when a signal comes, at once when one has come; `nil` takes back what was asked before.
+  /// Calls `stop` when a signal comes, at once when one has come.
   public func onStop(_ stop: (@Sendable () -> Void)?) {
     let already = state.withLock { state in
       state.stop = stop

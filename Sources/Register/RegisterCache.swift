@@ -57,13 +57,12 @@ public enum RegisterCache {
     }
   }
 
-  /// Whether a file that begins so was made under this key: `head` is its first line, or as much of it as was read.
-  public static func isOf(_ head: [UInt8], key: String) -> Bool {
-    var json = JSONBuffer(capacity: 256)
-    json.beginObject()
-    json.member("schema", schema)
-    json.member("key", key)
-    return head.starts(with: json.bytes)
+  /// Whether a file that begins with these bytes was kept under this key.
+  public static func begins(_ bytes: [UInt8], key: String) -> Bool {
+    bytes.withUnsafeBufferPointer { bytes in
+      var cursor = RecordCursor(bytes)
+      return head(&cursor, key: key) != nil
+    }
   }
 
   /// A short name of a text, for a key.

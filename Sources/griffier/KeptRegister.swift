@@ -9,45 +9,41 @@ import Register
 struct KeptRegister {
   let folder: String
   let corrections: String
+  let words: RegisterWords
 
   private var file: String { "\(folder)/register.cache" }
   private var letters: String { "\(folder)/letters.jsonl" }
 
   /// The register; from what was kept only the entries that a filter may want.
-  func callAsFunction(_ filter: RegisterFilter, words: RegisterWords) throws -> CommitmentRegister {
+  func callAsFunction(_ filter: RegisterFilter) throws -> CommitmentRegister {
     // Taken before the letters are read: should they change meanwhile, the next call sees it.
     let key = key()
     if let key, let bytes = FileManager.default.contents(atPath: file) {
       if let kept = RegisterCache.register([UInt8](bytes), key: key, filter: filter) { return kept }
     }
-    let records = try Griffier.RegisterCommand.read(letters)
-    let register = CommitmentRegister(records, words: words, corrections: Corrections(corrections))
-    if let key { keep(RegisterCache.bytes(register, key: key, words: words)) }
+    let register = try made()
+    if let key { keep(register, key: key) }
     return register
   }
 
-  /// Makes the register and keeps it, where what was kept is not of these letters: in a process of its own, which takes its memory with it.
-  ///
-  /// What goes wrong is told when the register is asked for.
-  func keepInStep() {
-    guard FileManager.default.fileExists(atPath: letters), let key = key(), !isKept(key) else { return }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-    // A day before all deadlines: nothing is listed.
-    process.arguments = ["register", "--output", folder, "--overdue", "--as-of", "0001-01-01"]
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    do { try process.run() } catch { return }
-    process.waitUntilExit()
+  /// Makes the register anew where letters, corrections or the program have changed since it was kept: what a run does last, so
+  /// that the first who asks need not wait. Without letters there is none.
+  func refresh() throws {
+    guard let key = key() else { return }
+    if let kept = FileHandle(forReadingAtPath: file), let head = try kept.read(upToCount: 1 << 16),
+      RegisterCache.begins([UInt8](head), key: key)
+    {
+      return
+    }
+    try keep(made(), key: key)
   }
 
-  /// Whether the file says that it was made under this key. Whether it is whole is seen when it is read.
-  private func isKept(_ key: String) -> Bool {
-    guard let handle = FileHandle(forReadingAtPath: file) else { return false }
-    defer { try? handle.close() }
-    let head = (try? handle.read(upToCount: 4096)) ?? Data()
-    return RegisterCache.isOf([UInt8](head.prefix { $0 != 0x0A }), key: key)
+  private func made() throws -> CommitmentRegister {
+    CommitmentRegister(
+      try Griffier.RegisterCommand.read(letters),
+      words: words,
+      corrections: Corrections(corrections)
+    )
   }
 
   /// Names all that the register depends on: the letters' file, the corrections, and the program with its pack.
@@ -68,7 +64,8 @@ struct KeptRegister {
   }
 
   /// Where the folder cannot be written to, nothing is kept.
-  private func keep(_ bytes: [UInt8]) {
+  private func keep(_ register: CommitmentRegister, key: String) {
+    let bytes = RegisterCache.bytes(register, key: key, words: words)
     let unfinished = "\(folder)/.register.cache.\(getpid())"
     guard FileManager.default.createFile(atPath: unfinished, contents: Data(bytes)) else { return }
     if rename(unfinished, file) != 0 { unlink(unfinished) }

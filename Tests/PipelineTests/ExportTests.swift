@@ -54,6 +54,23 @@ struct ExportTests {
       }
     }
 
+    /// Takes tables as a person would: rows by their identifiers, read by Python.
+    mutating func take(tables folder: String) throws {
+      let script = """
+        import csv, json, sys
+        for kind in ("letters", "sections", "commitments"):
+            rows = lambda name: csv.DictReader(open(sys.argv[1] + "/" + kind + name + ".csv", newline="", encoding="utf-8"))
+            for row in rows(""): print(json.dumps([kind + "/" + row["id"], json.dumps(row)]))
+            for row in rows("-deleted"): print(json.dumps([kind + "/" + row["id"]]))
+        """
+      let read = try Command(path: "/usr/bin/python3", ["-c", script, folder])
+      #expect(read.status == 0, "\(read.errors)")
+      for line in read.output.split(separator: "\n") {
+        let row = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String])
+        documents[row[0]] = row.count > 1 ? row[1] : nil
+      }
+    }
+
     /// Takes lines as Quickwit does: what a query names goes first, nothing is replaced.
     mutating func take(appended folder: String) throws {
       for kind in ["letters", "sections", "commitments"] {
@@ -84,6 +101,7 @@ struct ExportTests {
   @Test func incrementsGiveWhatAWholeExportGives() throws {
     let results = try ExportResults()
     let first = (bulk: try results.export("opensearch", "o1"), lines: try results.export("jsonl", "j1"))
+    let table = try results.export("csv", "c1")
     try results.change()
     let bulk = try results.export("opensearch", "o2", ["--since", "1"])
     let lines = try results.export("jsonl", "j2", ["--since", "1"])
@@ -123,6 +141,10 @@ struct ExportTests {
     #expect(less.contains(#"{"delete":{"_index":"griffier-commitments""#))
     #expect(!less.contains(#"{"delete":{"_index":"griffier-letters""#))
     #expect(try Folder.names(results.folder.path).allSatisfy { !$0.hasSuffix(".unfinished") })
+    var tables = (kept: Engine(), whole: Engine())
+    for step in [table, try results.export("csv", "c2", ["--since", table])] { try tables.kept.take(tables: step) }
+    try tables.whole.take(tables: try results.export("csv", "c3"))
+    #expect(tables.kept == tables.whole && tables.whole.documents.count == fresh.documents.count)
     let nothing = try results.export("jsonl", "j6", ["--since", "3"])
     #expect(try String(contentsOfFile: nothing + "/letters.jsonl", encoding: .utf8).isEmpty)
     #expect(try !Folder.names(nothing).contains("quickwit-letters-delete.json"))
@@ -131,6 +153,7 @@ struct ExportTests {
   @Test func documentsAreFlatAndNamedAsTheStrictestEngineWants() throws {
     let results = try ExportResults()
     let folder = try results.export("jsonl", "j")
+    let bulk = try results.export("opensearch", "o")
     for kind in ["letters", "sections", "commitments"] {
       let settings = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/typesense-\(kind).json"))
       let schema = try #require(try JSONSerialization.jsonObject(with: settings) as? [String: Any])
@@ -158,6 +181,14 @@ struct ExportTests {
           #expect(Date(timeIntervalSince1970: Double(seconds)).formatted(.iso8601) == date + "T00:00:00Z")
         }
       }
+      let template = try Data(contentsOf: URL(fileURLWithPath: "\(bulk)/template-\(kind).json"))
+      let mapping = try #require(try JSONSerialization.jsonObject(with: template) as? [String: Any])
+      let inner = try #require((mapping["template"] as? [String: Any])?["mappings"] as? [String: Any])
+      let properties = try #require(inner["properties"] as? [String: [String: Any]])
+      #expect(Set(properties.keys) == Set(types.keys).union(["id"]))
+      #expect(properties.values.contains { $0["analyzer"] as? String == "dutch_text" })
+      let index = try String(contentsOfFile: "\(folder)/quickwit-\(kind).yaml", encoding: .utf8)
+      #expect(Set(index.matches(of: /- name: (\w+)/).map { String($0.1) }) == Set(properties.keys))
       for name in ["meilisearch-\(kind).json"] {
         let data = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name)"))
         let named = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])

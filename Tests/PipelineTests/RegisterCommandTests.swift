@@ -92,7 +92,7 @@ struct RegisterCommandTests {
 
   @Test func aRunLeavesTheRegisterAsItsLettersHaveIt() throws {
     let (input, output) = (try Folder(), try Folder())
-    try input.write("x.yaml", "version: 1\ninput: .\noutput: \(output.path)\n")
+    try input.write("x.yaml", "version: 1\ninput: .\noutput: \(output.path)\nsettle: 0\n")
     func run() throws { #expect(try Command("griffier", ["run", input.path + "/x.yaml", "--quiet"]).status == 0) }
     /// Which file it is: a register that was made anew is another.
     func kept() throws -> Int? {

@@ -13,8 +13,8 @@ extension Griffier {
       abstract: "List the commitments of all letters, each once, with its life.",
       discussion: """
         Reads the letters of the last run, ties each commitment to the letters that repeat, postpone, keep or drop it, and lists what
-        is open. The same letters give the same register; only --as-of (by default today) decides what is due. A run keeps what it
-        comes to in register.cache beside the results; where letters, corrections or Griffier changed since, it is made anew.
+        is open. The same letters give the same register; only --as-of (by default today) decides what is due. What was made is kept
+        in register.cache beside the results, until letters, corrections or Griffier change; it may be deleted at any time.
 
           griffier register                                    what is open
           griffier register --overdue --office IenW            too late, of one ministry and those it took over from
@@ -117,7 +117,7 @@ extension Griffier {
       filter.member = member
       filter.dossier = dossier
       filter.subject = subject
-      let register = try KeptRegister(folder: folder, corrections: corrected.text)(filter, words: words)
+      let register = try KeptRegister(folder: folder, corrections: corrected.text, words: words)(filter)
       for problem in register.problems { StandardError.note("\(corrected.file):\(problem.line): \(problem.message)") }
       let view = RegisterView(register, filter(register, words: words), words: words, day: filter.day)
       var standard = StandardOutput()

@@ -57,9 +57,8 @@ extension Griffier {
       // The page also counts what was kept.
       var everything = RegisterFilter(day: day)
       everything.statuses = nil
-      let register = try KeptRegister(folder: folder, corrections: corrected.text)(
-        everything,
-        words: try RegisterWords()
+      let register = try KeptRegister(folder: folder, corrections: corrected.text, words: try RegisterWords())(
+        everything
       )
       for problem in register.problems {
         StandardError.note("\(corrected.file):\(problem.line): \(problem.message)")

@@ -3,6 +3,7 @@ import ArgumentParser
 import Glibc
 import Output
 import Pipeline
+import Register
 
 extension Griffier {
   /// The main job.
@@ -59,6 +60,7 @@ extension Griffier {
         jobs: reading.jobs ?? configuration.jobs ?? ReadingArguments.processors
       )
       options.requiresSandbox = reading.requireSandbox
+      options.keepsGoing = reading.keepGoing
       if dryRun { return try list(configuration, options) }
 
       let interruption = Interruption()
@@ -78,14 +80,20 @@ extension Griffier {
         try text.write(Array(describe(summary).utf8))
         try text.flush()
       }
-      let hasFailures = summary.counts.failed + summary.counts.refused > 0
-      // The run is done: who stops it now need not wait for what only makes the next question quick.
-      interruption.onStop { _exit(hasFailures ? ExitStatus.someFailed.rawValue : 0) }
-      if configuration.outputs.contains(.letters) {
-        let corrections = try RegisterCommand.corrections(nil, in: summary.output)
-        KeptRegister(folder: summary.output, corrections: corrections.text).keepInStep()
+      let status = summary.counts.failed + summary.counts.refused > 0 ? ExitStatus.someFailed : .ok
+      // The run is over and written down: what only saves the next reader time is broken off at once.
+      interruption.onStop { _exit(status.rawValue) }
+      keepRegister(summary.output, log)
+      if status != .ok { throw ExitCode(status.rawValue) }
+    }
+
+    private func keepRegister(_ folder: String, _ log: Log) {
+      do {
+        let corrections = try RegisterCommand.corrections(nil, in: folder)
+        try KeptRegister(folder: folder, corrections: corrections.text, words: RegisterWords()).refresh()
+      } catch {
+        log.notice("the register is not kept ready: \(error)")
       }
-      if hasFailures { throw ExitCode(ExitStatus.someFailed.rawValue) }
     }
 
     private func list(_ configuration: RunConfiguration, _ options: ReadingOptions) throws {
