@@ -15,9 +15,6 @@ extension SearchIndex {
   /// 120,000 sections takes 0.4 s.
   public static let ranked = 1000
 
-  /// What FTS5 puts around what was found; neither can stand in a record's text.
-  private static let marks = (open: "\u{2}", close: "\u{3}")
-
   /// Sections that answer a query.
   ///
   /// - Parameter ranked: How many of the newest matches are ranked; never fewer than `limit`.
@@ -107,7 +104,7 @@ extension SearchIndex {
   ) throws -> [Int64: Hit] {
     let scores = Dictionary(uniqueKeysWithValues: found.map { ($0.row, $0.score) })
     guard let first = scores.keys.min(), let last = scores.keys.max() else { return [:] }
-    let quotes = "'\(marks.open)', '\(marks.close)'"
+    let quotes = "'\(MarkedText.delimiters.open)', '\(MarkedText.delimiters.close)'"
     let isMatched = query.match != nil
     let text =
       isMatched
@@ -123,8 +120,7 @@ extension SearchIndex {
     if let match = query.match { arguments = [match, first, last] }
     var hits: [Int64: Hit] = [:]
     for row in try Row.fetchAll(db, sql: sql, arguments: StatementArguments(arguments)) {
-      let heading = marked(row[8])
-      let snippet = marked(row[9])
+      let heading = MarkedText(delimited: row[8])
       let id: Int64 = row[0]
       hits[id] = Hit(
         id: String((row[1] as String).prefix(16)),
@@ -133,31 +129,12 @@ extension SearchIndex {
         subject: row[4],
         kind: row[5],
         section: row[6],
-        heading: heading.text.isEmpty ? nil : heading.text,
-        headingHighlights: heading.highlights,
+        heading: heading.text.isEmpty ? nil : heading,
         page: row[7],
         score: scores[id] ?? 0,
-        snippet: snippet.text,
-        highlights: snippet.highlights
+        snippet: MarkedText(delimited: row[9])
       )
     }
     return hits
-  }
-
-  /// A text without its marks, and what stood between them.
-  private static func marked(_ text: String?) -> (text: String, highlights: [Range<Int>]) {
-    var plain = String.UnicodeScalarView()
-    var highlights: [Range<Int>] = []
-    var (count, opened) = (0, 0)
-    for scalar in (text ?? "").unicodeScalars {
-      switch String(scalar) {
-      case marks.open: opened = count
-      case marks.close: highlights.append(opened..<count)
-      default:
-        plain.append(scalar == "\n" ? " " : scalar)
-        count += 1
-      }
-    }
-    return (String(plain), highlights)
   }
 }

@@ -32,22 +32,18 @@ public final class SearchIndex: Sendable {
     /// The section's id.
     public var section: String
     /// Its heading; `nil` for what stands before the first.
-    public var heading: String?
-    /// What was found in ``heading``, in Unicode scalars, half open.
-    public var headingHighlights: [Range<Int>]
+    public var heading: MarkedText?
     /// The page it begins on, from 1.
     public var page: Int?
     /// The higher the better; only comparable within one answer.
     public var score: Double
     /// Words around what was found.
-    public var snippet: String
-    /// What was found in ``snippet``, in Unicode scalars, half open.
-    public var highlights: [Range<Int>]
+    public var snippet: MarkedText
   }
 
   /// Name of the file within a pipeline's output.
   public static let fileName = "search.sqlite"
-  private static let version = 2
+  private static let version = 3
 
   let database: DatabaseQueue
 
@@ -94,7 +90,7 @@ public final class SearchIndex: Sendable {
     CREATE INDEX promise_by_kind ON promise(kind);
     CREATE INDEX promise_by_status ON promise(status);
     CREATE TABLE state(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-    PRAGMA user_version = 2;
+    PRAGMA user_version = 3;
     """
 
   /// Lets go of the file; nothing can be asked afterwards.

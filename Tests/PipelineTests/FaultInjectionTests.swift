@@ -91,26 +91,35 @@ import Testing
     #expect(!published.isEmpty)
   }
 
-  /// The calls around the one moment at which ledger and index are committed, one by one.
+  /// Kills a run before a call, and holds index and ledger to each other.
+  ///
+  /// - Returns: How many letters were published.
+  private func lettersAfterDeath(at number: Int) throws -> Int {
+    let output = try copy()
+    #expect(try disturbed(["GRIFFIER_FAULT=kill:\(number)"], in: output).status == SIGKILL, "\(number)")
+    let index = try SearchIndex(folder: output.path)
+    let ledger = try #require(try Ledger(existingIn: output.path))
+    let found = try index.answer(SearchQuery("letter"), limit: 9).hits.count
+    let letters = try ledger.publication().letters.count
+    // An index that is not of this publication is of the one before: behind, and says so.
+    #expect(found <= letters, "\(number)")
+    #expect(try (index.state() == ledger.lastPublication()) == (found == letters), "\(number)")
+    index.close()
+    try expectSearchAgrees(output, "\(number)")
+    return letters
+  }
+
+  /// The calls around the moment at which ledger and index are committed, one by one.
   @Test func searchIsNeverBetweenTwoRuns() throws {
-    let calls = try calls()
-    var published = Set<Int>()
-    for number in max(1, calls - 14)...calls {
-      let output = try copy()
-      let run = try disturbed(["GRIFFIER_FAULT=kill:\(number)"], in: output)
-      #expect(run.status == SIGKILL, "\(number)")
-      let index = try SearchIndex(folder: output.path)
-      let ledger = try #require(try Ledger(existingIn: output.path))
-      // An index that is not of this publication is of the one before: behind, and says so.
-      let found = try index.answer(SearchQuery("letter"), limit: 9).hits.count
-      let letters = try ledger.publication().letters.count
-      #expect(found <= letters, "\(number)")
-      #expect(try (index.state() == ledger.lastPublication()) == (found == letters), "\(number)")
-      published.insert(letters)
-      index.close()
-      try expectSearchAgrees(output, "\(number)")
+    var (before, after) = (1, try calls())
+    let last = after
+    #expect(try lettersAfterDeath(at: before) == 1)
+    #expect(try lettersAfterDeath(at: after) == 2)
+    while after - before > 1 {
+      let middle = (before + after) / 2
+      if try lettersAfterDeath(at: middle) == 1 { before = middle } else { after = middle }
     }
-    #expect(!published.isEmpty)
+    for number in max(1, before - 3)...min(last, after + 6) { _ = try lettersAfterDeath(at: number) }
   }
 
   @Test func fullDiskEndsWith74AndLeavesWhatWasPublished() throws {

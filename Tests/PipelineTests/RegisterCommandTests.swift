@@ -90,6 +90,39 @@ struct RegisterCommandTests {
     #expect(try folder.names().filter { $0.contains("cache") } == ["register.cache"])
   }
 
+  @Test func aRunLeavesTheRegisterAsItsLettersHaveIt() throws {
+    let (input, output) = (try Folder(), try Folder())
+    try input.write("x.yaml", "version: 1\ninput: .\noutput: \(output.path)\nsettle: 0\n")
+    func run() throws { #expect(try Command("griffier", ["run", input.path + "/x.yaml", "--quiet"]).status == 0) }
+    /// Which file it is: a register that was made anew is another.
+    func kept() throws -> Int? {
+      try FileManager.default.attributesOfItem(atPath: output.path + "/register.cache")[.systemFileNumber] as? Int
+    }
+    func entries() throws -> Int {
+      try register(output, ["--all", "--format", "jsonl"]).output.split(separator: "\n").count
+    }
+    for name in ["a03.xml", "a08.xml", "b02.xml"] {
+      try FileManager.default.copyItem(atPath: Self.corpus + name, toPath: input.path + "/" + name)
+    }
+    try run()
+    let first = try kept()
+    let count = try entries()
+    #expect(count > 0)
+    #expect(try kept() == first)
+    try run()
+    #expect(try kept() == first)
+    try input.remove("b02.xml")
+    try run()
+    let second = try kept()
+    #expect(second != first)
+    #expect(try entries() < count)
+    #expect(try kept() == second)
+    try output.write("register-corrections.txt", "ffffffffffffffff/r00000000 wrong\n")
+    try run()
+    #expect(try kept() != second)
+    #expect(try register(output, []).status == 65)
+  }
+
   @Test func readsTheResultsOfThePipelineThatRanLast() throws {
     let folder = try results()
     let workplace = try Folder()

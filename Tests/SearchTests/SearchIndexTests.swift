@@ -55,9 +55,9 @@ struct SearchIndexTests {
 
   @Test func highlightsHeadings() throws {
     let hit = try #require(try index(entries(1...1)).answer(SearchQuery("wachttijd"), limit: 1).hits.first)
-    #expect(hit.heading == "Wachttijden")
-    #expect(hit.headingHighlights == [0..<11])
-    #expect(hit.highlights == [3..<14])
+    #expect(hit.heading?.text == "Wachttijden")
+    #expect(hit.heading?.marks == [0..<11])
+    #expect(hit.snippet.marks == [3..<14])
   }
 
   @Test func answersAlikeHoweverItCameAbout() throws {

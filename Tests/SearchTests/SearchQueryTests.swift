@@ -22,8 +22,9 @@ struct SearchQueryTests {
   }
 
   @Test(arguments: [
-    ("a AND", 2), ("OR a", 0), ("(a b", 4), ("a)", 1), (#"a "b"#, 2), ("date:gisteren", 0), ("a colour:red", 2),
-    ("", 0), ("a ()", 3), ("a date:2026-99", 2), ("date:2025-02-29", 0), ("date:2026-06..2026-05", 0), ("kind:", 0),
+    ("a AND", 2), ("OR a", 0), ("(a b", 4), ("a)", 1), (#"a "b"#, 2), ("date:gisteren", 0), ("date:2026-99", 0),
+    ("a date:2026-02-32", 2), ("a colour:red", 2),
+    ("", 0), ("a ()", 3), ("date:2025-02-29", 0), ("date:2026-06..2026-05", 0), ("kind:", 0),
     ("!!", 0),
   ])
   func namesThePlaceOfWhatIsWrong(text: String, place: Int) {
