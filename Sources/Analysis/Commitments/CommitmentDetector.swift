@@ -140,7 +140,15 @@ public struct CommitmentDetector: Sendable {
           {
             continue
           }
-          if let reason = filter.refusal(rule, clause, verb, sentence, dated: { dating(index) != .no }) {
+          let reason = filter.refusal(
+            rule,
+            clause,
+            verb,
+            sentence,
+            dated: { dating(index) != .no },
+            postponed: { reading.deadlines.contains { $0.deadline.replaces != nil } }
+          )
+          if let reason {
             if refused == nil { refused = (rule.id, reason) }
             continue
           }
