@@ -45,7 +45,7 @@ public final class Interruption: Sendable {
   var signal: Int32? { state.withLock { $0.signal } }
 
   /// Calls `stop` when a signal comes, at once when one has come.
-  func onStop(_ stop: (@Sendable () -> Void)?) {
+  public func onStop(_ stop: (@Sendable () -> Void)?) {
     let already = state.withLock { state in
       state.stop = stop
       return state.signal != nil

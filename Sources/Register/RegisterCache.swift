@@ -57,6 +57,14 @@ public enum RegisterCache {
     }
   }
 
+  /// Whether a file that begins with these bytes was kept under this key.
+  public static func begins(_ bytes: [UInt8], key: String) -> Bool {
+    bytes.withUnsafeBufferPointer { bytes in
+      var cursor = RecordCursor(bytes)
+      return head(&cursor, key: key) != nil
+    }
+  }
+
   /// A short name of a text, for a key.
   public static func fingerprint(_ text: String) -> String { String(Hash.of(text.utf8), radix: 16) }
 

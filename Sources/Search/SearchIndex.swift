@@ -32,22 +32,18 @@ public final class SearchIndex: Sendable {
     /// The section's id.
     public var section: String
     /// Its heading; `nil` for what stands before the first.
-    public var heading: String?
+    public var heading: MarkedText?
     /// The page it begins on, from 1.
     public var page: Int?
     /// The higher the better; only comparable within one answer.
     public var score: Double
     /// Words around what was found.
-    public var snippet: String
-    /// What was found in ``snippet``, in Unicode scalars, half open.
-    public var highlights: [Range<Int>]
+    public var snippet: MarkedText
   }
 
   /// Name of the file within a pipeline's output.
   public static let fileName = "search.sqlite"
-  private static let version = 1
-  /// What FTS5 puts around what was found; neither can stand in a record's text.
-  private static let marks = (open: "\u{2}", close: "\u{3}")
+  private static let version = 2
 
   private let database: DatabaseQueue
 
@@ -83,13 +79,15 @@ public final class SearchIndex: Sendable {
       id INTEGER PRIMARY KEY, letter INTEGER NOT NULL REFERENCES letter(id), name TEXT NOT NULL, page INTEGER
     );
     CREATE INDEX section_by_letter ON section(letter);
+    CREATE INDEX letter_by_date ON letter(date DESC, sha256);
     CREATE VIRTUAL TABLE words USING fts5(heading, body, tokenize = 'griffier_dutch');
+    INSERT INTO words(words, rank) VALUES ('rank', 'bm25(4.0, 1.0)');
     CREATE TABLE office(letter INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (letter, name)) WITHOUT ROWID;
     CREATE TABLE dossier(letter INTEGER NOT NULL, number TEXT NOT NULL, PRIMARY KEY (letter, number)) WITHOUT ROWID;
     CREATE TABLE promise(section INTEGER NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL,
       PRIMARY KEY (section, kind, status)) WITHOUT ROWID;
     CREATE TABLE state(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-    PRAGMA user_version = 1;
+    PRAGMA user_version = 2;
     """
 
   /// Lets go of the file; nothing can be asked afterwards.
@@ -169,31 +167,70 @@ public final class SearchIndex: Sendable {
   }
 
   /// Sections that answer a query, the best first.
+  ///
+  /// Ranked first, then told: what is shown of a section is only worked out for those that are shown.
   public func hits(_ query: SearchQuery, limit: Int) throws(SearchError) -> [Hit] {
+    do {
+      let found = try database.read { db in
+        try SearchIndex.ranked(query, limit, db).compactMap { try SearchIndex.hit($0.id, $0.rank, query, db) }
+      }
+      // Of equal ones the order does not depend on when each was added.
+      return query.match == nil
+        ? found : found.sorted { ($1.score, $0.id, $0.section) < ($0.score, $1.id, $1.section) }
+    } catch { throw SearchIndex.searchError(error) }
+  }
+
+  /// The best sections: those whose rank by BM25 is lowest, or the newest where only filters are given.
+  private static func ranked(_ query: SearchQuery, _ limit: Int, _ db: Database) throws -> [(id: Int64, rank: Double)] {
     var conditions: [String] = []
     var arguments: [any DatabaseValueConvertible] = []
     if let match = query.match {
       conditions.append("words MATCH ?")
       arguments.append(match)
     }
-    for filter in query.filters { SearchIndex.condition(filter, &conditions, &arguments) }
-    let found =
-      query.match == nil
-      ? "0.0, substr(w.body, 1, 200)"
-      : "-bm25(words, 4.0, 1.0), snippet(words, 1, '\(SearchIndex.marks.open)', '\(SearchIndex.marks.close)', ' \u{2026} ', 24)"
+    for filter in query.filters { condition(filter, &conditions, &arguments) }
+    let isOfLetters = !query.filters.isEmpty || query.match == nil
+    let sections = "section s JOIN letter l ON l.id = s.letter"
     let sql = """
-      SELECT l.sha256, l.path, l.date, l.subject, l.kind, s.name, w.heading, s.page, \(found)
-      FROM words w JOIN section s ON s.id = w.rowid JOIN letter l ON l.id = s.letter
+      SELECT \(query.match == nil ? "s.id, 0.0" : "w.rowid, w.rank")
+      FROM \(query.match == nil ? sections : isOfLetters ? "words w JOIN \(sections) ON s.id = w.rowid" : "words w")
       WHERE \(conditions.joined(separator: " AND "))
-      ORDER BY \(query.match == nil ? "l.date DESC, l.sha256, s.id" : "bm25(words, 4.0, 1.0), l.sha256, s.id")
+      ORDER BY \(query.match == nil ? "l.date DESC, l.sha256, s.id" : "w.rank")
       LIMIT ?
       """
     arguments.append(limit)
-    do {
-      return try database.read { db in
-        try Row.fetchAll(db, sql: sql, arguments: StatementArguments(arguments)).map(SearchIndex.hit)
-      }
-    } catch { throw SearchIndex.searchError(error) }
+    return try Row.fetchAll(db, sql: sql, arguments: StatementArguments(arguments)).map { ($0[0], $0[1]) }
+  }
+
+  private static func hit(_ id: Int64, _ rank: Double, _ query: SearchQuery, _ db: Database) throws -> Hit? {
+    let (open, close) = MarkedText.delimiters
+    let told =
+      query.match == nil
+      ? "w.heading, substr(w.body, 1, 200)"
+      : "highlight(words, 0, '\(open)', '\(close)'), snippet(words, 1, '\(open)', '\(close)', ' \u{2026} ', 24)"
+    let row = try Row.fetchOne(
+      db,
+      sql: """
+        SELECT l.sha256, l.path, l.date, l.subject, l.kind, s.name, s.page, \(told)
+        FROM words w JOIN section s ON s.id = w.rowid JOIN letter l ON l.id = s.letter
+        WHERE w.rowid = ?\(query.match == nil ? "" : " AND words MATCH ?")
+        """,
+      arguments: query.match.map { [id, $0] } ?? [id]
+    )
+    guard let row else { return nil }
+    let heading = MarkedText(delimited: row[7] ?? "")
+    return Hit(
+      id: String((row[0] as String).prefix(16)),
+      path: row[1],
+      date: row[2],
+      subject: row[3],
+      kind: row[4],
+      section: row[5],
+      heading: heading.text.isEmpty ? nil : heading,
+      page: row[6],
+      score: -rank,
+      snippet: MarkedText(delimited: row[8] ?? "")
+    )
   }
 
   private static func condition(
@@ -227,33 +264,6 @@ public final class SearchIndex: Sendable {
         arguments.append(range.last)
       }
     }
-  }
-
-  private static func hit(_ row: Row) -> Hit {
-    var snippet = String.UnicodeScalarView()
-    var highlights: [Range<Int>] = []
-    var opened = 0
-    for scalar in (row[9] as String? ?? "").unicodeScalars {
-      switch String(scalar) {
-      case marks.open: opened = snippet.count
-      case marks.close: highlights.append(opened..<snippet.count)
-      default: snippet.append(scalar == "\n" ? " " : scalar)
-      }
-    }
-    let heading: String? = row[6]
-    return Hit(
-      id: String((row[0] as String).prefix(16)),
-      path: row[1],
-      date: row[2],
-      subject: row[3],
-      kind: row[4],
-      section: row[5],
-      heading: heading.flatMap { $0.isEmpty ? nil : $0 },
-      page: row[7],
-      score: row[8],
-      snippet: String(snippet),
-      highlights: highlights
-    )
   }
 
   /// Letters as they are compared: in lower case, without marks.

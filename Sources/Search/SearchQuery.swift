@@ -173,7 +173,11 @@ struct DateRange: Equatable {
     if text.isEmpty { return true }
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     let lengths = [4, 2, 2]
+    let bounds = [0...9999, 1...12, 1...31]
     return parts.count <= 3
-      && zip(parts, lengths).allSatisfy { part, length in part.count == length && part.allSatisfy(\.isNumber) }
+      && parts.indices.allSatisfy { i in
+        parts[i].utf8.count == lengths[i] && parts[i].utf8.allSatisfy { (0x30...0x39).contains($0) }
+          && Int(parts[i]).map(bounds[i].contains) ?? false
+      }
   }
 }

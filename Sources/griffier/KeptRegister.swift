@@ -21,10 +21,29 @@ struct KeptRegister {
     if let key, let bytes = FileManager.default.contents(atPath: file) {
       if let kept = RegisterCache.register([UInt8](bytes), key: key, filter: filter) { return kept }
     }
-    let records = try Griffier.RegisterCommand.read(letters)
-    let register = CommitmentRegister(records, words: words, corrections: Corrections(corrections))
-    if let key { keep(RegisterCache.bytes(register, key: key, words: words)) }
+    let register = try made()
+    if let key { keep(register, key: key) }
     return register
+  }
+
+  /// Makes the register anew where letters, corrections or the program have changed since it was kept: what a run does last, so
+  /// that the first who asks need not wait. Without letters there is none.
+  func refresh() throws {
+    guard let key = key() else { return }
+    if let kept = FileHandle(forReadingAtPath: file), let head = try kept.read(upToCount: 1 << 16),
+      RegisterCache.begins([UInt8](head), key: key)
+    {
+      return
+    }
+    try keep(made(), key: key)
+  }
+
+  private func made() throws -> CommitmentRegister {
+    CommitmentRegister(
+      try Griffier.RegisterCommand.read(letters),
+      words: words,
+      corrections: Corrections(corrections)
+    )
   }
 
   /// Names all that the register depends on: the letters' file, the corrections, and the program with its pack.
@@ -45,7 +64,8 @@ struct KeptRegister {
   }
 
   /// Where the folder cannot be written to, nothing is kept.
-  private func keep(_ bytes: [UInt8]) {
+  private func keep(_ register: CommitmentRegister, key: String) {
+    let bytes = RegisterCache.bytes(register, key: key, words: words)
     let unfinished = "\(folder)/.register.cache.\(getpid())"
     guard FileManager.default.createFile(atPath: unfinished, contents: Data(bytes)) else { return }
     if rename(unfinished, file) != 0 { unlink(unfinished) }

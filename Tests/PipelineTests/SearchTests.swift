@@ -12,7 +12,10 @@ struct SearchTests {
   init() throws {
     output = try Folder()
     let input = try Folder()
-    for name in ["council-report.pdf", "deadline-phrases.pdf", "status-cues.pdf", "answers-to-questions.xml"] {
+    for name in [
+      "council-report.pdf", "commitments-overview.pdf", "deadline-phrases.pdf", "status-cues.pdf",
+      "answers-to-questions.xml",
+    ] {
       try FileManager.default.copyItem(atPath: Command.letters + "/" + name, toPath: input.path + "/" + name)
     }
     var configuration = try RunConfiguration(yaml: "version: 1\ninput: \(input.path)", file: "x.yaml")
@@ -31,12 +34,20 @@ struct SearchTests {
     #expect(Set(plural.map(\.section)) == Set(try hits("TOEZEGGING").map(\.section)))
     #expect(
       plural.contains { hit in
-        hit.highlights.contains { range in
-          let scalars = Array(hit.snippet.unicodeScalars)[range]
+        hit.snippet.marks.contains { range in
+          let scalars = Array(hit.snippet.text.unicodeScalars)[range]
           return String(String.UnicodeScalarView(scalars)).lowercased().hasPrefix("toezegging")
         }
       }
     )
+  }
+
+  @Test func marksWhatWasFoundInAHeading() throws {
+    let titled = try #require(try hits("toezeggingen").first { !($0.heading?.marks ?? []).isEmpty })
+    let heading = try #require(titled.heading)
+    let mark = try #require(heading.marks.first)
+    let word = String(String.UnicodeScalarView(Array(heading.text.unicodeScalars)[mark]))
+    #expect(word.lowercased().hasPrefix("toezegging"))
   }
 
   @Test func holdsLettersToFilters() throws {

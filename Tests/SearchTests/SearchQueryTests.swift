@@ -22,7 +22,8 @@ struct SearchQueryTests {
   }
 
   @Test(arguments: [
-    ("a AND", 2), ("OR a", 0), ("(a b", 4), ("a)", 1), (#"a "b"#, 2), ("date:gisteren", 0), ("a colour:red", 2),
+    ("a AND", 2), ("OR a", 0), ("(a b", 4), ("a)", 1), (#"a "b"#, 2), ("date:gisteren", 0), ("date:2026-99", 0),
+    ("a date:2026-02-32", 2), ("a colour:red", 2),
     ("", 0), ("a ()", 3), ("kind:", 0), ("!!", 0),
   ])
   func namesThePlaceOfWhatIsWrong(text: String, place: Int) {

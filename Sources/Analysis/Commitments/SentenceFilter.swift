@@ -83,6 +83,13 @@ struct SentenceFilter {
       return true
     }
     if clause.words.contains(terms.nowLetter) { return true }
+    // "Met deze brief geef ik u mijn indrukken en informeer ik u over …": what stands in front holds for both.
+    if clause.kind == .main, verb.mood == .present, let main = sentence.clauses.first, main.finite >= 0,
+      clause.finite > main.finite, main.words.contains(terms.nowLetter), let opening = clause.tokens.first,
+      opening >= clause.finite - 1
+    {
+      return true
+    }
     guard clause.words.contains(terms.now), verb.mood == .present else { return false }
     return verb.classes.contains(terms.inform) || verb.classes.contains(terms.send)
       || verb.classes.contains(terms.receive)

@@ -132,6 +132,12 @@ struct StatusResolver {
 
   /// What the main clause says beside "zoals toegezegd".
   private func mainStatus(_ sentence: ParsedSentence, _ reading: SentenceReading) -> Commitment.Status {
+    // "Ik beschouw de toezegging om … hiermee als nagekomen", the end of it read with the infinitive.
+    if sentence.words.contains(terms.settled), sentence.words.contains(terms.hereby), reading.deadlines.isEmpty,
+      !sentence.clauses.contains(where: { $0.negation >= 0 })
+    {
+      return sentence.words.contains(terms.partly) ? .partly : .fulfilled
+    }
     for clause in sentence.clauses where clause.kind == .main || clause.kind == .relative {
       for verb in clause.verbs {
         switch verb.mood {

@@ -149,7 +149,10 @@ extension DeadlinePhraseReader {
     let start = at + (match(.determiners, at) ?? 0)
     guard
       let step = (start...(start + 2)).first(where: { $0 < tokens.count && time.rules.ends(tokens[$0], in: .steps) }),
-      !(start..<step).contains(where: { tokens[$0].closes || tokens[$0].number >= 0 || match(.ofPast, $0) != nil })
+      !(start..<step).contains(where: {
+        // "voor Rechtsbescherming start" is no step: what has a name does the starting.
+        tokens[$0].closes || tokens[$0].number >= 0 || match(.ofPast, $0) != nil || tokens[$0].isCapital
+      })
     else { return nil }
     var end = step + 1
     if !tokens[step].closes, let of = match(.ofPast, end) {

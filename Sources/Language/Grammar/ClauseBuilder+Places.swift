@@ -255,6 +255,8 @@ extension ClauseBuilder {
     if i == 0 { return false }
     // "waarin", "waarover": nothing but relative.
     guard classes[i].contains(grammar.pronoun) else { return true }
+    // "…; die treft u hierbij aan"
+    if tokens[i - 1].kind == .semicolon || tokens[i - 1].kind == .colon { return false }
     // "na die ik heb gedaan": a particle, then the pronoun.
     if follows(i, grammar.preposition) || follows(i, grammar.coordinator) { return isOwn(i + 1) && finiteAhead(i + 2) }
     if boundary { return finiteAhead(i + 1) || isOwn(i + 1) }

@@ -3,6 +3,7 @@ import ArgumentParser
 import Glibc
 import Output
 import Pipeline
+import Register
 
 extension Griffier {
   /// The main job.
@@ -78,7 +79,20 @@ extension Griffier {
         try text.write(Array(describe(summary).utf8))
         try text.flush()
       }
-      if summary.counts.failed + summary.counts.refused > 0 { throw ExitCode(ExitStatus.someFailed.rawValue) }
+      let status = summary.counts.failed + summary.counts.refused > 0 ? ExitStatus.someFailed : .ok
+      // The run is over and written down: what only saves the next reader time is broken off at once.
+      interruption.onStop { _exit(status.rawValue) }
+      keepRegister(summary.output, log)
+      if status != .ok { throw ExitCode(status.rawValue) }
+    }
+
+    private func keepRegister(_ folder: String, _ log: Log) {
+      do {
+        let corrections = try RegisterCommand.corrections(nil, in: folder)
+        try KeptRegister(folder: folder, corrections: corrections.text, words: RegisterWords()).refresh()
+      } catch {
+        log.notice("the register is not kept ready: \(error)")
+      }
     }
 
     private func list(_ configuration: RunConfiguration, _ options: ReadingOptions) throws {

@@ -64,20 +64,24 @@ extension Griffier {
     }
 
     private static func describe(_ hit: SearchIndex.Hit, _ isColoured: Bool) -> String {
-      var snippet = ""
-      for (i, scalar) in hit.snippet.unicodeScalars.enumerated() {
-        if isColoured, hit.highlights.contains(where: { $0.lowerBound == i }) { snippet += "\u{1B}[1m" }
-        snippet += PrintableText(String(scalar)).description
-        if isColoured, hit.highlights.contains(where: { $0.upperBound == i + 1 }) { snippet += "\u{1B}[0m" }
-      }
       let title = [hit.date, hit.subject].compactMap { $0 }.joined(separator: "  ")
-      let place = [hit.heading.map { "\u{A7} \($0)" }, hit.page.map { "p. \($0)" }].compactMap { $0 }
-        .joined(separator: ", ")
+      let heading = hit.heading.map { "\u{A7} " + shown($0, isColoured) }
+      let place = [heading, hit.page.map { "p. \($0)" }].compactMap { $0 }.joined(separator: ", ")
       return [
-        PrintableText(title).description, PrintableText(place).description, snippet,
-        PrintableText(hit.path).description,
+        PrintableText(title).description, place, shown(hit.snippet, isColoured), PrintableText(hit.path).description,
       ]
       .filter { !$0.isEmpty }.joined(separator: "\n  ") + "\n\n"
+    }
+
+    /// A text for a terminal, what was found in bold where it has colours.
+    private static func shown(_ marked: MarkedText, _ isColoured: Bool) -> String {
+      var result = ""
+      for (i, scalar) in marked.text.unicodeScalars.enumerated() {
+        if isColoured, marked.marks.contains(where: { $0.lowerBound == i }) { result += "\u{1B}[1m" }
+        result += PrintableText(String(scalar)).description
+        if isColoured, marked.marks.contains(where: { $0.upperBound == i + 1 }) { result += "\u{1B}[0m" }
+      }
+      return result
     }
 
     private static func line(_ hit: SearchIndex.Hit) -> [UInt8] {
@@ -85,7 +89,7 @@ extension Griffier {
       json.beginObject()
       for (key, value) in [
         ("schema", "griffier.hit/1"), ("id", hit.id), ("path", hit.path), ("date", hit.date), ("subject", hit.subject),
-        ("kind", hit.kind), ("section", hit.section), ("heading", hit.heading),
+        ("kind", hit.kind), ("section", hit.section), ("heading", hit.heading?.text),
       ] {
         guard let value else { continue }
         json.key(key)
@@ -98,19 +102,24 @@ extension Griffier {
       json.key("score")
       json.raw(Array("\((hit.score * 1000).rounded() / 1000)".utf8)[...])
       json.key("snippet")
-      json.string(hit.snippet)
-      json.key("highlights")
+      json.string(hit.snippet.text)
+      write(hit.snippet.marks, as: "highlights", &json)
+      if let heading = hit.heading { write(heading.marks, as: "headingHighlights", &json) }
+      json.endObject()
+      json.endLine()
+      return json.bytes
+    }
+
+    private static func write(_ marks: [Range<Int>], as key: String, _ json: inout JSONBuffer) {
+      json.key(key)
       json.beginArray()
-      for range in hit.highlights {
+      for range in marks {
         json.beginArray()
         json.int(range.lowerBound)
         json.int(range.upperBound)
         json.endArray()
       }
       json.endArray()
-      json.endObject()
-      json.endLine()
-      return json.bytes
     }
   }
 }
