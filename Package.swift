@@ -126,6 +126,7 @@ let package = Package(
       name: "PipelineTests",
       dependencies: [
         "Pipeline", "Output", "Search", "Model", "Support", "griffier", "griffier-worker", "fault-worker", "workbench",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings
     ),

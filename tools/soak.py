@@ -8,13 +8,19 @@ Needs the executables, fault-worker and libfault-shim.so in one folder (swift bu
 is missed. A row that cannot run on this machine says so and counts as missed.
 """
 import argparse
+import csv
+import gzip
 import hashlib
+import html.parser
 import json
 import os
 import random
+import re
 import shutil
 import signal
+import socket
 import sqlite3
+import stat
 import subprocess
 import sys
 import tempfile
@@ -22,6 +28,7 @@ import threading
 import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+HOSTILE = os.path.join(ROOT, "tools/hostile.tsv")
 LETTERS = os.path.join(ROOT, "corpora/kamerbrieven/letters")
 
 
@@ -32,6 +39,29 @@ class Missed(Exception):
 def expect(condition, message):
     if not condition:
         raise Missed(message)
+
+
+class PageChecker(html.parser.HTMLParser):
+    """Counts elements and notes whatever could act: scripts, handlers, frames, links that are not to the web or within the page."""
+
+    def __init__(self):
+        super().__init__()
+        self.count, self.active, self.policy, self.text = 0, [], False, ""
+
+    def handle_starttag(self, tag, attrs):
+        self.count += 1
+        if tag in ("script", "iframe", "object", "embed", "base", "form", "img", "svg", "link"):
+            self.active.append(tag)
+        for key, value in attrs:
+            value = value or ""
+            if key.startswith("on") or key in ("src", "srcset", "style", "srcdoc"):
+                self.active.append(f"{tag} {key}")
+            if key == "href" and not value.startswith(("http://", "https://", "#")):
+                self.active.append(f"{tag} {value}")
+            self.policy |= key == "content" and "default-src 'none'" in value
+
+    def handle_data(self, data):
+        self.text += data
 
 
 class Soak:
@@ -59,7 +89,8 @@ class Soak:
         pipeline = os.path.join(self.scratch, "p.yaml")
         if not os.path.exists(pipeline):
             with open(pipeline, "w") as file:
-                file.write("version: 1\ninput: .\noutput: none\n")
+                # What is written here is read at once.
+                file.write("version: 1\ninput: .\noutput: none\nsettle: 0\n")
         return [
             f"{self.bin}/griffier", "run", pipeline, "--input", folder, "--output", output, "--quiet", "--jobs", str(jobs),
             "--worker", worker if "/" in worker else f"{self.bin}/{worker}", *more]
@@ -162,17 +193,32 @@ class Soak:
         begin = time.monotonic()
         process = subprocess.Popen(
             self.command(folder, output, worker="griffier-worker", jobs=2), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.monotonic() - begin
-        code = os.waitstatus_to_exitcode(status)
+        rss = 0
+        while process.poll() is None:
+            rss = max(rss, self.memory(process.pid))
+            time.sleep(0.05)
+        seconds, code = time.monotonic() - begin, process.returncode
         expect(code in (0, 1), f"ended with {code}")
         files = self.close(output)
         expect(files["seen"] == len(os.listdir(folder)), "not every file was seen")
-        expect(usage.ru_maxrss < 300 << 10, f"the parent took {usage.ru_maxrss >> 10} MB")
+        expect(rss < 300 << 20, f"the parent took {rss >> 20} MB")
         expect(seconds < 300, f"took {seconds:.0f} s")
-        self.mixedTables = self.tables(output)
+        with open(f"{output}/run.json") as file:
+            report = json.load(file)
+        expect(report["overrunSeconds"] < 1, f"a document was {report['overrunSeconds']} s past its deadline")
         counts = ", ".join(f"{n} {key}" for key, n in files.items() if n)
-        return f"{counts}; {seconds:.0f} s, largest process {usage.ru_maxrss >> 10} MB"
+        return (
+            f"{counts}; {seconds:.0f} s, parent {rss >> 20} MB, longest try {report['slowestSeconds']:.1f} s, "
+            f"{1000 * report['overrunSeconds']:.0f} ms past its deadline at most")
+
+    @staticmethod
+    def memory(pid):
+        """Resident bytes of a process; 0 when it is gone."""
+        try:
+            with open(f"/proc/{pid}/statm") as file:
+                return int(file.read().split()[1]) * 4096
+        except (OSError, IndexError, ValueError):
+            return 0
 
     def mixed(self):
         expect(self.hostile and os.path.isdir(self.hostile), "no folder of hostile files (--hostile)")
@@ -189,7 +235,7 @@ class Soak:
         return folder, ordinary
 
     def R2(self):
-        "the same files three times: byte-identical"
+        "the same files three times: byte-identical, each hostile one as tools/hostile.tsv expects"
         folder, _ = self.mixed()
         seen = set()
         for jobs in (1, 2, 3):
@@ -197,7 +243,37 @@ class Soak:
             self.run(folder, output, worker="griffier-worker", jobs=jobs, allowed=(0, 1))
             seen.add(hashlib.sha256(repr(self.tables(output)).encode()).hexdigest())
         expect(len(seen) == 1, f"{len(seen)} different results")
-        return "3 runs, --jobs 1, 2, 3, identical"
+        with open(HOSTILE, encoding="utf-8") as file:
+            expected = dict(line.rstrip("\n").split("\t", 1) for line in file if not line.startswith("#"))
+        found = self.verdicts(output)
+        wrong = [f"{name}: {found.get(name)}, not {verdict}" for name, verdict in expected.items() if found.get(name) != verdict]
+        expect(not wrong, f"{len(wrong)} of {len(expected)} verdicts differ: {'; '.join(wrong[:5])}")
+        return f"3 runs, --jobs 1, 2, 3, identical; {len(expected)} verdicts as expected"
+
+    def verdicts(self, output):
+        """What became of each hostile file: its outcome and the codes of its warnings, or why it gave no record."""
+        found = {}
+        with open(f"{output}/letters.jsonl", encoding="utf-8") as file:
+            for line in file:
+                record = json.loads(line)
+                codes = sorted({warning["code"] for warning in record["warnings"]})
+                partial = {"page-lost", "page-unreadable"} & set(codes)
+                found[record["source"]["path"]] = f"{'partial' if partial else 'ok'}\t{' '.join(codes)}"
+        with open(f"{output}/failed.jsonl", encoding="utf-8") as file:
+            for line in file:
+                row = json.loads(line)
+                found[row["path"]] = f"failed\t{row['code']}" + (f" {row['page']}" if "page" in row else "")
+        return {name: verdict for name, verdict in found.items() if os.path.exists(f"{self.hostile}/{name}")}
+
+    def expectations(self):
+        """Writes tools/hostile.tsv anew: to be read before it is believed."""
+        folder, _ = self.mixed()
+        output = self.folder("o")
+        self.run(folder, output, worker="griffier-worker", jobs=1, allowed=(0, 1))
+        with open(HOSTILE, "w", encoding="utf-8") as file:
+            file.write("# file\toutcome\tcodes of warnings, or reason and page: written by tools/soak.py --expect\n")
+            for name, verdict in sorted(self.verdicts(output).items()):
+                file.write(f"{name}\t{verdict}\n")
 
     def R3(self):
         "ordinary letters among hostile ones: records byte-identical"
@@ -215,10 +291,12 @@ class Soak:
         kinds = ["abort", "segfault", "exit", "close", "exit-within-frame", "bad-magic", "too-long", "wrong-id", "no-json"]
         count = 50 if self.quick else 500
         folder = self.folder("in")
+        # One in 21 letters: with more than one in 20 the run would take the installation for broken.
         for number in range(count):
-            with open(f"{folder}/{number:04}a.pdf", "w") as file:
-                file.write(f"letter {number}")
-            with open(f"{folder}/{number:04}b.pdf", "w") as file:
+            for letter in range(20):
+                with open(f"{folder}/{number:04}-{letter:02}.pdf", "w") as file:
+                    file.write(f"letter {number} {letter}")
+            with open(f"{folder}/{number:04}-fault.pdf", "w") as file:
                 file.write(f"fault:{kinds[number % len(kinds)]} {number}")
         output = self.folder("o")
         process = subprocess.Popen(self.command(folder, output), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -231,11 +309,11 @@ class Soak:
                 pass
             time.sleep(0.05)
         files = self.close(output)
-        expect(files["ok"] == count and files["failed"] == count, f"counts: {files}")
+        expect(files["ok"] == 20 * count and files["failed"] == count, f"counts: {files}")
         expect(max(fds) - fds[len(fds) // 4] <= 8, f"descriptors from {fds[len(fds) // 4]} to {max(fds)}")
         # One may be seen between its death and its burial.
         expect(zombies <= 1, f"{zombies} zombies")
-        return f"{2 * count} deaths, {count} letters unharmed, at most {max(fds)} descriptors, {zombies} zombie at a time"
+        return f"{2 * count} deaths, {20 * count} letters unharmed, at most {max(fds)} descriptors, {zombies} zombie at a time"
 
     @staticmethod
     def zombies(parent):
@@ -416,11 +494,24 @@ class Soak:
         return f"9 times 75 in {1000 * seconds:.0f} ms together; the lock was free at once"
 
     def R11(self):
-        "a zoo of files: all accounted for, nothing outside read"
+        "a zoo of files, as an ordinary user: all accounted for, nothing outside the folder opened"
         folder, output = self.letters(2), self.folder("o")
+        outside = self.folder("outside")
+        with open(f"{outside}/secret.pdf", "w") as file:
+            file.write("letter of another folder")
         os.symlink("/etc/passwd", f"{folder}/link.pdf")
+        os.symlink(f"{outside}/secret.pdf", f"{folder}/link2.pdf")
+        os.symlink("nothing", f"{folder}/dangling.pdf")
         os.symlink(folder, f"{folder}/loop")
+        os.symlink(outside, f"{folder}/way-out")
         os.mkfifo(f"{folder}/pipe.pdf")
+        unix = socket.socket(socket.AF_UNIX)
+        unix.bind(f"{folder}/socket.pdf")
+        skipped, refused = 5, 2
+        if os.geteuid() == 0:
+            os.mknod(f"{folder}/null.pdf", stat.S_IFCHR | 0o666, os.makedev(1, 3))
+            os.mknod(f"{folder}/disk.pdf", stat.S_IFBLK | 0o666, os.makedev(7, 0))
+            skipped += 2
         os.mkdir(f"{folder}/folder.pdf")
         open(f"{folder}/empty.pdf", "w").close()
         names = [
@@ -429,16 +520,65 @@ class Soak:
         for name in names:
             with open(folder.encode() + b"/" + name, "wb") as file:
                 file.write(b"letter " + name.hex().encode())
+        os.mkdir(f"{folder}/many")
+        many = 1000 if self.quick else 10000
+        for number in range(many):
+            with open(f"{folder}/many/{number}.pdf", "w") as file:
+                file.write(f"one of many {number}")
         os.truncate(os.open(f"{folder}/sparse.pdf", os.O_CREAT | os.O_WRONLY), 10 << 30)
-        done = self.run(folder, output, allowed=(0, 1), timeout=60)
+        for name in ("closed.pdf", "closed/a.pdf"):
+            os.makedirs(os.path.dirname(f"{folder}/{name}"), exist_ok=True)
+            with open(f"{folder}/{name}", "w") as file:
+                file.write("not for everybody")
+        trace = self.folder("trace")
+        os.chmod(trace, 0o777)
+        command = self.traced(self.command(folder, output), f"{trace}/t")
+        if os.geteuid() == 0:
+            # Mode 000 means nothing to root.
+            subprocess.run(["chown", "-R", "-h", "65534:65534", folder, output], check=True)
+            os.chmod(self.scratch, 0o755)
+            command = ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"] + command
+        os.chmod(f"{folder}/closed.pdf", 0)
+        os.chmod(f"{folder}/closed", 0)
+        refused += 2
+        done = subprocess.run(command, capture_output=True, timeout=600)
+        unix.close()
+        os.chmod(f"{folder}/closed", 0o755)
+        expect(done.returncode == 1, f"ended with {done.returncode}: {done.stderr[-300:]}")
         files = self.close(output)
         expect(b"\x1b" not in done.stderr and b"root:" not in b"".join(self.tables(output).values()), "something leaked")
-        # A link, a pipe and two names that begin with a dot; nothing and too much.
-        expect(files["skipped"] == 4 and files["refused"] == 2 and files["ok"] == len(names) - 2 + 2, f"{files}")
+        # Beside links, pipes, sockets and devices two names that begin with a dot; nothing, too much and what is closed.
+        expect(files["skipped"] == skipped + 2 and files["refused"] == refused, f"{files}")
+        expect(files["ok"] == len(names) - 2 + 2 + many, f"{files}")
         with open(f"{output}/letters.jsonl", "rb") as file:
             lines = file.read().split(b"\n")
         expect(len(lines) == files["ok"] + 1, "a name broke a line")
-        return f"{files['seen']} seen, {files['ok']} ok, {files['skipped']} skipped, {files['refused']} refused"
+        opened, strangers = self.opened(f"{trace}/t", folder, output)
+        expect(not strangers, f"opened outside the folder: {sorted(strangers)[:5]}")
+        return (
+            f"{files['seen']} seen, {files['ok']} ok, {files['skipped']} skipped, {files['refused']} refused; "
+            f"{opened} files opened (strace), none outside but the system's own")
+
+    def traced(self, command, log):
+        """The command under strace, which writes down every file that is opened and every connection."""
+        expect(shutil.which("strace"), "strace is not on this machine")
+        return ["strace", "-f", "-y", "--seccomp-bpf", "-e", "trace=open,openat,openat2,creat,connect,sendto", "-o", log] + command
+
+    def opened(self, log, *allowed):
+        """How many files were opened, and those that lie neither in `allowed` nor are the system's."""
+        system = ("/usr/", "/lib", "/proc/", "/sys/", "/dev/null", "/dev/urandom", "/dev/shm/", self.bin, "/opt/")
+        single = {"/etc/ld.so.cache", "/etc/localtime", "/etc/nsswitch.conf", f"{self.scratch}/p.yaml"}
+        count, strangers = 0, set()
+        with open(log, encoding="utf-8", errors="replace") as file:
+            for line in file:
+                found = re.search(r" = \d+<(.*)>$", line.rstrip())
+                if not found or "connect(" in line or "sendto(" in line:
+                    continue
+                path = found.group(1)
+                count += 1
+                if not path.startswith(system + allowed + ("/etc/fonts", "/var/cache/fontconfig")) and path not in single:
+                    strangers.add(path)
+        return count, strangers
 
     def R12(self):
         "files that change while they are read: a record is of the bytes that were hashed"
@@ -468,11 +608,14 @@ class Soak:
         return f"{checked} records, each of the bytes its hash names"
 
     def R13(self):
-        "XXE: no byte of a canary in any output"
+        "XXE: no byte of a canary in any output, no connection, no file outside opened"
         folder, output, secret = self.folder("in"), self.folder("o"), f"canary{random.Random().getrandbits(64):x}"
         canary = f"{self.scratch}/canary"
         with open(canary, "w") as file:
             file.write(secret)
+        listener, calls = socket.create_server(("127.0.0.1", 0)), []
+        listener.settimeout(0.2)
+        port = listener.getsockname()[1]
         body = "<officiele-publicatie><kamerstuk><p>&x;</p></kamerstuk></officiele-publicatie>"
         attacks = [
             f'<!DOCTYPE a [<!ENTITY x SYSTEM "file://{canary}">]>{body}',
@@ -482,16 +625,35 @@ class Soak:
             f'<?xml-stylesheet href="file://{canary}"?><a/>',
             '<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">' + "".join(
                 f'<!ENTITY {chr(98 + i)} "{("&" + chr(97 + i) + ";") * 10}">' for i in range(10)) + f"]>{body}"]
+        net = f"http://127.0.0.1:{port}/{secret}"
+        attacks += [attack.replace(f"file://{canary}", net) for attack in attacks if canary in attack]
+        attacks.append(f'<a xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:noNamespaceSchemaLocation="{net}"/>')
         for number, attack in enumerate(attacks):
             with open(f"{folder}/{number}.xml", "w") as file:
                 file.write('<?xml version="1.0"?>' + attack)
-        done = self.run(folder, output, worker="griffier-worker", allowed=(0, 1))
+            with open(f"{folder}/{number}-gz.xml", "wb") as file:
+                file.write(gzip.compress(('<?xml version="1.0"?>' + attack).encode()))
+        trace = f"{self.scratch}/trace13"
+        done = subprocess.run(
+            self.traced(self.command(folder, output, worker="griffier-worker"), trace), capture_output=True, timeout=300)
+        expect(done.returncode in (0, 1), f"ended with {done.returncode}")
+        self.close(output)
+        try:
+            calls.append(listener.accept())
+        except TimeoutError:
+            pass
+        listener.close()
+        expect(not calls, "somebody called the listener")
+        opened, strangers = self.opened(trace, folder, output)
+        expect(not strangers, f"opened: {sorted(strangers)[:5]}")
+        with open(trace, encoding="utf-8", errors="replace") as file:
+            expect(not any("AF_INET" in line for line in file), "a connection was tried")
         for top, _, names in os.walk(output):
             for name in names:
                 with open(f"{top}/{name}", "rb") as file:
                     expect(secret.encode() not in file.read(), f"the canary is in {name}")
         expect(secret.encode() not in done.stdout + done.stderr, "the canary is in the log")
-        return f"{len(attacks)} attacks, 0 canary bytes"
+        return f"{len(attacks)} attacks, each plain and gzipped: 0 canary bytes, 0 connections, {opened} files opened, none foreign"
 
     def R14(self):
         "the worker tries what it must not do"
@@ -517,19 +679,63 @@ class Soak:
         for name, table in self.tables(output).items():
             text = table.decode()
             expect(len(text.splitlines()) == text.count("\n"), f"{name}: a line breaks for naive readers")
-        return f"{len(log.splitlines())} log lines, all JSON; lines = records in every table"
+        page, cells = self.injected()
+        return (
+            f"{len(log.splitlines())} log lines, all JSON; lines = records in every table; "
+            f"page of {page} elements without script or handler; {cells} CSV cells, none a formula")
+
+    def injected(self):
+        """Letters whose title, office, name and promises are payloads, as page and as tables for a spreadsheet."""
+        folder, output, to = self.folder("in"), self.folder("o"), self.folder("csv")
+        with open(f"{LETTERS}/twin-letter.xml", encoding="utf-8") as file:
+            model = file.read()
+        payloads = [
+            "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", '"><svg onload=alert(1)>', "=HYPERLINK(\"http://x\")", "+1+1",
+            "-2+3", "@SUM(1)", "javascript:alert(1)", "\t=1", "]]>", "'\"`$(id)", "{{7*7}}", "\u202etxt\u2028"]
+        for number, payload in enumerate(payloads):
+            safe = payload.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+            text = model.replace("Een hoofdlijnenbrief", f"{safe} Een brief over {safe}").replace("per brief", f"per {safe} brief")
+            text = text.replace("Structuur van de uitvoering werk en inkomen", safe).replace(
+                "De minister van Sociale Zaken en Werkgelegenheid,", f"{safe} De minister van {safe},").replace("G.H.J.", safe)
+            with open(f"{folder}/{number}{payload.replace('/', '_')}.xml", "w", encoding="utf-8") as file:
+                file.write(text)
+        self.run(folder, output, worker="griffier-worker")
+        page = f"{self.scratch}/report.html"
+        for command in (["export", "csv", "--output", output, "--to", to], ["report", "--output", output, "--to", page]):
+            done = subprocess.run([f"{self.bin}/griffier"] + command, capture_output=True, timeout=60)
+            expect(done.returncode == 0, f"{command[0]} ended with {done.returncode}: {done.stderr[-200:]}")
+        checker = PageChecker()
+        with open(page, encoding="utf-8") as file:
+            checker.feed(file.read())
+        expect(not checker.active, f"the page holds {checker.active[:3]}")
+        expect(checker.policy, "the page has no content security policy")
+        expect("alert(1)" in checker.text, "no payload reached the page")
+        cells, payload = 0, 0
+        for top, _, names in os.walk(to):
+            for name in names:
+                if name.endswith(".csv"):
+                    with open(f"{top}/{name}", newline="", encoding="utf-8-sig") as file:
+                        for row in csv.reader(file):
+                            cells += len(row)
+                            payload += any("SUM(1)" in cell for cell in row)
+                            expect(not any(cell[:1] in ("=", "+", "-", "@", "\t", "\r") for cell in row), f"{name}: {row}")
+        expect(payload, "no payload reached a cell")
+        return checker.count, cells
+
 
     def R16(self):
         "20,000 letters: flat memory and descriptors"
         count = 2000 if self.quick else 20000
-        folder, output = self.letters(count), self.folder("o")
-        process = subprocess.Popen(self.command(folder, output, jobs=2), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        samples, zombies = [], 0
+        folder, output = self.papers(count), self.folder("o")
+        process = subprocess.Popen(
+            self.command(folder, output, worker="griffier-worker", jobs=2), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        samples, zombies, largest = [], 0, 0
         while process.poll() is None:
             try:
                 with open(f"/proc/{process.pid}/statm") as file:
                     samples.append((int(file.read().split()[1]) * 4096, len(os.listdir(f"/proc/{process.pid}/fd"))))
                 zombies = max(zombies, self.zombies(process.pid))
+                largest = max([largest] + [self.memory(worker) for worker in self.children(process.pid)])
             except (OSError, IndexError, ValueError):
                 pass
             time.sleep(0.2)
@@ -539,13 +745,38 @@ class Soak:
         expect(growth < 20 << 20, f"memory grew by {growth >> 20} MB")
         expect(max(fds for _, fds in tenth) - tenth[0][1] <= 8, "descriptors grew")
         expect(zombies <= 1, f"{zombies} zombies")
+        expect(largest < 128 << 20, f"a worker took {largest >> 20} MB")
         user = os.times().children_user + os.times().children_system
         begin = time.monotonic()
-        self.run(folder, output)
+        self.run(folder, output, worker="griffier-worker")
         seconds, user = time.monotonic() - begin, os.times().children_user + os.times().children_system - user
         with open(f"{output}/run.json") as file:
             expect(json.load(file)["readNow"] == 0, "the second run read letters")
-        return f"{growth >> 20} MB growth after a tenth; second run {seconds:.2f} s, {user:.2f} s of CPU, 0 read"
+        return (
+            f"{growth >> 20} MB growth after a tenth of {count} papers, workers up to {largest >> 20} MB, "
+            f"at most {max(fds for _, fds in samples)} descriptors, {zombies} zombie at a time; "
+            f"second run {seconds:.2f} s, {user:.2f} s of CPU, 0 read")
+
+    def papers(self, count):
+        """Ordinary papers in XML, no two of one text."""
+        folder, models = self.folder("in"), []
+        for name in sorted(os.listdir(LETTERS)):
+            if name.endswith(".xml"):
+                with open(f"{LETTERS}/{name}", encoding="utf-8") as file:
+                    models.append(file.read())
+        for number in range(count):
+            os.makedirs(f"{folder}/{number % 100:02}", exist_ok=True)
+            with open(f"{folder}/{number % 100:02}/{number}.xml", "w", encoding="utf-8") as file:
+                file.write(models[number % len(models)].replace(".</al>", f". Volgnummer {number}.</al>"))
+        return folder
+
+    @staticmethod
+    def children(parent):
+        found = []
+        for task in os.listdir(f"/proc/{parent}/task"):
+            with open(f"/proc/{parent}/task/{task}/children") as file:
+                found += [int(pid) for pid in file.read().split()]
+        return found
 
     def R17(self):
         "mutants of ordinary letters: every one accounted for"
@@ -580,7 +811,32 @@ class Soak:
 
     def R18(self):
         "what isolation costs over the same work in one process"
-        raise Missed("not measured: nothing reads a folder in one process yet")
+        names = [f"{LETTERS}/{name}" for name in sorted(os.listdir(LETTERS)) if name.endswith((".pdf", ".xml"))]
+        count = 200 if self.quick else 1000
+        files = (names * (count // len(names) + 1))[:count]
+        rounds = []
+        for _ in range(1 if self.quick else 5):
+            rounds.append([
+                self.cost(f"{self.bin}/workbench", "records", *files),
+                self.cost(f"{self.bin}/griffier", "extract", "--jobs", "1", *files)])
+        cpu = sorted(isolated[0] / alone[0] for alone, isolated in rounds)[len(rounds) // 2]
+        wall = sorted(isolated[1] / alone[1] for alone, isolated in rounds)[len(rounds) // 2]
+        alone, isolated = rounds[-1]
+        figure = (
+            f"{count} letters: CPU {100 * (cpu - 1):+.0f} %, wall {100 * (wall - 1):+.0f} % (median of {len(rounds)} pairs; last: "
+            f"{alone[0]:.1f} and {isolated[0]:.1f} s of CPU, {alone[1]:.1f} and {isolated[1]:.1f} s)")
+        expect(cpu <= 1.15 and wall <= 1.15, figure)
+        return figure
+
+    @staticmethod
+    def cost(*command):
+        """Seconds of CPU, workers included, and of wall time."""
+        begin = time.monotonic()
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        expect(process.returncode in (0, 65), f"{command[0]} ended with {process.returncode}")
+        return usage.ru_utime + usage.ru_stime, time.monotonic() - begin
 
     def R19(self):
         "a broken installation: 75 within 5 s, nothing marked as failed"
@@ -625,7 +881,19 @@ class Soak:
             expect(process.returncode == 128 + number, f"signal {number}: ended with {process.returncode}")
             expect(b"the same command goes on from there" in told, "nothing says how to resume")
         expect(slowest < 2, f"{slowest:.1f} s")
-        return f"same bytes; stopped within {slowest:.2f} s (a jump of the clock is not tried)"
+        with open(f"{folder}/0.pdf", "w") as file:
+            file.write("fault:hang")
+        still, jumping = self.folder("o"), self.folder("o")
+        self.run(folder, still, allowed=(1,))
+        begin = time.monotonic()
+        self.run(folder, jumping, env=self.shim(GRIFFIER_FAULT_CLOCK="86400"), allowed=(1,))
+        seconds = time.monotonic() - begin
+        expect(self.tables(still) == self.tables(jumping), "tables depend on the clock")
+        # Two tries of ten seconds.
+        expect(19 < seconds < 25, f"the deadlines of a letter that hangs took {seconds:.1f} s while the clock jumped")
+        return (
+            f"same bytes in any locale, zone and with a clock that jumps by a day to and fro ten times a second; "
+            f"two deadlines of 10 s took {seconds:.1f} s; stopped within {slowest:.2f} s")
 
 
 def main():
@@ -633,10 +901,13 @@ def main():
     parser.add_argument("--bin", default=os.path.join(ROOT, ".build/debug"))
     parser.add_argument("--hostile", default=os.path.join(os.path.dirname(ROOT), "shared/corpora/hostile"))
     parser.add_argument("--quick", action="store_true", help="a sample of each test")
+    parser.add_argument("--expect", action="store_true", help="write tools/hostile.tsv anew")
     parser.add_argument("rows", nargs="*", help="R1 to R21; all by default")
     options = parser.parse_args()
     soak, missed = Soak(options), 0
     try:
+        if options.expect:
+            return soak.expectations()
         for row in options.rows or [f"R{number}" for number in range(1, 22)]:
             test = getattr(soak, row)
             begin = time.monotonic()

@@ -45,15 +45,22 @@ public struct RecordLine: Sendable {
   /// Rows the record gives a table.
   public func count(_ table: RecordTable) -> Int { table == .letters ? 1 : elements(table.rawValue).count }
 
-  /// The record under a file's name.
-  public func line(path: RecordPath) -> [UInt8] {
+  /// The record under a file's name, with the ids of the letters that are this one in another layout.
+  public func line(path: RecordPath, twins: [String] = []) -> [UInt8] {
     var line: [UInt8] = []
-    line.reserveCapacity(bytes.count + path.json.count)
+    line.reserveCapacity(bytes.count + path.json.count + 20 * twins.count + 16)
     line.append(contentsOf: bytes[..<RecordLine.pathOffset])
     line.append(contentsOf: path.json)
     line.append(contentsOf: bytes[(RecordLine.pathOffset + 2)...])
+    if !twins.isEmpty {
+      line.removeLast(2)
+      line.append(contentsOf: Array(",\"twins\":".utf8) + RecordLine.json(twins) + Array("}\n".utf8))
+    }
     return line
   }
+
+  /// Ids as a JSON array.
+  static func json(_ ids: [String]) -> [UInt8] { Array("[\(ids.map { "\"\($0)\"" }.joined(separator: ","))]".utf8) }
 
   /// The value of a member of the outermost object, as JSON.
   func value(_ name: String) -> Range<Int>? { values[name] }

@@ -3,7 +3,7 @@
 /// A record to the rows of a table, without decoding it: values are cut from the record as they stand.
 ///
 /// A row begins with its identifier (`[A-Za-z0-9_-]`, as search engines want it) and what it needs of its letter: `letter`, `path`,
-/// `sha256`, `date`, `subject`, `sender`, `chamber`. Its own members follow, objects flattened (`deadline.until` becomes
+/// `sha256`, `twins`, `date`, `subject`, `sender`, `chamber`. Its own members follow, objects flattened (`deadline.until` becomes
 /// `deadlineUntil`), unknown ones left out. A section's row also has its text up to the next section.
 public struct TableWriter: Sendable {
   private let table: RecordTable
@@ -12,11 +12,11 @@ public struct TableWriter: Sendable {
   public init(_ table: RecordTable) { self.table = table }
 
   /// The rows of a record, each ended by a line feed.
-  public func callAsFunction(_ record: RecordLine, path: RecordPath) -> [UInt8] {
-    if table == .letters { return record.line(path: path) }
+  public func callAsFunction(_ record: RecordLine, path: RecordPath, twins: [String] = []) -> [UInt8] {
+    if table == .letters { return record.line(path: path, twins: twins) }
     let elements = record.elements(table.rawValue)
     if elements.isEmpty { return [] }
-    let letter = Letter(record, path)
+    let letter = Letter(record, path, twins)
     let texts = table == .sections ? sectionTexts(record, elements) : []
     var rows = JSONBuffer(capacity: 512 * elements.count + texts.reduce(0) { $0 + $1.count })
     for (i, element) in elements.enumerated() {
@@ -41,13 +41,14 @@ public struct TableWriter: Sendable {
     private var members: [(key: StaticString, json: [UInt8])] = []
     private let path: [UInt8]
 
-    init(_ record: RecordLine, _ path: RecordPath) {
+    init(_ record: RecordLine, _ path: RecordPath, _ twins: [String]) {
       let bytes = record.bytes
       id = record.value("id").map { Array(bytes[$0].dropFirst().dropLast()) } ?? []
       self.path = path.json
       if let source = record.object("source"), let sha256 = source.value("sha256", in: bytes) {
         members.append(("sha256", Array(bytes[sha256])))
       }
+      if !twins.isEmpty { members.append(("twins", RecordLine.json(twins))) }
       guard let metadata = record.object("metadata") else { return }
       for key in ["date", "subject", "sender", "chamber"] as [StaticString] {
         if let value = metadata.value(key, in: bytes) { members.append((key, Array(bytes[value]))) }

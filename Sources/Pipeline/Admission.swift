@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+internal import Glibc
 
 /// The ledger, the run and the engine: what every stage of a run writes to.
 struct RunBooks: Sendable {
@@ -26,6 +27,14 @@ struct Admission: Sendable {
 
   let input: [UInt8]
   let books: RunBooks
+  /// Nanoseconds a file must have been left alone before it is read.
+  let settle: Int64
+  /// When the run began, nanoseconds since 1970.
+  let begun: Int64
+
+  /// Whether a file was changed so shortly before the run that it may still be being written. One that is of the future, because a clock
+  /// was set, is not waited for.
+  func isYoung(_ entry: FolderWalk.Entry) -> Bool { (0..<settle).contains(begun - entry.stamp.modified) }
 
   /// Goes over the files in order.
   ///
@@ -52,6 +61,7 @@ struct Admission: Sendable {
     for ((path, outcome, failure), known) in zip(others, states) {
       guard tell(Admission.turnedAway(path, nil, outcome, failure, known)) else { return }
     }
+    var young: [(FolderWalk.Entry, Ledger.Known)] = []
     var index = 0
     while index < walk.entries.count {
       let entries = walk.entries[index..<min(index + Admission.chunk, walk.entries.count)]
@@ -60,6 +70,8 @@ struct Admission: Sendable {
       for (entry, known) in zip(entries, known) {
         if let sighting = known.sighting, known.stamp == entry.stamp, Admission.isSettled(known.document) {
           unchanged.append(sighting)
+        } else if isYoung(entry) {
+          young.append((entry, known))
         } else {
           guard try look(at: entry, known, &queue, admit, tell) else { return }
         }
@@ -67,12 +79,25 @@ struct Admission: Sendable {
       if !unchanged.isEmpty { guard tell(.unchanged(sightings: unchanged)) else { return } }
       index += entries.count
     }
+    guard try queue.flush(admit), let youngest = young.map(\.0.stamp.modified).max() else { return }
+    usleep(UInt32(clamping: max(0, youngest + settle - Admission.now) / 1000))
+    for (entry, known) in young {
+      guard try look(at: entry, mustBeAsSeen: true, known, &queue, admit, tell) else { return }
+    }
     _ = try queue.flush(admit)
+  }
+
+  /// Nanoseconds since 1970, as files are stamped.
+  static var now: Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
   }
 
   /// Opens a file. `false` when no more is wanted.
   private func look(
     at entry: FolderWalk.Entry,
+    mustBeAsSeen: Bool = false,
     _ known: Ledger.Known,
     _ queue: inout Queue,
     _ admit: (Document) -> Bool,
@@ -81,6 +106,9 @@ struct Admission: Sendable {
     let file: InputFile
     do throws(FileFailure) {
       file = try InputFile(path: input + [0x2F] + entry.path)
+      if mustBeAsSeen, file.stamp != entry.stamp {
+        throw FileFailure(code: "unstable", message: "is still being written; the next run reads it")
+      }
     } catch {
       let outcome: Ledger.Outcome = error.code == "unstable" || error.code == "missing" ? .deferred : .refused
       return tell(Admission.turnedAway(entry.path, entry.stamp, outcome, error, known))
@@ -107,7 +135,11 @@ struct Admission: Sendable {
     if let sighting = known.sighting, known.sha256 == nil, known.stamp == stamp, known.code == failure.code {
       return .unchanged(sightings: [sighting])
     }
-    return .turnedAway(path: path, stamp: stamp, outcome: outcome, failure)
+    // What is being replaced keeps its record until what replaces it can be read. Without a stamp it is looked at again.
+    if failure.code == "unstable", let kept = known.sha256 {
+      return .turnedAway(path: path, stamp: nil, outcome: outcome, failure, kept: kept)
+    }
+    return .turnedAway(path: path, stamp: stamp, outcome: outcome, failure, kept: nil)
   }
 
   /// Whether there is nothing to be gained by reading a content again with the same engine.
@@ -120,7 +152,7 @@ struct Admission: Sendable {
   }
 
   /// Failures that a second run may not meet: a busy machine, a worker killed from outside.
-  private static let mayBeChance: Set<String> = ["timeout", "crash", "memory", "protocol"]
+  static let mayBeChance: Set<String> = ["timeout", "crash", "memory", "protocol"]
 
   /// Contents on their way to the workers. Each is admitted once, and its attempt is on disk before it is sent.
   private struct Queue {

@@ -24,6 +24,8 @@ struct ChangeFeed {
     var previousPath: [UInt8]?
     /// `delete`: the content that is now at its path.
     var supersededBy: String?
+    /// The ids of the letters that are this one in another layout, now; a letter whose twins came or went is replaced.
+    var twins: [String] = []
   }
 
   let output: String
@@ -72,6 +74,12 @@ struct ChangeFeed {
     if let by = entry.supersededBy {
       json.key("supersededBy")
       json.string(String(by.prefix(16)))
+    }
+    if !entry.twins.isEmpty {
+      json.key("twins")
+      json.beginArray()
+      for twin in entry.twins { json.string(twin) }
+      json.endArray()
     }
     json.endObject()
     json.endLine()

@@ -38,7 +38,7 @@ public struct FileReading: Sendable {
     let room = BoundedQueue<Void>(capacity: window)
     let fault = Mutex<RunError?>(nil)
     let running = Mutex(options.jobs)
-    let breaker = CircuitBreaker()
+    let breaker = CircuitBreaker(isOff: options.keepsGoing)
     let first = LetterReader(options, breaker: breaker)
     _ = try first.introduction(notice)
     let readers = FirstReader(first)

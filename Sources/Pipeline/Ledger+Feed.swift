@@ -16,14 +16,18 @@ extension Ledger {
       let rows = try Row.fetchCursor(
         db,
         sql: """
-          WITH now AS (\(Ledger.publishedContents))
-          SELECT 0 AS step, f.sha256, f.path, NULL, (SELECT n.sha256 FROM now n WHERE n.path = f.path)
+          WITH now AS (
+            SELECT p.sha256, p.path, coalesce(t.others, '') AS twins
+            FROM (\(Ledger.publishedContents)) p LEFT JOIN twin t ON t.sha256 = p.sha256
+          )
+          SELECT 0 AS step, f.sha256, f.path, NULL, (SELECT n.sha256 FROM now n WHERE n.path = f.path), NULL
             FROM feed f WHERE f.sha256 NOT IN (SELECT sha256 FROM now)
           UNION ALL
-          SELECT 1, n.sha256, n.path, CASE WHEN f.path <> n.path THEN f.path END, NULL
-            FROM now n JOIN feed f ON f.sha256 = n.sha256 WHERE f.path <> n.path OR f.engine <> :engine
+          SELECT 1, n.sha256, n.path, CASE WHEN f.path <> n.path THEN f.path END, NULL, n.twins
+            FROM now n JOIN feed f ON f.sha256 = n.sha256
+            WHERE f.path <> n.path OR f.engine <> :engine OR f.twins <> n.twins
           UNION ALL
-          SELECT 2, n.sha256, n.path, NULL, NULL FROM now n WHERE n.sha256 NOT IN (SELECT sha256 FROM feed)
+          SELECT 2, n.sha256, n.path, NULL, NULL, n.twins FROM now n WHERE n.sha256 NOT IN (SELECT sha256 FROM feed)
           ORDER BY step, 2
           """,
         arguments: ["run": run, "engine": engine]
@@ -36,7 +40,8 @@ extension Ledger {
             sha256: row[1],
             path: [UInt8](row[2] as Data),
             previousPath: (row[3] as Data?).map { [UInt8]($0) },
-            supersededBy: row[4]
+            supersededBy: row[4],
+            twins: Ledger.ids(row[5] as String?)
           )
         )
       }
@@ -44,7 +49,7 @@ extension Ledger {
   }
 
   /// The contents that a run publishes, each with the first path under which it was seen.
-  private static let publishedContents = """
+  static let publishedContents = """
     SELECT s.sha256 AS sha256, min(s.path) AS path FROM sighting s
     JOIN document d ON d.sha256 = s.sha256 AND d.engine = :engine
     WHERE s.last_run = :run AND d.record IS NOT NULL GROUP BY s.sha256
@@ -60,12 +65,29 @@ extension Ledger {
     }
   }
 
+  /// Takes back that contents ended their workers: the installation was broken, and nothing is known of them.
+  func forgetDeaths(_ hashes: [String], engine: Int64) throws(RunError) {
+    try write { db in
+      let statement = try db.cachedStatement(
+        sql: """
+          UPDATE document SET status = 'sent', attempts = attempts - 1, code = NULL, message = NULL, page = NULL
+          WHERE sha256 = ? AND engine = ? AND status = 'failed'
+          """
+      )
+      for sha256 in hashes { try statement.execute(arguments: [sha256, engine]) }
+    }
+  }
+
   /// Notes what was published, and with it what downstream was told to hold.
   func publish(_ tables: [String: PublishedTable], run: Int64, engine: Int64) throws(RunError) {
     try write { db in
       try db.execute(sql: "DELETE FROM feed")
       try db.execute(
-        sql: "INSERT INTO feed(sha256, path, engine) SELECT sha256, path, :engine FROM (\(Ledger.publishedContents))",
+        sql: """
+          INSERT INTO feed(sha256, path, engine, twins)
+          SELECT p.sha256, p.path, :engine, coalesce(t.others, '')
+          FROM (\(Ledger.publishedContents)) p LEFT JOIN twin t ON t.sha256 = p.sha256
+          """,
         arguments: ["run": run, "engine": engine]
       )
       for (name, table) in tables {
@@ -93,7 +115,8 @@ extension Ledger {
       let attempts = try Row.fetchAll(
         db,
         sql: """
-          SELECT s.path, coalesce(d.code, s.code), coalesce(d.message, s.message), d.page, coalesce(d.attempts, 0)
+          SELECT s.path, coalesce(s.code, d.code), coalesce(s.message, d.message), CASE s.outcome WHEN 'read' THEN d.page END,
+            CASE s.outcome WHEN 'read' THEN d.attempts ELSE 0 END
           FROM sighting s LEFT JOIN document d ON d.sha256 = s.sha256 AND d.engine = ?
           WHERE s.last_run = ? AND (s.outcome IN ('refused', 'deferred') OR d.status = 'failed') ORDER BY s.path
           """,

@@ -35,7 +35,8 @@ final class Ledger: Sendable {
     /// A file that was opened and hashed.
     case seen(path: [UInt8], stamp: FileStamp, sha256: String)
     /// A file that gave no content: refused, skipped or deferred, and why.
-    case turnedAway(path: [UInt8], stamp: FileStamp?, outcome: Outcome, FileFailure)
+    /// `kept` names the content that stands for it until it can be read.
+    case turnedAway(path: [UInt8], stamp: FileStamp?, outcome: Outcome, FileFailure, kept: String?)
     /// A content that was read, or could not be.
     case read(sha256: String, Result<RecordLine, FileFailure>)
   }
@@ -56,6 +57,7 @@ final class Ledger: Sendable {
     }
     if version < 1 { try write { try $0.execute(sql: LedgerSchema.create) } }
     if version < 2 { try write { try $0.execute(sql: LedgerSchema.addFeed) } }
+    if version < 3 { try write { try Ledger.addTwins($0) } }
   }
 
   /// Opens a ledger to look something up; `nil` when there is none yet.
@@ -161,18 +163,19 @@ final class Ledger: Sendable {
     }
   }
 
-  /// Calls `body` for each content of a run that has a record, with the first path under which it was seen, in the order of the
-  /// paths' bytes.
+  /// Calls `body` for each content of a run that has a record, with the first path under which it was seen and the ids of its twins,
+  /// in the order of the paths' bytes.
   func forEachRecord(
     run: Int64,
     engine: Int64,
-    _ body: (_ path: [UInt8], _ sha256: String, _ record: [UInt8]) throws(RunError) -> Void
+    _ body: (_ path: [UInt8], _ sha256: String, _ record: [UInt8], _ twins: [String]) throws(RunError) -> Void
   ) throws(RunError) {
     try read { db in
       let rows = try Row.fetchCursor(
         db,
         sql: """
-          SELECT s.path, s.sha256, d.record FROM sighting s JOIN document d ON d.sha256 = s.sha256 AND d.engine = ?
+          SELECT s.path, s.sha256, d.record, t.others FROM sighting s JOIN document d ON d.sha256 = s.sha256 AND d.engine = ?
+          LEFT JOIN twin t ON t.sha256 = s.sha256
           WHERE s.last_run = ? AND d.record IS NOT NULL
             AND s.id = (SELECT f.id FROM sighting f WHERE f.sha256 = s.sha256 AND f.last_run = s.last_run ORDER BY f.path LIMIT 1)
           ORDER BY s.path
@@ -182,7 +185,7 @@ final class Ledger: Sendable {
       while let row = try rows.next() {
         let path = try row.withUnsafeData(atIndex: 0) { [UInt8]($0 ?? Data()) }
         let record = try row.withUnsafeData(atIndex: 2) { [UInt8]($0 ?? Data()) }
-        try body(path, row[1], record)
+        try body(path, row[1], record, Ledger.ids(row[3] as String?))
       }
     }
   }
@@ -197,7 +200,8 @@ final class Ledger: Sendable {
       let rows = try Row.fetchCursor(
         db,
         sql: """
-          SELECT s.path, s.sha256, coalesce(d.code, s.code), coalesce(d.message, s.message), d.page
+          SELECT s.path, CASE s.outcome WHEN 'read' THEN s.sha256 END, coalesce(s.code, d.code), coalesce(s.message, d.message),
+            CASE s.outcome WHEN 'read' THEN d.page END
           FROM sighting s LEFT JOIN document d ON d.sha256 = s.sha256 AND d.engine = ?
           WHERE s.last_run = ? AND (s.outcome IN ('refused', 'deferred') OR d.status = 'failed')
           ORDER BY s.path
@@ -279,14 +283,15 @@ final class Ledger: Sendable {
       for sighting in sightings { try touch.execute(arguments: [run, sighting]) }
     case .seen(let path, let stamp, let sha256):
       try see(path, stamp, sha256: sha256, outcome: "read", nil, run, db)
-    case .turnedAway(let path, let stamp, let outcome, let failure):
-      try see(path, stamp, sha256: nil, outcome: outcome.rawValue, failure, run, db)
+    case .turnedAway(let path, let stamp, let outcome, let failure, let kept):
+      try see(path, stamp, sha256: kept, outcome: outcome.rawValue, failure, run, db)
     case .read(let sha256, .success(let record)):
       let update = try db.cachedStatement(
         sql:
           "UPDATE document SET status = ?, code = NULL, message = NULL, page = NULL, record = ? WHERE sha256 = ? AND engine = ?"
       )
       try update.execute(arguments: [record.isPartial ? "partial" : "ok", Data(record.bytes), sha256, engine])
+      try keepLikeness(RecordLikeness(record), of: sha256, engine, db)
     case .read(let sha256, .failure(let failure)):
       let update = try db.cachedStatement(
         sql: "UPDATE document SET status = 'failed', code = ?, message = ?, page = ? WHERE sha256 = ? AND engine = ?"

@@ -2,7 +2,7 @@
 
 /// The tables of a ledger.
 enum LedgerSchema {
-  static let version = 2
+  static let version = 3
   static let create = """
     CREATE TABLE engine(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
     CREATE TABLE run(
@@ -29,5 +29,15 @@ enum LedgerSchema {
   static let addFeed = """
     CREATE TABLE feed(sha256 TEXT PRIMARY KEY, path BLOB NOT NULL, engine INTEGER NOT NULL) WITHOUT ROWID;
     PRAGMA user_version = 2;
+    """
+  /// What tells twins, and which were found: the ids of the others, with a blank between.
+  static let addTwins = """
+    CREATE TABLE likeness(
+      sha256 TEXT NOT NULL, engine INTEGER NOT NULL REFERENCES engine(id), occasion TEXT NOT NULL, form TEXT NOT NULL,
+      words INTEGER NOT NULL, sketch BLOB NOT NULL, PRIMARY KEY (sha256, engine)
+    ) WITHOUT ROWID;
+    CREATE TABLE twin(sha256 TEXT PRIMARY KEY, others TEXT NOT NULL) WITHOUT ROWID;
+    ALTER TABLE feed ADD COLUMN twins TEXT NOT NULL DEFAULT '';
+    PRAGMA user_version = 3;
     """
 }

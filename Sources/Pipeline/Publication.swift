@@ -6,6 +6,8 @@ internal import Output
 /// Makes the tables of an output folder from the ledger: whole, in the order of the paths' bytes, the same bytes for the same letters.
 struct Publication {
   static let failures = "failed.jsonl"
+  /// Of what is made of the records beyond the engine that made them; a new number writes the tables anew. 2: twins.
+  private static let version = 2
 
   let folder: String
   let tables: [RecordTable]
@@ -15,13 +17,14 @@ struct Publication {
 
   /// Writes what has changed since it was last written; names already published stay whole until the moment they are replaced.
   func callAsFunction(_ ledger: Ledger, run: Int64, engine: Int64) throws(RunError) -> Rows {
-    let fingerprint = Product.version + " " + (try ledger.fingerprint(run: run, engine: engine))
+    let fingerprint = "\(Product.version) \(Publication.version) " + (try ledger.fingerprint(run: run, engine: engine))
     if let rows = try unchanged(ledger, fingerprint) { return rows }
+    try ledger.linkTwins(run: run, engine: engine)
     var rows: Rows = [:]
     for table in RecordTable.allCases { rows[table] = 0 }
     var files: [(table: RecordTable, file: AtomicFile)] = []
     for table in tables { files.append((table, try AtomicFile(folder: folder, name: table.fileName))) }
-    try ledger.forEachRecord(run: run, engine: engine) { (path, sha256, bytes) throws(RunError) in
+    try ledger.forEachRecord(run: run, engine: engine) { (path, sha256, bytes, twins) throws(RunError) in
       let record: RecordLine
       do throws(JSONError) {
         record = try RecordLine(bytes, sha256: sha256)
@@ -29,7 +32,7 @@ struct Publication {
         throw RunError(.software, "the ledger holds a record of \(sha256) that is none: \(error.message)")
       }
       for table in RecordTable.allCases { rows[table, default: 0] += record.count(table) }
-      for (table, file) in files { try file.write(TableWriter(table)(record, path: RecordPath(path))) }
+      for (table, file) in files { try file.write(TableWriter(table)(record, path: RecordPath(path), twins: twins)) }
     }
     let failed = try AtomicFile(folder: folder, name: Publication.failures)
     try ledger.forEachFailure(run: run, engine: engine) { (path, sha256, failure) throws(RunError) in

@@ -15,6 +15,10 @@ public struct Run: Sendable {
     public var counts = RunCounts()
     /// Letters that were sent to a worker in this run.
     public var read = 0
+    /// Seconds that the longest try of a letter took.
+    public var slowest = 0.0
+    /// Seconds that a try took beyond its deadline, at most.
+    public var overrun = 0.0
     /// Rows of each table, those included that are not written.
     public var rows: [RecordTable: Int] = [:]
     /// Where everything lies.
@@ -63,7 +67,7 @@ public struct Run: Sendable {
     let lock = try RunLock(folder: configuration.output)
     defer { withExtendedLifetime(lock) {} }
     let ledger = try Ledger(folder: configuration.output)
-    let breaker = CircuitBreaker()
+    let breaker = CircuitBreaker(isOff: options.keepsGoing)
     let first = LetterReader(options, breaker: breaker)
     let engineName = try Engine.name(options, libraries: try first.introduction(notice).libraries)
     let engine = try ledger.engine(named: engineName)
@@ -73,7 +77,14 @@ public struct Run: Sendable {
     let run = try ledger.beginRun(engine: engine, at: started)
     let books = RunBooks(ledger: ledger, run: run, engine: engine)
 
-    let read = try process(walk, books, first: first, breaker, progress)
+    let admission = Admission(
+      input: input,
+      books: books,
+      settle: Int64(configuration.settle) * 1_000_000_000,
+      begun: Admission.now
+    )
+    try announceWait(walk, admission, notice)
+    let (read, timing) = try process(walk, admission, first: first, breaker, progress)
     let counts = try ledger.counts(run: run, engine: engine)
     if !counts.close { throw RunError(.software, "the files do not add up: \(counts)") }
     try ledger.forEachFailure(run: run, engine: engine) { (path, _, failure) throws(RunError) in complain(path, failure)
@@ -87,7 +98,14 @@ public struct Run: Sendable {
       notice("\(error.message); the next search or run brings it up")
     }
     let finished = Run.timestamp
-    let summary = Summary(counts: counts, read: read, rows: rows, output: configuration.output)
+    let summary = Summary(
+      counts: counts,
+      read: read,
+      slowest: Double(timing.longest) / 1e9,
+      overrun: Double(timing.overrun) / 1e9,
+      rows: rows,
+      output: configuration.output
+    )
     try RunReport(name: configuration.name, number: run, engine: engineName, started: started, finished: finished)
       .write(summary)
     try ledger.endRun(run, at: finished, counts: counts)
@@ -132,19 +150,34 @@ public struct Run: Sendable {
     return plan + walk.skipped.map { ($0.path, "skipped") }
   }
 
-  /// The stages. Gives the number of letters that were sent to workers.
+  /// Says so when the run will wait for files that were just written.
+  private func announceWait(_ walk: FolderWalk, _ admission: Admission, _ notice: (String) -> Void) throws(RunError) {
+    let young = walk.entries.filter(admission.isYoung)
+    if young.isEmpty { return }
+    let known = try admission.books.ledger.known(young.map(\.path), engine: admission.books.engine)
+    let count = zip(young, known).count { $0.stamp != $1.stamp }
+    if count > 0 {
+      notice(
+        "\(count) files were written in the last \(configuration.settle) s; they are read last, once they have rested"
+      )
+    }
+  }
+
+  /// The stages. Gives the number of letters that were sent to workers, and how long they took.
   private func process(
     _ walk: FolderWalk,
-    _ books: RunBooks,
+    _ admission: Admission,
     first: LetterReader,
     _ breaker: CircuitBreaker,
     _ progress: (Progress) -> Void
-  ) throws(RunError) -> Int {
+  ) throws(RunError) -> (read: Int, WorkerLane.Timing) {
+    let books = admission.books
     let admitted = BoundedQueue<Admission.Document>(capacity: options.jobs)
     let changes = BoundedQueue<Ledger.Change>(capacity: options.jobs * 16)
     let fault = Mutex<RunError?>(nil)
     let producers = Mutex(options.jobs + 1)
-    let sent = Mutex(0)
+    let sent = Mutex((read: 0, timing: WorkerLane.Timing()))
+    var lost: [String] = []
     @Sendable func stop(_ error: RunError?) {
       if let error { fault.withLock { $0 = $0 ?? error } }
       admitted.cancel()
@@ -159,7 +192,6 @@ public struct Run: Sendable {
     }
 
     let stages = StageGroup()
-    let admission = Admission(input: Array(configuration.input.utf8), books: books)
     stages.start("admit") { _ in
       do throws(RunError) {
         try admission(walk, admit: admitted.push, tell: changes.push)
@@ -174,13 +206,14 @@ public struct Run: Sendable {
       let reader = readers.take() ?? LetterReader(options, breaker: breaker)
       while let document = admitted.pop() {
         do throws(RunError) {
-          sent.withLock { $0 += 1 }
+          sent.withLock { $0.read += 1 }
           let result = try reader(document.bytes, sha256: document.sha256)
           if !changes.push(.read(sha256: document.sha256, result)) { break }
         } catch {
           stop(error)
         }
       }
+      sent.withLock { $0.timing.add(reader.timing) }
       leave()
     }
     // On a signal nothing more is admitted, and what was answered is committed; workers end with this process.
@@ -199,7 +232,12 @@ public struct Run: Sendable {
         stop(error)
         break
       }
-      for change in batch { state.count(change) }
+      for change in batch {
+        state.count(change)
+        if case .read(let sha256, .failure(let failure)) = change, Admission.mayBeChance.contains(failure.code) {
+          lost.append(sha256)
+        }
+      }
       progress(state)
     }
     if let signal = interruption.signal {
@@ -207,8 +245,11 @@ public struct Run: Sendable {
       throw RunError(status, "stopped; what was read is kept, and the same command goes on from there")
     }
     stages.wait()
-    if let fault = fault.withLock({ $0 }) { throw fault }
-    return sent.withLock { $0 }
+    if let fault = fault.withLock({ $0 }) {
+      if fault.status == .temporary { try books.ledger.forgetDeaths(lost, engine: books.engine) }
+      throw fault
+    }
+    return sent.withLock { ($0.read, $0.timing) }
   }
 
   private static var timestamp: String { Date().formatted(.iso8601) }

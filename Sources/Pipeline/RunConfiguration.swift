@@ -23,6 +23,8 @@ public struct RunConfiguration: Sendable, Equatable {
   public var jobs: Int?
   /// Whether records also carry what is on the page beside the text.
   public var furniture = false
+  /// Seconds a file must have been left alone before it is read: an upload may still be going on.
+  public var settle = 10
   /// File for Prometheus; `nil` for none.
   public var metrics: String?
 
@@ -32,6 +34,7 @@ public struct RunConfiguration: Sendable, Equatable {
   /// The keys of a pipeline file, in the order in which they are best written.
   static let keys = [
     "version", "name", "input", "include", "exclude", "output", "outputs", "jobs", "furniture", "metrics", "packs",
+    "settle",
   ]
   /// Version of the keys.
   static let version = 1
@@ -114,6 +117,10 @@ public struct RunConfiguration: Sendable, Equatable {
       self.jobs = jobs
     }
     if let node = values["furniture"] { furniture = try node.bool() }
+    if let node = values["settle"] {
+      settle = try node.int()
+      if !(0...3600).contains(settle) { throw node.error("settle must be between 0 and 3600 seconds") }
+    }
     if let node = values["packs"] {
       for entry in try node.list() { packs.append(resolve(try entry.string())) }
     }

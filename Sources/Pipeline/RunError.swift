@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// How a command ends. One table: the numbers are those of sysexits.h, so that cron, systemd and shells can tell causes apart.
-public enum ExitStatus: Int32, Sendable {
+public enum ExitStatus: Int32, Sendable, CaseIterable {
   /// Everything was read.
   case ok = 0
   /// The run is complete, but letters failed; they stand in `failed.jsonl`.

@@ -35,6 +35,10 @@ struct RunReport {
     summary.counts.encode(&json)
     json.key("readNow")
     json.int(summary.read)
+    for (key, seconds) in [("slowestSeconds", summary.slowest), ("overrunSeconds", summary.overrun)] {
+      json.key(key)
+      json.raw(Array("\((seconds * 1000).rounded() / 1000)".utf8)[...])
+    }
     json.key("found")
     json.beginObject()
     for table in RecordTable.allCases {

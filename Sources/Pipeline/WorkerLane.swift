@@ -13,6 +13,22 @@ final class WorkerLane {
   private var sent = 0
   private var buffer = [UInt8](repeating: 0, count: 1 << 18)
 
+  /// How long letters kept the worker, nanoseconds.
+  struct Timing: Sendable {
+    /// The longest try.
+    var longest: UInt64 = 0
+    /// The most by which one was done with after its deadline: what it took to notice, kill and bury.
+    var overrun: UInt64 = 0
+
+    mutating func add(_ other: Timing) {
+      longest = max(longest, other.longest)
+      overrun = max(overrun, other.overrun)
+    }
+  }
+  private(set) var timing = Timing()
+  private var sentAt: UInt64 = 0
+  private var due: UInt64 = .max
+
   init(_ command: WorkerCommand, limits: WorkerLimits) {
     self.command = command
     state = WorkerState(limits: limits)
@@ -37,9 +53,13 @@ final class WorkerLane {
         case .send(let id):
           unsent = [request.head(id: id), request.document].filter { !$0.isEmpty }
           sent = 0
+          sentAt = WorkerLane.now
         case .finish(let outcome):
           // An answer to half a question: what is left of the question must not reach the next one.
           if !unsent.isEmpty { discard() }
+          let now = WorkerLane.now
+          if sentAt > 0 { timing.add(Timing(longest: now - sentAt, overrun: now - min(due, now))) }
+          (sentAt, due) = (0, .max)
           return outcome
         }
       }
@@ -86,6 +106,7 @@ final class WorkerLane {
   private func next() -> [WorkerState.Action] {
     guard let process else { preconditionFailure("waiting without a process") }
     let now = WorkerLane.now
+    if sentAt > 0 { due = state.deadline ?? due }
     if let deadline = state.deadline, now >= deadline { return state.expire(at: now) }
     guard process.wait(writing: !unsent.isEmpty, nanoseconds: state.deadline.map { $0 - now }) else { return [] }
     // Read first: a worker that has died may have left an answer.

@@ -11,6 +11,8 @@ public struct WorkerLimits: Sendable, Equatable {
   public var page: UInt64 = 50_000_000
   /// Never more than this for a document.
   public var longest: UInt64 = 60_000_000_000
+  /// Between a page and the next: a long document is not waited for to its end when a page of it hangs.
+  public var stall: UInt64 = 10_000_000_000
   /// Documents after which a worker is replaced (memory stayed flat over 5,582: `guides/reliability.md`, 1.3, would allow more).
   public var documents = 1_000
 
@@ -108,7 +110,7 @@ struct WorkerState {
       phase = .working(
         id: id,
         since: since,
-        until: since + limits.time(pages: progress.pages),
+        until: min(since + limits.time(pages: progress.pages), now + limits.stall),
         page: progress.page > 0 ? progress.page : nil
       )
       return []

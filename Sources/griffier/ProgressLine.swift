@@ -18,7 +18,7 @@ struct ProgressLine {
     let rate = seconds > 0 ? Double(progress.done) / seconds : 0
     var line = "\r\u{1B}[K\(progress.done) of \(progress.total) files"
     if progress.failed > 0 { line += ", \(progress.failed) without a record" }
-    if seconds > 2, rate > 0 {
+    if seconds > 1, rate > 0 {
       let left = Int((Double(progress.total - progress.done) / rate).rounded())
       line += ", \(Int(rate.rounded())) a second, \(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60) left"
     }

@@ -24,6 +24,9 @@ struct ReadingArguments: ParsableArguments {
   @Flag(help: "Read nothing unless every layer of the sandbox holds (see griffier doctor).")
   var requireSandbox = false
 
+  @Flag(help: "Go on however many letters end their workers; by default that is taken for a broken installation.")
+  var keepGoing = false
+
   func validate() throws {
     if let jobs, !(1...64).contains(jobs) { throw ValidationError("--jobs must be between 1 and 64") }
   }

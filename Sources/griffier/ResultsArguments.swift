@@ -8,14 +8,14 @@ struct ResultsArguments: ParsableArguments {
   var output: String?
 
   @Argument(
-    help: "The pipeline file; by default the only one in pipelines/, or pipelines/kamerbrieven.yaml.",
+    help: "The pipeline file; by default the results of the pipeline that ran last.",
     completion: .file(extensions: ["yaml", "yml"])
   )
   var pipeline: String?
 
-  /// The folder.
+  /// The folder: the one that is named, that of the pipeline that is named, else that of the pipeline that ran last.
   func folder() throws -> String {
-    if let output { return output }
-    return try RunConfiguration(file: try pipeline ?? RunConfiguration.defaultFile(in: "pipelines")).output
+    if output == nil, let pipeline { return try RunConfiguration(file: pipeline).output }
+    return try ResultsFolder.find(output)
   }
 }

@@ -3,6 +3,7 @@
 //
 // GRIFFIER_FAULT=KIND:N with KIND kill (the process dies before the call), eio or eintr (that call fails), short (that write
 // takes half), enospc (from that call on nothing can be written). GRIFFIER_FAULT_COUNT=FILE gets a byte for each call counted.
+// GRIFFIER_FAULT_CLOCK=SECONDS lets the machine's clock jump ahead by so much and back, ten times a second.
 // GRIFFIER_FAULT_LOG=FILE gets every call with its data, from which a loss of power can be replayed.
 // Sockets, pipes and terminals do not count: nothing of them outlives the process.
 #define _GNU_SOURCE
@@ -19,6 +20,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/time.h>
+#include <time.h>
 #include <unistd.h>
 
 enum kind { none, die, eio, eintr, half, enospc };
@@ -46,6 +49,29 @@ __attribute__((constructor)) static void begin(void) {
   }
   if (count) counter = open(count, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600);
   if (log) logger = open(log, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600);
+}
+
+// Seconds by which the machine's clock is off just now. The monotonic clock is the one that nobody sets.
+static time_t jump(void) {
+  static long seconds = -1;
+  if (seconds < 0) seconds = getenv("GRIFFIER_FAULT_CLOCK") ? atol(getenv("GRIFFIER_FAULT_CLOCK")) : 0;
+  if (seconds == 0) return 0;
+  struct timespec now;
+  REAL(clock_gettime)(CLOCK_MONOTONIC, &now);
+  long phase = now.tv_nsec / 100000000 % 3;
+  return phase == 0 ? 0 : phase == 1 ? seconds : -seconds;
+}
+
+int clock_gettime(clockid_t clock, struct timespec *time) {
+  int result = REAL(clock_gettime)(clock, time);
+  if (result == 0 && clock == CLOCK_REALTIME) time->tv_sec += jump();
+  return result;
+}
+
+int gettimeofday(struct timeval *restrict time, void *restrict zone) {
+  int result = REAL(gettimeofday)(time, zone);
+  if (result == 0) time->tv_sec += jump();
+  return result;
 }
 
 static int outlives(int fd) {

@@ -56,6 +56,9 @@ struct FaultWorker {
 
   private static func misbehave(_ fault: String, id: UInt64) {
     switch fault {
+    case "slow":
+      usleep(100_000)
+      return
     case "hang": while true { sleep(100) }
     case "spin": while true {}
     case "stop": raise(SIGSTOP)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Foundation
+import Pipeline
 import Testing
 
 /// The executables from outside: order, exit codes, streams.
@@ -106,6 +107,18 @@ struct CommandLineTests {
     try folder.write("x.txt", "x")
     let result = try Command("griffier", arguments, folder: folder.path)
     #expect(result.status == status, "\(result.errors)")
+  }
+
+  @Test func readmeNamesEveryExitCode() throws {
+    let readme = String(
+      decoding: try Data(contentsOf: URL(fileURLWithPath: Command.root + "/README.md")),
+      as: UTF8.self
+    )
+    let rows = readme.split(separator: "\n").filter { $0.hasPrefix("| ") }
+    let codes = rows.flatMap { row in
+      row.split(separator: "|")[0].split(separator: ",").compactMap { Int32($0.trimmingCharacters(in: .whitespaces)) }
+    }
+    #expect(Set(codes) == Set(Pipeline.ExitStatus.allCases.map(\.rawValue)))
   }
 
   @Test func takesTheOnlyPipelineFileThereIs() throws {

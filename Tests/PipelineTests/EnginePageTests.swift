@@ -17,7 +17,7 @@ struct EnginePageTests {
   private func workplace() throws -> Folder {
     let folder = try Folder()
     for name in ["council-report.pdf", "status-cues.pdf", "deadline-phrases.pdf"] { try copy(name, folder) }
-    try folder.write("p.yaml", "version: 1\nname: test\ninput: in\noutput: out/test\n")
+    try folder.write("p.yaml", "version: 1\nname: test\ninput: in\noutput: out/test\nsettle: 0\n")
     try run(folder)
     return folder
   }

@@ -54,7 +54,7 @@ final class ExportResults {
 
   private func run(packs: [String]) throws {
     let rules = packs.isEmpty ? "" : "packs: [\(packs.joined(separator: ", "))]\n"
-    try folder.write("p.yaml", "version: 1\nname: test\ninput: in\noutput: out\n\(rules)")
+    try folder.write("p.yaml", "version: 1\nname: test\ninput: in\noutput: out\nsettle: 0\n\(rules)")
     let result = try Command("griffier", ["run", folder.path + "/p.yaml", "--quiet"])
     #expect(result.status == 0, "\(result.errors)")
   }

@@ -40,6 +40,43 @@ struct OperationTests {
     #expect(quarantine.map { $0["attempts"] as? Int } == [1])
   }
 
+  @Test func looksWhereSearchAndRegisterLook() throws {
+    let place = try Folder()
+    for name in ["one", "two"] {
+      try place.write("\(name)/in/a.pdf", "letter")
+      try place.write("pipelines/\(name).yaml", "version: 1\ninput: ../\(name)/in\n")
+      let run = try Command("griffier", ["run", "pipelines/\(name).yaml"] + worker, folder: place.path)
+      #expect(run.status == 0, "\(run.errors)")
+    }
+    // The pipeline that ran last, though neither is the only one nor has the name that run takes for the default.
+    try place.write("two/in/b.pdf", "another letter")
+    _ = try Command("griffier", ["run", "pipelines/two.yaml"] + worker, folder: place.path)
+    #expect(try Command("griffier", ["status"], folder: place.path).output.contains("2 seen: 2 ok"))
+    let named = try Command("griffier", ["status", "pipelines/one.yaml"], folder: place.path)
+    #expect(named.output.contains("1 seen: 1 ok"))
+    #expect(try Command("griffier", ["status", "--output", place.path], folder: place.path).status == 66)
+  }
+
+  /// On a terminal, as `script` (of util-linux) makes one.
+  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script"), "script is not on this machine"))
+  func drawsALineWithRateAndTimeLeftOnATerminalOnly() throws {
+    for number in 0..<20 { try input.write("slow/\(number).pdf", "fault:slow \(number)") }
+    try input.remove("k\u{1B}[31m.pdf")
+    let arguments = try ["run", pipeline] + worker
+    let line = ([try BuiltProducts.path("griffier")] + arguments).map { "'\($0)'" }.joined(separator: " ")
+    try input.write("p.yaml", "version: 1\nname: night\ninput: .\noutput: \(output.path)\n")
+    let drawn = try Command(path: "/usr/bin/script", ["-qec", line, "/dev/null"]).output
+    #expect(drawn.contains(" of 21 files"))
+    #expect(drawn.contains(" a second, 0:0"))
+    #expect(drawn.contains("\u{1B}[K"))
+    #expect(drawn.contains("Files    21 seen: 21 ok"))
+    let quiet = try Command(path: "/usr/bin/script", ["-qec", line + " --quiet", "/dev/null"]).output
+    #expect(!quiet.contains(" of 21 files"))
+    let other = try Folder()
+    let plain = try griffier(arguments + ["--output", other.path])
+    #expect(!plain.errors.contains(" of 21 files"))
+  }
+
   @Test func triesAgainWhatWasGivenUp() throws {
     for _ in 0..<4 { _ = try griffier(["run", pipeline] + worker) }
     #expect(try griffier(["run", pipeline] + worker).output.contains("(0 read now"))

@@ -18,7 +18,7 @@ struct SearchTests {
     ] {
       try FileManager.default.copyItem(atPath: Command.letters + "/" + name, toPath: input.path + "/" + name)
     }
-    var configuration = try RunConfiguration(yaml: "version: 1\ninput: \(input.path)", file: "x.yaml")
+    var configuration = try RunConfiguration(yaml: "version: 1\ninput: \(input.path)\nsettle: 0", file: "x.yaml")
     configuration.output = output.path
     let worker = WorkerCommand(path: try BuiltProducts.path("griffier-worker"))
     _ = try Run(configuration, options: ReadingOptions(worker: worker, jobs: 2))()

@@ -41,8 +41,18 @@ struct WorkerStateTests {
   func givesMoreTimeForPagesUpToAMinute(pages: Int, seconds: UInt64) {
     var state = working()
     let progress = Frame(kind: .progress, id: 1, payload: WorkProgress(pages: pages).payload)
-    #expect(state.received(progress, at: 5 * second) == [])
+    for time in stride(from: 5, to: seconds, by: 5) { #expect(state.received(progress, at: time * second) == []) }
     #expect(state.deadline == seconds * second)
+  }
+
+  @Test func waitsTenSecondsForTheNextPageOfALongDocument() {
+    var state = working()
+    let progress = Frame(kind: .progress, id: 1, payload: WorkProgress(pages: 1000, page: 3).payload)
+    #expect(state.received(progress, at: 5 * second) == [])
+    #expect(state.deadline == 15 * second)
+    guard case .finish(.died(let failure)) = state.expire(at: 15 * second).last else { return #expect(Bool(false)) }
+    #expect(failure.code == "timeout")
+    #expect(failure.page == 3)
   }
 
   @Test func killsAWorkerThatAnswersAnotherQuestion() {

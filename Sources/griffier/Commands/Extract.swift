@@ -40,6 +40,7 @@ extension Griffier {
       )
       options.furniture = furniture
       options.requiresSandbox = reading.requireSandbox
+      options.keepsGoing = reading.keepGoing
       let paths = PathSource.bytes(ofArguments: files)
       let next = PathSource.reader(of: paths, separator: nulSeparated ? 0 : 0x0A)
       var output = StandardOutput()

@@ -60,6 +60,7 @@ extension Griffier {
         jobs: reading.jobs ?? configuration.jobs ?? ReadingArguments.processors
       )
       options.requiresSandbox = reading.requireSandbox
+      options.keepsGoing = reading.keepGoing
       if dryRun { return try list(configuration, options) }
 
       let interruption = Interruption()

@@ -9,7 +9,7 @@ extension Griffier {
     static let configuration = CommandConfiguration(
       abstract: "Tell how the last run went, and which files gave no record and why.",
       discussion: """
-        griffier status                     the pipeline in pipelines/
+        griffier status                     the pipeline that ran last
           griffier status nightly.yaml --json | jq '.quarantine[].code'
           griffier status --output out/nightly
         """
