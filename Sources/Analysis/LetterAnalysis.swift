@@ -12,10 +12,14 @@ public struct LetterAnalysis: Sendable {
   }
 
   /// Structure, then annotation. Pure: the same document gives the same letter.
-  public func callAsFunction(_ document: ExtractedDocument, source: Source) -> Letter {
+  ///
+  /// - Parameter tree: reads what a file's tags say of headings, where the pages leave their rank open.
+  public func callAsFunction(_ document: ExtractedDocument, source: Source, tree: (() -> [TaggedHeading])? = nil)
+    -> Letter
+  {
     var structure: StructuredLetter
     switch document {
-    case .pages(let pages): structure = PageStructure(pack)(pages, source: source)
+    case .pages(let pages): structure = PageStructure(pack)(pages, source: source, tree: tree)
     case .markup(let markup): structure = MarkupStructure(pack)(markup, source: source)
     }
     structure.metadata.language = LanguageDetector(pack.lexicon)(structure.text.utf8)

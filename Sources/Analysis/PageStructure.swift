@@ -11,8 +11,13 @@ public struct PageStructure: Sendable {
   public init(_ pack: LanguagePack) { self.pack = pack }
 
   /// Builds lines and blocks, tells furniture from text, joins paragraphs, finds headings and ties footnotes.
-  public func callAsFunction(_ document: PagedDocument, source: Source) -> StructuredLetter {
-    let reading = read(document)
+  ///
+  /// - Parameter tree: reads what the file's tags say of headings; called at most once, and only where the pages leave open which of two
+  ///   headings lies above the other. Without it ``PagedDocument/taggedHeadings`` count.
+  public func callAsFunction(_ document: PagedDocument, source: Source, tree: (() -> [TaggedHeading])? = nil)
+    -> StructuredLetter
+  {
+    let reading = read(document, tree: tree)
     let assembler = TextAssembler(layout: reading.layout, hyphens: hyphens(reading.layout), calls: reading.linked)
     let annexFrom = reading.frame.annexFrom.flatMap { first in
       reading.blocks.firstIndex { reading.features[$0.lines.lowerBound].line >= first }
@@ -36,7 +41,7 @@ public struct PageStructure: Sendable {
   }
 
   /// Everything that is found before text is made of it.
-  func read(_ document: PagedDocument) -> PageReading {
+  func read(_ document: PagedDocument, tree: (() -> [TaggedHeading])? = nil) -> PageReading {
     var layout = PageLayout(footerShapes: pack.letterhead[.footerShapes])(document)
     var frame = frame(layout)
     frame.apply(to: &layout)
@@ -56,7 +61,7 @@ public struct PageStructure: Sendable {
       LineFeatures(index, layout, calls: Set((linked[index] ?? []).map(\.word)), lexicon: pack.lexicon)
     }
     let labels = labels(features, layout)
-    let blocks = ParagraphBuilder(layout: layout, alone: Set(labels.keys))(features)
+    let blocks = ParagraphBuilder(layout: layout, alone: Set(labels.keys), after: parted(features, frame))(features)
     return PageReading(
       layout: layout,
       frame: frame,
@@ -66,7 +71,12 @@ public struct PageStructure: Sendable {
       linked: linked,
       features: features,
       blocks: blocks,
-      headings: HeadingDetector(layout: layout, labels: labels, isCaption: pack.letterhead.isCaption)(blocks, features)
+      headings: withoutActuallyEscaping(tree ?? { document.taggedHeadings }) { tagged in
+        HeadingDetector(layout: layout, labels: labels, isCaption: pack.letterhead.isCaption, tagged: tagged)(
+          blocks,
+          features
+        )
+      }
     )
   }
 
@@ -74,6 +84,19 @@ public struct PageStructure: Sendable {
     var frame = LetterheadReader(pack: pack, layout: layout)()
     SignatoryReader(pack: pack, layout: layout)(&frame)
     return frame
+  }
+
+  /// Lines before which the letter itself has ended, by index into the features: the first of an annex, those below a signature.
+  private func parted(_ features: [LineFeatures], _ frame: LetterFrame) -> Set<Int> {
+    guard !frame.signature.isEmpty || frame.annexFrom != nil else { return [] }
+    let signature = Set(frame.signature)
+    return Set(
+      features.indices.dropFirst().filter { index in
+        let between = (features[index - 1].line + 1)..<features[index].line
+        return between.contains(where: signature.contains)
+          || frame.annexFrom.map { features[index - 1].line < $0 && $0 <= features[index].line } ?? false
+      }
+    )
   }
 
   /// Lines that are labels of questions and answers, by index into the features.

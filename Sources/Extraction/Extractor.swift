@@ -19,11 +19,33 @@ public struct Extractor: Sendable {
     skippedPages: [Int] = [],
     turning: (_ pages: Int, _ page: Int) -> Void = { _, _ in }
   ) throws(ExtractionError) -> ExtractedDocument {
+    try read(bytes, skippedPages: skippedPages, turning: turning) { document, tree in
+      guard case .pages(var pages) = document else { return document }
+      pages.taggedHeadings = tree()
+      return .pages(pages)
+    }
+  }
+
+  /// Reads a document and hands it on while it is open, so that its structure tree is parsed only where it is asked for: for a letter of three
+  /// pages that takes poppler four tenths of the time of all its text.
+  ///
+  /// - Parameter use: Gets the document without tagged headings, and what reads them; to be called in `use` only.
+  /// - Throws: ``ExtractionError`` with the reason.
+  public func read<Result>(
+    _ bytes: [UInt8],
+    skippedPages: [Int] = [],
+    turning: (_ pages: Int, _ page: Int) -> Void = { _, _ in },
+    _ use: (_ document: ExtractedDocument, _ tree: @escaping () -> [TaggedHeading]) -> Result
+  ) throws(ExtractionError) -> Result {
     if bytes.isEmpty { throw ExtractionError(code: "empty", message: "the file is empty") }
     if Extractor.looksLikePDF(bytes) {
-      return .pages(try PDFFile(bytes).read(skippedPages: skippedPages, turning: turning))
+      let file = try PDFFile(bytes)
+      let document = try file.read(skippedPages: skippedPages, turning: turning)
+      return withoutActuallyEscaping(turning) { turning in
+        use(.pages(document)) { file.readTree(skippedPages: skippedPages, turning: turning) }
+      }
     }
-    if OfficialXML.looksLikeXML(bytes) { return .markup(try OfficialXML.read(bytes)) }
+    if OfficialXML.looksLikeXML(bytes) { return use(.markup(try OfficialXML.read(bytes))) { [] } }
     throw ExtractionError(code: "unknown-format", message: "neither PDF nor official XML")
   }
 

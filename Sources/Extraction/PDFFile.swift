@@ -9,6 +9,7 @@ internal import Model
 final class PDFFile {
   private let document: OpaquePointer
   private let data: OpaquePointer
+  private let keys: Keys
 
   /// Pages a letter may have; a file that claims more is refused rather than read for hours.
   static let pageLimit = 5_000
@@ -24,7 +25,7 @@ final class PDFFile {
     bytes.withUnsafeBytes { source in
       if let base = source.baseAddress { memcpy(copy, base, source.count) }
     }
-    PDFFile.disarmOutputIntents(copy, bytes.count)
+    keys = PDFFile.disarmOutputIntents(copy, bytes.count)
     let data: OpaquePointer = g_bytes_new_take(copy, gsize(bytes.count))
     var error: UnsafeMutablePointer<GError>?
     guard let document = poppler_document_new_from_bytes(data, nil, &error) else {
@@ -46,22 +47,38 @@ final class PDFFile {
     g_bytes_unref(data)
   }
 
-  /// Renames the key `/OutputIntents` in our copy of the bytes.
+  /// Keys that stand in the bytes as they are.
+  private struct Keys {
+    /// `/StructTreeRoot`: the file is tagged.
+    var tree = false
+    /// `/ObjStm`: what is not found may stand in a compressed object.
+    var compressed = false
+  }
+
+  /// Renames the key `/OutputIntents` in our copy of the bytes, and looks for others on the way.
   ///
   /// poppler 22.12 builds colour transforms from it on every page: 79 % of its time on PDF/A letters, with no bearing on text.
-  private static func disarmOutputIntents(_ base: UnsafeMutableRawPointer, _ count: Int) {
-    let key: StaticString = "/OutputIntents"
-    let length = key.utf8CodeUnitCount
+  private static func disarmOutputIntents(_ base: UnsafeMutableRawPointer, _ count: Int) -> Keys {
+    let intents: StaticString = "/OutputIntents"
+    let tree: StaticString = "/StructTreeRoot"
+    let compressed: StaticString = "/ObjStm"
+    func stands(_ key: StaticString, _ hit: UnsafeMutableRawPointer, _ left: Int) -> Bool {
+      left >= key.utf8CodeUnitCount && memcmp(hit, key.utf8Start, key.utf8CodeUnitCount) == 0
+    }
+    var keys = Keys()
     var at = base
     var left = count
-    while left >= length, let hit = memchr(at, 0x2F, left - length + 1) {
-      if memcmp(hit, key.utf8Start, length) == 0 {
-        hit.storeBytes(of: UInt8(ascii: "z"), toByteOffset: length - 1, as: UInt8.self)
+    while left > 0, let hit = memchr(at, 0x2F, left) {
+      left -= hit - at
+      if stands(intents, hit, left) {
+        hit.storeBytes(of: UInt8(ascii: "z"), toByteOffset: intents.utf8CodeUnitCount - 1, as: UInt8.self)
       }
-      let step = hit - at + 1
-      at += step
-      left -= step
+      if !keys.tree, stands(tree, hit, left) { keys.tree = true }
+      if !keys.compressed, stands(compressed, hit, left) { keys.compressed = true }
+      at = hit + 1
+      left -= 1
     }
+    return keys
   }
 
   /// Reads every page. A page that poppler will not give is left out and named in a warning.
@@ -101,14 +118,20 @@ final class PDFFile {
       pages.append(reader.read(page, number: index + 1, warnings: &warnings))
     }
     if pages.isEmpty { throw ExtractionError(code: "no-pages", message: "none of the \(count) pages can be read") }
-    let hint = readHints(&pages, count: count, skippedPages: skippedPages, turning: turning, warnings: &warnings)
+    if skippedPages.contains(count + 1) {
+      warnings.append(
+        Warning(code: "hints-lost", message: "reading links and structure ended the worker twice; the text is whole")
+      )
+    } else {
+      turning(count, count + 1)
+      readLinks(&pages)
+    }
     turning(count, 0)
     return PagedDocument(
       pages: pages,
       styles: reader.styles,
       pageCount: count,
-      tagged: hint.tagged,
-      taggedHeadings: hint.headings,
+      tagged: isTagged,
       producer: string(poppler_document_get_producer(document)),
       created: created,
       title: string(poppler_document_get_title(document)),
@@ -116,25 +139,23 @@ final class PDFFile {
     )
   }
 
-  /// Reads what stands beside the pages: links and structure tree. It counts as one page after the last, so that what ends the worker here
-  /// costs these hints and no text.
-  private func readHints(
-    _ pages: inout [GlyphPage],
-    count: Int,
-    skippedPages: [Int],
-    turning: (_ pages: Int, _ page: Int) -> Void,
-    warnings: inout [Warning]
-  ) -> (tagged: Bool, headings: [TaggedHeading]) {
-    if skippedPages.contains(count + 1) {
-      warnings.append(
-        Warning(code: "hints-lost", message: "reading links and structure ended the worker twice; the text is whole")
-      )
-      return (false, [])
-    }
+  /// What the structure tree says of headings. With the links it counts as one page after the last, so that what ends the worker here costs
+  /// these hints and no text.
+  func readTree(skippedPages: [Int], turning: (_ pages: Int, _ page: Int) -> Void) -> [TaggedHeading] {
+    let count = Int(poppler_document_get_n_pages(document))
+    guard isTagged, !skippedPages.contains(count + 1) else { return [] }
     turning(count, count + 1)
-    readLinks(&pages)
+    defer { turning(count, 0) }
     var outline = PDFOutlineHint()
     return outline.read(document, pages: count)
+  }
+
+  /// Whether the file says that it has a structure tree. Where the key may stand in a compressed object, only parsing tells.
+  private var isTagged: Bool {
+    if keys.tree || !keys.compressed { return keys.tree }
+    guard let walker = poppler_structure_element_iter_new(document) else { return false }
+    poppler_structure_element_iter_free(walker)
+    return true
   }
 
   /// Adds the links of each page that was read.

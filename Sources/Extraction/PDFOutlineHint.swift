@@ -13,14 +13,14 @@ struct PDFOutlineHint {
   private var left = 0
   private var headings: [TaggedHeading] = []
 
-  /// Whether the document has a tree with at least one element, and its headings.
-  mutating func read(_ document: OpaquePointer, pages: Int) -> (tagged: Bool, headings: [TaggedHeading]) {
-    guard let walker = poppler_structure_element_iter_new(document) else { return (false, []) }
+  /// The headings of the tree; none where there is no tree.
+  mutating func read(_ document: OpaquePointer, pages: Int) -> [TaggedHeading] {
+    guard let walker = poppler_structure_element_iter_new(document) else { return [] }
     defer { poppler_structure_element_iter_free(walker) }
     left = mostOnPage * max(1, pages)
     walk(walker, depth: 0)
     // Half a tree would tell of half the headings.
-    return (true, left > 0 ? headings : [])
+    return left > 0 ? headings : []
   }
 
   private mutating func walk(_ walker: OpaquePointer, depth: Int) {

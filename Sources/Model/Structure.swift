@@ -57,13 +57,16 @@ public struct Paragraph: Sendable, Equatable {
   public var span: TextSpan
   /// Page on which it begins, from 1; `nil` for formats without pages.
   public var page: Int?
+  /// The bytes of a run-in heading, with which it begins: without the stop or colon after it.
+  public var runIn: TextSpan?
 
   /// Creates a paragraph.
-  public init(section: Int, kind: Kind, span: TextSpan, page: Int? = nil) {
+  public init(section: Int, kind: Kind, span: TextSpan, page: Int? = nil, runIn: TextSpan? = nil) {
     self.section = section
     self.kind = kind
     self.span = span
     self.page = page
+    self.runIn = runIn
   }
 }
 

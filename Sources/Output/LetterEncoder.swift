@@ -178,6 +178,10 @@ extension JSONBuffer {
     beginObject()
     field("section", places.sectionID(paragraph.section))
     field("kind", paragraph.kind.rawValue)
+    if let runIn = paragraph.runIn {
+      key("heading")
+      string(places.text.utf8[runIn.range])
+    }
     span(paragraph.span, places)
     field("page", paragraph.page)
     endObject()

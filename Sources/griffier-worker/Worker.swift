@@ -72,14 +72,20 @@ struct Worker {
 
   private func answer(_ request: WorkRequest, id: UInt64) -> Frame {
     do throws(ExtractionError) {
-      let document = try extractor(request.document, skippedPages: request.skippedPages) { pages, page in
+      let progress: (Int, Int) -> Void = { pages, page in
         wire.send(Frame(kind: .progress, id: id, payload: WorkProgress(pages: pages, page: page).payload))
       }
-      // The path is the parent's affair: it goes into the record where the record is published.
-      let source = Source(path: "", sha256: request.sha256, bytes: request.document.count, of: document)
-      let letter = analysis(document, source: source)
-      let explanation = request.options.contains(.explanation) ? explain(document, letter) : nil
-      let record = LetterEncoder(furniture: request.options.contains(.furniture))(letter, explanation: explanation)
+      let record: [UInt8]
+      if request.options.contains(.explanation) {
+        let document = try extractor(request.document, skippedPages: request.skippedPages, turning: progress)
+        let letter = analysis(document, source: source(of: document, request))
+        record = encoder(request)(letter, explanation: explain(document, letter))
+      } else {
+        let letter = try extractor.read(request.document, skippedPages: request.skippedPages, turning: progress) {
+          analysis($0, source: source(of: $0, request), tree: $1)
+        }
+        record = encoder(request)(letter)
+      }
       if record.count > Frame.payloadLimit {
         throw ExtractionError(code: "record-too-long", message: "the record has \(record.count) bytes")
       }
@@ -88,6 +94,15 @@ struct Worker {
       let failure = WorkFailure(code: error.code, message: error.message, page: error.page)
       return Frame(kind: .failure, id: id, payload: failure.payload)
     }
+  }
+
+  /// The path is the parent's affair: it goes into the record where the record is published.
+  private func source(of document: ExtractedDocument, _ request: WorkRequest) -> Source {
+    Source(path: "", sha256: request.sha256, bytes: request.document.count, of: document)
+  }
+
+  private func encoder(_ request: WorkRequest) -> LetterEncoder {
+    LetterEncoder(furniture: request.options.contains(.furniture))
   }
 
   private static func complain(_ message: String) {

@@ -44,16 +44,19 @@ struct Floor: ParsableCommand {
       pages = 0
       for bytes in inputs {
         let start = Floor.cpu()
-        guard let document = try? extractor(bytes) else { continue }
-        let read = Floor.cpu()
-        let source = Source(path: "-", sha256: String(repeating: "0", count: 64), bytes: bytes.count, of: document)
-        let structure: StructuredLetter
-        switch document {
-        case .pages(let paged):
-          structure = PageStructure(pack)(paged, source: source)
-          pages += paged.pageCount
-        case .markup(let markup): structure = MarkupStructure(pack)(markup, source: source)
+        var read = start
+        var found: StructuredLetter?
+        try? extractor.read(bytes) { document, tree in
+          read = Floor.cpu()
+          let source = Source(path: "-", sha256: String(repeating: "0", count: 64), bytes: bytes.count, of: document)
+          switch document {
+          case .pages(let paged):
+            found = PageStructure(pack)(paged, source: source, tree: tree)
+            pages += paged.pageCount
+          case .markup(let markup): found = MarkupStructure(pack)(markup, source: source)
+          }
         }
+        guard let structure = found else { continue }
         let structured = Floor.cpu()
         let letter = LetterAnnotation(pack)(structure)
         let annotated = Floor.cpu()

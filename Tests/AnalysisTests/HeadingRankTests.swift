@@ -14,6 +14,12 @@ private func structure(_ sketch: DocumentSketch) throws -> StructuredLetter {
 
 /// A letter with these headings, each above a paragraph of two lines.
 private func letter(_ headings: [[PageSketch.Run]], tagged: [Int] = []) throws -> StructuredLetter {
+  var sketch = sketch(headings)
+  sketch.tagged = tagged.map { TaggedHeading(level: $0, page: 1) }
+  return try structure(sketch)
+}
+
+private func sketch(_ headings: [[PageSketch.Run]]) -> DocumentSketch {
   var sketch = DocumentSketch()
   sketch.line(full)
   sketch.line("het kabinet.")
@@ -23,8 +29,7 @@ private func letter(_ headings: [[PageSketch.Run]], tagged: [Int] = []) throws -
     sketch.line(full)
     sketch.line("de regering.")
   }
-  sketch.tagged = tagged.map { TaggedHeading(level: $0, page: 1) }
-  return try structure(sketch)
+  return sketch
 }
 
 private func levels(_ letter: StructuredLetter) -> [Int] { letter.sections.filter { $0.heading != nil }.map(\.level) }
@@ -104,20 +109,50 @@ struct HeadingRankTests {
   }
 }
 
-/// The structure tree of a tagged file as a hint.
-struct TaggedHeadingTests {
-  /// Slanted and underlined headings: neither is stronger than the other.
-  private let mixed = [italic("Handel"), underlined("Afspraken"), underlined("Vervolg"), italic("Hulp")]
-
-  @Test func decidesBetweenStylesOfOneStrength() throws {
-    #expect(levels(try letter(mixed)) == [2, 1, 1, 2])
-    #expect(levels(try letter(mixed, tagged: [1, 2, 2, 1])) == [1, 2, 2, 1])
-    #expect(levels(try letter(mixed, tagged: [1, 1, 1, 1])) == [1, 1, 1, 1])
+/// Slanted and underlined headings: neither is stronger than the other.
+struct EqualStyleTests {
+  @Test func putsTheStyleThatComesFirstAboveTheOther() throws {
+    let slantedFirst = [italic("Handel"), underlined("Afspraken"), underlined("Vervolg"), italic("Hulp")]
+    #expect(levels(try letter(slantedFirst)) == [1, 2, 2, 1])
+    let underlinedFirst = [underlined("Handel"), italic("Afspraken"), underlined("Hulp"), italic("Vervolg")]
+    #expect(levels(try letter(underlinedFirst)) == [1, 2, 1, 2])
   }
 
-  @Test(arguments: [[1], [1, 2, 1, 1], [6, 1, 2, 3, 4], [1, 2, 2, 1, 1, 1, 1]])
+  @Test func looksAtEachStrongerHeadingApart() throws {
+    // Under the second bold heading the inner style stands alone: that says nothing of its rank.
+    let headings = [
+      bold("Handel"), italic("Afspraken"), underlined("Graan"), bold("Hulp"), underlined("Water"), bold("Vervolg"),
+      italic("Planning"), underlined("Nota"),
+    ]
+    #expect(levels(try letter(headings)) == [1, 2, 3, 1, 3, 1, 2, 3])
+  }
+
+  @Test func putsStylesThatNeverMeetOnOneLevel() throws {
+    let headings = [bold("Handel"), italic("Afspraken"), bold("Hulp"), underlined("Water")]
+    #expect(levels(try letter(headings)) == [1, 2, 1, 2])
+  }
+}
+
+/// The structure tree of a tagged file as a hint.
+struct TaggedHeadingTests {
+  /// Slanted and underlined headings that never meet: the page does not say which lies above the other.
+  private let open = [bold("Handel"), italic("Afspraken"), bold("Hulp"), underlined("Water")]
+
+  @Test func decidesWhereThePageDoesNot() throws {
+    #expect(levels(try letter(open)) == [1, 2, 1, 2])
+    #expect(levels(try letter(open, tagged: [1, 2, 1, 3])) == [1, 2, 1, 3])
+    #expect(levels(try letter(open, tagged: [1, 3, 1, 2])) == [1, 3, 1, 2])
+  }
+
+  @Test(arguments: [[1], [1, 3, 1], [6, 1, 2, 3, 4], [1, 2, 2, 1, 1, 1, 1]])
   func isNotHeardWhereItDoesNotFitWhatIsPrinted(tree: [Int]) throws {
-    #expect(levels(try letter(mixed, tagged: tree)) == levels(try letter(mixed)))
+    #expect(levels(try letter(open, tagged: tree)) == levels(try letter(open)))
+  }
+
+  @Test(arguments: [[2, 1, 1, 2], [1, 1, 1, 1], [6, 5, 4, 3]])
+  func neverOverrulesTheOrderInWhichStylesCome(tree: [Int]) throws {
+    let met = [italic("Handel"), underlined("Afspraken"), underlined("Vervolg"), italic("Hulp")]
+    #expect(levels(try letter(met, tagged: tree)) == [1, 2, 2, 1])
   }
 
   @Test(arguments: [[2, 1, 2, 1], [3, 3, 3, 3], [1, 1, 1, 1], [2, 1, 1, 1]])
@@ -128,10 +163,25 @@ struct TaggedHeadingTests {
     #expect(levels(try letter(numbered, tagged: tree)) == [1, 2, 1, 2])
   }
 
+  @Test func isReadOnlyWhereThePageLeavesARankOpen() throws {
+    func reads(_ headings: [[PageSketch.Run]]) throws -> Int {
+      var asked = 0
+      let source = Source(path: "sketch.pdf", sha256: "", bytes: 1, format: "pdf")
+      _ = PageStructure(try LanguagePack())(sketch(headings).document, source: source) {
+        asked += 1
+        return []
+      }
+      return asked
+    }
+    #expect(try reads(open) == 1)
+    #expect(try reads([italic("Handel"), underlined("Afspraken")]) == 0)
+    #expect(try reads([bold("Handel"), italic("Afspraken"), bold("1. Hulp")]) == 0)
+  }
+
   @Test func addsNoHeadingAndTakesNoneAway() throws {
     for tree in [[], [1], [1, 1, 1, 1, 1, 1, 1, 1]] {
       #expect(
-        try letter(mixed, tagged: tree).sections.compactMap(\.heading) == ["Handel", "Afspraken", "Vervolg", "Hulp"]
+        try letter(open, tagged: tree).sections.compactMap(\.heading) == ["Handel", "Afspraken", "Hulp", "Water"]
       )
     }
   }

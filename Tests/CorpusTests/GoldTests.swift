@@ -32,6 +32,7 @@ private struct Gold: Decodable {
   var headings: [Heading]?
   var paragraphs: [String]?
   var footnotes: [Footnote]?
+  var runInHeadings: [String]?
 }
 
 private func folded(_ text: String) -> String {
@@ -80,6 +81,7 @@ struct GoldTests {
       let found = letter.paragraphs.filter { $0.kind != .heading }.map { folded(text($0.span)) }.filter { !$0.isEmpty }
       #expect(difference(paragraphs.map(folded).filter { !$0.isEmpty }, found) == [])
     }
+    #expect(letter.paragraphs.compactMap { $0.runIn.map(text) } == gold.runInHeadings ?? [])
     if let footnotes = gold.footnotes {
       #expect(
         difference(

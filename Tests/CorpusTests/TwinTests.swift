@@ -61,6 +61,10 @@ struct TwinTests {
       #expect(other.sections.map(\.kind) == first.sections.map(\.kind), "\(name)")
       #expect(other.sections.map(\.parent) == first.sections.map(\.parent), "\(name)")
       #expect(other.paragraphs.map(\.kind) == first.paragraphs.map(\.kind), "\(name)")
+      #expect(
+        other.paragraphs.map { $0.runIn.map(other.text.string) }
+          == first.paragraphs.map { $0.runIn.map(first.text.string) }
+      )
       #expect(other.paragraphs.map(\.section) == first.paragraphs.map(\.section), "\(name)")
       #expect(other.footnotes.map(\.label) == first.footnotes.map(\.label), "\(name)")
       #expect(other.footnotes.map { plain($0.text) } == first.footnotes.map { plain($0.text) }, "\(name)")

@@ -82,7 +82,8 @@ struct PDFExtractionTests {
     #expect(poorer.warnings.map(\.code) == ["hints-lost"])
   }
 
-  @Test func readsKindAndPageOfTaggedHeadingsOnly() throws {
+  /// A page and a tree.
+  private func tagged() -> PDFSketch {
     var sketch = PDFSketch(lines: ["Een regel."])
     // Object 5 is the page; the tree holds H1, P and, in a section, H2.
     sketch.catalog = "/MarkInfo<</Marked true>>/StructTreeRoot 7 0 R"
@@ -91,9 +92,42 @@ struct PDFExtractionTests {
       "<</S/H1/P 8 0 R/Pg 5 0 R/K 0>>", "<</S/P/P 8 0 R/Pg 5 0 R/K 1>>", "<</S/Sect/P 8 0 R/K[12 0 R]>>",
       "<</S/H2/P 11 0 R/Pg 5 0 R/K 2>>",
     ]
-    let document = try read(sketch.bytes)
+    return sketch
+  }
+
+  @Test func readsKindAndPageOfTaggedHeadingsOnly() throws {
+    let document = try read(tagged().bytes)
     #expect(document.tagged)
     #expect(document.taggedHeadings == [TaggedHeading(level: 1, page: 1), TaggedHeading(level: 2, page: 1)])
+  }
+
+  @Test func parsesTheTreeOnlyWhereItIsAskedFor() throws {
+    var turned: [Int] = []
+    let extractor = Extractor()
+    try extractor.read(tagged().bytes, turning: { turned.append($1) }) { document, _ in
+      guard case .pages(let pages) = document else { return }
+      #expect(pages.tagged && pages.taggedHeadings.isEmpty)
+    }
+    #expect(turned == [1, 2, 0])
+    let asked = try extractor.read(tagged().bytes, turning: { turned.append($1) }) { _, tree in tree() }
+    #expect(asked.map(\.level) == [1, 2])
+    #expect(turned == [1, 2, 0, 1, 2, 0, 2, 0])
+    #expect(try extractor.read(tagged().bytes, skippedPages: [2]) { _, tree in tree() }.isEmpty)
+  }
+
+  @Test func givesNoHintFromATreeWithoutEnd() throws {
+    var sketch = tagged()
+    // The section holds itself.
+    sketch.objects[4] = "<</S/Sect/P 8 0 R/K[11 0 R 12 0 R]>>"
+    let loop = try read(sketch.bytes)
+    #expect(loop.tagged)
+    #expect(try loop.pages.map(text) == read(tagged().bytes).pages.map(text))
+    // More elements than a letter's page can have.
+    let kids = 13..<613
+    sketch.objects[1] = "<</S/Document/P 7 0 R/K[\(kids.map { "\($0) 0 R" }.joined(separator: " "))]>>"
+    sketch.objects += kids.map { _ in "<</S/H1/P 8 0 R/Pg 5 0 R/K 0>>" }
+    let flood = try read(sketch.bytes)
+    #expect(flood.tagged && flood.taggedHeadings.isEmpty)
   }
 
   @Test func namesWhyAFileCannotBeRead() {

@@ -14,6 +14,10 @@ public struct PDFSketch {
   public var links: [(x0: Double, y0: Double, x1: Double, y1: Double, target: Double)] = []
   /// Further objects; the first has number 5 and two more for each page.
   public var objects: [String] = []
+  /// Further entries of every page's resources, for example `/XObject<</X 9 0 R>>`.
+  public var resources = ""
+  /// Further operators of a page's content, by its index.
+  public var operators: [Int: String] = [:]
   /// Rotation of every page in degrees.
   public var rotation = 0
 
@@ -39,14 +43,14 @@ public struct PDFSketch {
     }.joined()
     for (index, page) in pages.enumerated() {
       objects.append(
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Rotate \(rotation)/Annots[\(annotations)]/Resources<</Font<</F 3 0 R>>>>/Contents \(first + index * 2 + 1) 0 R>>"
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Rotate \(rotation)/Annots[\(annotations)]/Resources<</Font<</F 3 0 R>>\(resources)>>/Contents \(first + index * 2 + 1) 0 R>>"
       )
       var content = "BT\n"
       for line in page {
         let text = line.text.replacingParentheses
         content += "/F \(line.size) Tf 1 0 0 1 \(line.x) \(line.y) Tm (\(text)) Tj\n"
       }
-      content += "ET\n"
+      content += "ET\n\(operators[index].map { "\($0)\n" } ?? "")"
       objects.append("<</Length \(content.utf8.count)>>\nstream\n\(content)endstream")
     }
     objects += self.objects

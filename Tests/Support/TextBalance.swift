@@ -1,37 +1,51 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+internal import Foundation
 public import Model
 
-/// Letters and digits of a document against those of the letter made of it: text, notes, calls and furniture together must hold each once.
-public struct TextBalance: Equatable, CustomStringConvertible {
-  /// Letters and digits on the pages.
-  public var printed = 0
-  /// Letters and digits in text, notes, labels, calls and furniture.
-  public var kept = 0
+/// Letters and digits of a document against those of the letter made of it: text, notes, calls and furniture together must hold each as often
+/// as the pages print it.
+public struct TextBalance: CustomStringConvertible {
+  /// By how much each letter or digit is kept more often than it is printed; none where all is in balance.
+  public private(set) var difference: [UInt32: Int] = [:]
 
   /// Counts the characters that the pages print and those that the letter keeps.
   public init(_ document: PagedDocument, _ letter: StructuredLetter) {
-    for page in document.pages { for scalar in page.scalars { printed += TextBalance.weight(scalar) } }
-    kept += TextBalance.count(letter.text.utf8)
+    for page in document.pages { for scalar in page.scalars { count(scalar, -1) } }
+    count(letter.text.utf8)
     for note in letter.footnotes {
-      kept += TextBalance.count(note.utf8) + TextBalance.count(Array(note.label.utf8)) * (1 + note.calls.count)
+      count(note.utf8)
+      for _ in 0...note.calls.count { count(Array(note.label.utf8)) }
     }
-    for piece in letter.furniture { kept += TextBalance.count(Array(piece.text.utf8)) }
+    for piece in letter.furniture { count(Array(piece.text.utf8)) }
+    difference = difference.filter { $0.value != 0 }
   }
 
-  /// Both counts, for a failing test.
-  public var description: String { "\(printed) printed, \(kept) kept" }
+  /// Whether every letter and digit is kept as often as it is printed.
+  public var isEven: Bool { difference.isEmpty }
 
-  private static func count(_ utf8: [UInt8]) -> Int {
-    String(decoding: utf8, as: UTF8.self).unicodeScalars.reduce(0) { $0 + weight($1.value) }
+  /// What is lost and what is doubled, for a failing test.
+  public var description: String {
+    difference.sorted { $0.key < $1.key }.map { scalar, count in
+      "\(Unicode.Scalar(scalar).map(String.init) ?? "?")\(count > 0 ? "+" : "")\(count)"
+    }.joined(separator: " ")
   }
 
-  /// 1 for letters and digits, the number of its letters for a ligature, 0 for all else.
-  private static func weight(_ scalar: UInt32) -> Int {
-    switch scalar {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0xC0...0xD6, 0xD8...0xF6, 0xF8...0x24F: return 1
-    case 0xFB00...0xFB02, 0xFB05, 0xFB06: return 2
-    case 0xFB03, 0xFB04: return 3
-    default: return 0
+  private mutating func count(_ utf8: [UInt8]) {
+    for scalar in String(decoding: utf8, as: UTF8.self).unicodeScalars { count(scalar.value, 1) }
+  }
+
+  /// Ligatures count as their letters, letters with marks without them: marks may be joined to their letters.
+  private mutating func count(_ scalar: UInt32, _ step: Int) {
+    guard scalar >= 0x80 else {
+      if (0x30...0x39).contains(scalar) || (0x41...0x5A).contains(scalar) || (0x61...0x7A).contains(scalar) {
+        difference[scalar, default: 0] += step
+      }
+      return
+    }
+    guard let whole = Unicode.Scalar(scalar), whole.properties.isAlphabetic else { return }
+    for part in String(whole).decomposedStringWithCompatibilityMapping.unicodeScalars
+    where part.properties.isAlphabetic {
+      difference[part.value, default: 0] += step
     }
   }
 }

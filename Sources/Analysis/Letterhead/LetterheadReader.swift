@@ -201,8 +201,23 @@ struct LetterheadReader {
         letterhead.label(of: margin[k + 1].folded) == nil,
         margin[k + 1].line.y1 - margin[k].line.y1 < 3 * margin[k].line.size
       {
-        store(label, margin[k + 1].text(from: 0), &metadata)
+        let value = margin[k + 1].text(from: 0)
+        store(label, value, &metadata)
         k += 1
+        // Enclosures stand below one another: each begins afresh. A number only says how many there are.
+        if label == .attachments, value.utf8.first.map({ !(0x30...0x39).contains($0) }) ?? false {
+          while k + 1 < margin.count, continues(margin[k], margin[k + 1]),
+            letterhead.label(of: margin[k + 1].folded) == nil, metadata.attachments.count < 20
+          {
+            k += 1
+            let next = margin[k].text(from: 0)
+            if let last = metadata.attachments.indices.last, !(0x41...0x5A).contains(margin[k].text[0]) {
+              metadata.attachments[last] += " " + next
+            } else {
+              metadata.attachments.append(next)
+            }
+          }
+        }
       }
       k += 1
     }

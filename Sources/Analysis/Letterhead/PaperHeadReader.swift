@@ -152,7 +152,7 @@ struct PaperHeadReader {
     }
     guard digits.count == 5, i == text.count || !(0x30...0x39).contains(text[i]) else { return nil }
     var name = digits
-    // A chapter in Roman capitals or a sub-dossier in digits.
+    // A chapter in Roman capitals, a fund's letter (`33 400 J`) or a sub-dossier in digits.
     var j = i
     if j < text.count, text[j] == 0x2D || text[j] == 0x20 {
       let hyphen = text[j] == 0x2D
@@ -161,6 +161,7 @@ struct PaperHeadReader {
       while j < text.count,
         [0x49, 0x56, 0x58, 0x4C, 0x43].contains(text[j]) || (hyphen && (0x30...0x39).contains(text[j]))
       { j += 1 }
+      if j == start, j < text.count, (0x41...0x4D).contains(text[j]) { j += 1 }
       if j > start, j == text.count || text[j] == 0x20 {
         name += [0x2D] + text[start..<j]
         i = j

@@ -16,7 +16,11 @@ struct SignatoryReader {
   func callAsFunction(_ frame: inout LetterFrame) {
     let outside = Set(frame.head).union(frame.salutation.map { [$0] } ?? [])
     let body = layout.lines.indices.filter { layout.lines[$0].zone == .body && !outside.contains($0) }
-    guard !body.isEmpty, let start = start(body) else { return }
+    guard !body.isEmpty else { return }
+    guard let start = start(body) else {
+      movers(body, &frame)
+      return
+    }
     var end = start
     let opening = PrintedLine(body[start], layout)
     let hasFormula = letterhead.begins(opening.folded, with: .closings)
@@ -35,6 +39,28 @@ struct SignatoryReader {
     if frame.metadata.signatories.isEmpty { frame.metadata.signatories = found }
     frame.signature = Array(body[start..<(start + length)])
     if start + length < body.count { frame.annexFrom = body[start + length] }
+  }
+
+  /// The names of movers under a motion: at a paper's end, each on a short line of its own below the last sentence.
+  private func movers(_ body: [Int], _ frame: inout LetterFrame) {
+    guard frame.metadata.number != nil, frame.metadata.signatories.isEmpty else { return }
+    var start = body.count
+    while start > 0, body.count - start < longest {
+      let line = PrintedLine(body[start - 1], layout)
+      let column = layout.column(of: line.line)
+      guard isName(line), line.line.words.count <= 5, line.line.x1 < column.left + (column.right - column.left) * 0.6
+      else {
+        break
+      }
+      start -= 1
+    }
+    guard start > 0, start < body.count, PrintedLine(body[start - 1], layout).text.last == UInt8(ascii: ".") else {
+      return
+    }
+    frame.signature = Array(body[start...])
+    frame.metadata.signatories = frame.signature.map {
+      Signatory(office: nil, name: String(decoding: PrintedLine($0, layout).text, as: UTF8.self))
+    }
   }
 
   /// On the page after the formula only offices and names go on with the block.

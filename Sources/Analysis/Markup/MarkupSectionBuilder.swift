@@ -69,13 +69,37 @@ struct MarkupSectionBuilder {
       waitsForAnnex = false
       let section = built.sections.count - 1
       built.sections[section].span = TextSpan(built.sections[section].span.start, span.end)
-      built.paragraphs.append(Paragraph(section: section, kind: kind, span: span))
+      built.paragraphs.append(
+        Paragraph(
+          section: section,
+          kind: kind,
+          span: span,
+          runIn: kind == .heading || kind == .tableRow ? nil : runIn(text, block, built.utf8, at: span.start)
+        )
+      )
       for call in text.calls {
         built.calls[call.note, default: []].append(Footnote.Call(offset: span.start + call.offset, section: section))
       }
       built.citations += MarkedCitationBuilder().citations(text, at: span.start) { .text($0) }
     }
     return built
+  }
+
+  /// The run-in heading of a paragraph that begins at byte `base` of the text.
+  private func runIn(_ text: MarkupText, _ block: MarkupDocument.Block, _ utf8: [UInt8], at base: Int) -> TextSpan? {
+    var head = 0
+    if case .listItem(let marker?, _) = block.kind, !MarkupSectionBuilder.isBullet(Array(marker.utf8)) {
+      head = marker.utf8.count + 1
+    } else if block.kind == .paragraph, let marker = writtenMarker(text.utf8) {
+      head = marker.length
+    }
+    let leads = text.stresses.filter { stress in
+      stress.span.start == head && stress.span.end < text.utf8.count
+        && [.bold, .semibold, .boldItalic, .italic, .underlined].contains(stress.emphasis)
+    }
+    guard let lead = leads.max(by: { $0.span.end < $1.span.end }) else { return nil }
+    let isBold = leads.contains { $0.emphasis == .bold || $0.emphasis == .boldItalic || $0.emphasis == .semibold }
+    return RunInHeading.span(utf8, lead: TextSpan(base + head, base + lead.span.end), isBold: isBold)
   }
 
   // MARK: Paragraphs

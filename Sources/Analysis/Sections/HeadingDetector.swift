@@ -28,6 +28,9 @@ struct HeadingDetector {
   /// Whether folded text begins as a caption does (`Tabel 1`).
   var isCaption: ([UInt8]) -> Bool
 
+  /// What the file's tags say of headings; asked only where the page leaves a rank open.
+  var tagged: () -> [TaggedHeading]
+
   /// Longest heading in glyphs: three lines of a narrow column.
   var longest = 190
 
@@ -76,7 +79,7 @@ struct HeadingDetector {
       let line = features[blocks[heading.block].lines.lowerBound].line
       return layout.document.pages[layout.lines[line].page].number
     }
-    HeadingRanker(tagged: layout.document.taggedHeadings)(&headings, pages: pages)
+    HeadingRanker(tagged: tagged)(&headings, pages: pages)
     return headings
   }
 

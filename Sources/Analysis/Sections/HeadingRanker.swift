@@ -3,15 +3,20 @@ internal import Model
 
 /// Gives headings their levels: by their printed numbers first, then by their style's rank among the letter's styles.
 ///
-/// Where two styles are no stronger than one another (slanted and underlined), the headings of a tagged file decide, if the file tags as many
-/// headings on each page as were found and each style in one level. Trees are often wrong: they decide nothing that the page itself shows.
+/// Where two styles are no stronger than one another (slanted and underlined), the one that comes first wherever both stand under one stronger
+/// heading lies above the other. Where that says nothing either, the headings of a tagged file decide, if the file tags as many headings on
+/// each page as were found and each style in one level; else both lie on one level. Trees are often wrong: they decide nothing that the page
+/// itself shows.
 struct HeadingRanker {
-  var tagged: [TaggedHeading]
+  /// What the file's tags say; asked only where the page leaves a rank open.
+  var tagged: () -> [TaggedHeading]
 
   private struct Rank {
     var style: Emphasis
     /// Level the file's tags give the style.
     var tag: Int?
+    /// How many styles of its strength lie above it.
+    var below = 0
   }
 
   /// Sets the levels.
@@ -19,23 +24,26 @@ struct HeadingRanker {
   /// - Parameter pages: page of each heading, from 1.
   func callAsFunction(_ headings: inout [Heading], pages: [Int]) {
     mergeLoneCapitals(&headings)
-    let tags = tagLevels(headings, pages)
-    let styles = Set(headings.filter { !$0.isLabel }.map(\.emphasis)).map { Rank(style: $0, tag: tags[$0]) }
-      .sorted(by: precedes)
+    let above = nesting(headings)
+    let all = Set(headings.filter { !$0.isLabel }.map(\.emphasis))
+    let tags = leavesOpen(all, above) ? tagLevels(headings, pages) : [:]
+    let styles = all.map { style in
+      Rank(style: style, tag: tags[style], below: above.count { $0.inner == style })
+    }.sorted(by: precedes)
     var bases: [HeadingNumber.Scheme: Int] = [:]
     var levels: [Emphasis: Int] = [:]
-    var above = 0
+    var deepest = 0
     for (position, rank) in styles.enumerated() {
-      if position > 0, shareRank(styles[position - 1], rank), let level = levels[styles[position - 1].style] {
+      if position > 0, shareRank(styles[position - 1], rank, above), let level = levels[styles[position - 1].style] {
         levels[rank.style] = level
         continue
       }
-      if let numbered = number(rank.style, headings, &bases, above: above) {
+      if let numbered = number(rank.style, headings, &bases, above: deepest) {
         levels[rank.style] = numbered.least
-        above = max(above, numbered.most)
+        deepest = max(deepest, numbered.most)
       } else {
-        above += 1
-        levels[rank.style] = above
+        deepest += 1
+        levels[rank.style] = deepest
       }
     }
     for i in headings.indices {
@@ -88,17 +96,53 @@ struct HeadingRanker {
 
   private func precedes(_ a: Rank, _ b: Rank) -> Bool {
     if a.style.strength != b.style.strength { return a.style.strength > b.style.strength }
+    if a.below != b.below { return a.below < b.below }
     if let first = a.tag, let second = b.tag, first != second { return first < second }
     return a.style.prominence > b.style.prominence
   }
 
-  /// Whether the file's tags put two styles of one strength on one level.
-  private func shareRank(_ a: Rank, _ b: Rank) -> Bool {
-    a.style.strength == b.style.strength && a.tag != nil && a.tag == b.tag
+  /// Whether two styles of one strength lie on one level: neither is under the other, and the file's tags do not part them.
+  private func shareRank(_ a: Rank, _ b: Rank, _ nesting: Set<Nesting>) -> Bool {
+    a.style.strength == b.style.strength && !nesting.contains(Nesting(outer: a.style, inner: b.style))
+      && !nesting.contains(Nesting(outer: b.style, inner: a.style)) && a.tag == b.tag
+  }
+
+  /// Whether two styles of one strength never meet: nothing on the page says which lies above the other.
+  private func leavesOpen(_ styles: Set<Emphasis>, _ nesting: Set<Nesting>) -> Bool {
+    styles.contains { a in
+      styles.contains { b in
+        a != b && a.strength == b.strength && !nesting.contains(Nesting(outer: a, inner: b))
+          && !nesting.contains(Nesting(outer: b, inner: a))
+      }
+    }
+  }
+
+  private struct Nesting: Hashable {
+    var outer: Emphasis
+    var inner: Emphasis
+  }
+
+  /// Pairs of styles of one strength of which one comes first wherever both stand under one stronger heading.
+  private func nesting(_ headings: [Heading]) -> Set<Nesting> {
+    var found = Set<Nesting>()
+    var met: [Int: [Emphasis]] = [:]  // by strength, since the last stronger heading
+    for heading in headings {
+      if heading.isLabel {
+        met.removeAll()
+        continue
+      }
+      let style = heading.emphasis
+      met = met.filter { $0.key >= style.strength }
+      guard met[style.strength]?.contains(style) != true else { continue }
+      for outer in met[style.strength] ?? [] { found.insert(Nesting(outer: outer, inner: style)) }
+      met[style.strength, default: []].append(style)
+    }
+    return found.filter { !found.contains(Nesting(outer: $0.inner, inner: $0.outer)) }
   }
 
   /// The level each style is tagged with; empty where the tags do not fit what was found.
   private func tagLevels(_ headings: [Heading], _ pages: [Int]) -> [Emphasis: Int] {
+    let tagged = tagged()
     guard !tagged.isEmpty, tagged.count == headings.count, tagged.map(\.page) == pages else { return [:] }
     var levels: [Emphasis: Int] = [:]
     for (heading, tag) in zip(headings, tagged) where !heading.isLabel && heading.number == nil {
@@ -110,9 +154,11 @@ struct HeadingRanker {
 }
 
 extension Emphasis {
-  /// What a reader sees at once: size, weight, capitals.
-  fileprivate var strength: Int { size * 100 + (bold ? 50 : 0) + (capitals ? 55 : 0) }
+  /// What a reader sees at once: size, weight, capitals; of bold headings the slanted ones stand back, the underlined ones stand out.
+  fileprivate var strength: Int {
+    size * 100 + (bold ? 50 + (underlined ? 2 : 0) - (italic ? 4 : 0) : 0) + (capitals ? 55 : 0)
+  }
 
   /// Strength, and the finer marks that rank styles of one strength.
-  fileprivate var prominence: Int { strength + (underlined ? 30 : 0) + (italic ? (bold ? -5 : 20) : 0) }
+  fileprivate var prominence: Int { strength + (underlined ? 30 : 0) + (italic ? 20 : 0) }
 }

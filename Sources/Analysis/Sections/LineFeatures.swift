@@ -26,6 +26,8 @@ struct Emphasis: Hashable {
   }
 
   static func sizeClass(_ size: Float, _ fonts: FontProfile) -> Int {
+    // Sizes of recognised text follow the letters a line happens to have.
+    if fonts.isRecognised, size < fonts.bodySize * 1.5 { return 0 }
     let difference = size - fonts.bodySize
     // A slanted stand-in font may be set 6 % larger than the text it stands in.
     return abs(difference) < max(0.6, fonts.bodySize * 0.08) ? 0 : Int((difference * 2).rounded())

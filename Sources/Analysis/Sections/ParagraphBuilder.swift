@@ -22,6 +22,8 @@ struct ParagraphBuilder {
   var layout: LaidOutDocument
   /// Lines that stand alone whatever surrounds them (labels such as `Vraag 1`), by index into the features.
   var alone: Set<Int>
+  /// Lines that open a block whatever stands above them, by index into the features.
+  var after: Set<Int> = []
 
   /// Gap between baselines, in pitches, that parts paragraphs: blank half lines of typeset papers are 1.5 and more, superscripts stretch to 1.2.
   var gapShare: Float = 1.32
@@ -75,7 +77,7 @@ struct ParagraphBuilder {
   private func parts(_ block: TextBlock, _ features: [LineFeatures], _ index: Int, _ gap: Bool) -> Bool {
     let a = features[index - 1]
     let b = features[index]
-    if alone.contains(index - 1) || alone.contains(index) || gap { return true }
+    if alone.contains(index - 1) || alone.contains(index) || after.contains(index) || gap { return true }
     if line(a).isTableRow || line(b).isTableRow { return !isCutRow(line(a), line(b)) }
     let ended = wouldFit(a, b)
     if opensItem(block, features, index, gap) { return true }

@@ -45,7 +45,8 @@ struct SectionBuilder {
       if contentEnd > 0 { result.utf8.append(contentsOf: [0x0A, 0x0A]) }
       let skipping = block.marker?.kind == .bullet ? block.marker?.words ?? 0 : 0
       let start = result.utf8.count
-      assembler.append(block.lines.map { features[$0].line }, skipping: skipping, to: &result)
+      let lead = heading == nil ? RunInHeading.lead(block, features, layout, calls: assembler.calls) : nil
+      assembler.append(block.lines.map { features[$0].line }, skipping: skipping, lead: lead, to: &result)
       let span = TextSpan(start, result.utf8.count)
       if span.isEmpty {
         result.utf8.removeLast(result.utf8.count - contentEnd)
@@ -63,7 +64,13 @@ struct SectionBuilder {
       }
       contentEnd = span.end
       paragraphs.append(
-        Paragraph(section: sections.count - 1, kind: heading == nil ? block.kind : .heading, span: span, page: page)
+        Paragraph(
+          section: sections.count - 1,
+          kind: heading == nil ? block.kind : .heading,
+          span: span,
+          page: page,
+          runIn: lead.flatMap { runIn($0, block, span, result) }
+        )
       )
     }
     if let last = sections.indices.last { sections[last].span = TextSpan(sections[last].span.start, contentEnd) }
@@ -73,5 +80,18 @@ struct SectionBuilder {
       paragraphs: paragraphs,
       callOffsets: result.callOffsets
     )
+  }
+
+  /// The run-in heading of a paragraph; a number or letter printed before an item is no part of it.
+  private func runIn(_ lead: RunInHeading.Lead, _ block: TextBlock, _ span: TextSpan, _ result: TextAssembler.Result)
+    -> TextSpan?
+  {
+    guard let end = result.leadEnd else { return nil }
+    var start = span.start
+    if let marker = block.marker, marker.kind != .bullet {
+      while start < end, result.utf8[start] != 0x20 { start += 1 }
+      while start < end, result.utf8[start] == 0x20 { start += 1 }
+    }
+    return RunInHeading.span(result.utf8, lead: TextSpan(start, max(start, end)), isBold: lead.isBold)
   }
 }

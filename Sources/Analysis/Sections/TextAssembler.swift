@@ -16,11 +16,22 @@ struct TextAssembler {
     var fragments: [LetterText.Fragment] = []
     /// Offset of each linked call, by index into the calls.
     var callOffsets: [Int: Int] = [:]
+    /// Where the words stood at which the emphasis of a block's head ends.
+    var leadEnd: Int?
   }
 
   /// Appends the lines of one block, joined; `skipping` words at the head of the first line are left out (bullets, labels).
-  func append(_ lines: [Int], skipping: Int = 0, glyphs: Int = 0, to result: inout Result) {
+  ///
+  /// - Parameter lead: where the emphasis of the block's head ends; its offset is reported.
+  func append(
+    _ lines: [Int],
+    skipping: Int = 0,
+    glyphs: Int = 0,
+    lead: RunInHeading.Lead? = nil,
+    to result: inout Result
+  ) {
     let blockStart = result.utf8.count
+    result.leadEnd = nil
     for (position, unit) in units(lines).enumerated() {
       let index = unit.line
       let line = layout.lines[index]
@@ -31,6 +42,7 @@ struct TextAssembler {
       for at in unit.words {
         let word = line.words[at]
         if position == 0, at < skipping { continue }
+        if let lead, lead.line == index, lead.word == at { result.leadEnd = result.utf8.count }
         if at > unit.words.lowerBound, word.spaceBefore, startedLine || position > 0 { pending = true }
         if let linked = calls[index]?.filter({ $0.word == at }), !linked.isEmpty {
           for call in linked { result.callOffsets[call.call] = result.utf8.count }
