@@ -4,6 +4,7 @@
 #include "layers.h"
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/ptrace.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -48,5 +49,7 @@ int griffier_try_deeds(void) {
     denied |= GRIFFIER_EXECUTE;
   }
   if (kill(getppid(), 0) != 0) denied |= GRIFFIER_SIGNAL;
+  // Unlike PTRACE_ATTACH it does not stop the parent where it is allowed.
+  if (ptrace(PTRACE_SEIZE, getppid(), 0, 0) != 0) denied |= GRIFFIER_TRACE;
   return denied;
 }

@@ -126,7 +126,7 @@ public struct WorkReady: Sendable, Equatable {
   /// All layers there are.
   public static let allLayers = ["limits", "landlock", "seccomp"]
   /// All that can be tried.
-  public static let allDeeds = ["read", "write", "connect", "execute", "fork", "signal"]
+  public static let allDeeds = ["read", "write", "connect", "execute", "fork", "signal", "trace"]
 
   /// Creates it.
   public init(libraries: String, layers: [String] = [], denied: [String] = []) {

@@ -15,7 +15,10 @@ enum Sandbox {
         .filter { layers & Int32($0.1.rawValue) != 0 }.map(\.0),
       denied: zip(
         WorkReady.allDeeds,
-        [GRIFFIER_READ, GRIFFIER_WRITE, GRIFFIER_CONNECT, GRIFFIER_EXECUTE, GRIFFIER_FORK, GRIFFIER_SIGNAL]
+        [
+          GRIFFIER_READ, GRIFFIER_WRITE, GRIFFIER_CONNECT, GRIFFIER_EXECUTE, GRIFFIER_FORK, GRIFFIER_SIGNAL,
+          GRIFFIER_TRACE,
+        ]
       ).filter { denied & Int32($0.1.rawValue) != 0 }.map(\.0)
     )
   }

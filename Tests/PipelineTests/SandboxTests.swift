@@ -15,7 +15,7 @@ struct SandboxTests {
       good.formUnion(["sandbox: landlock", "worker may read"])
     }
     #expect(good == Set(checkup.findings.map(\.name)), "\(checkup.findings.filter { !$0.isGood })")
-    #expect(checkup.findings.count == 11)
+    #expect(checkup.findings.count == 12)
   }
 
   @Test func recordsAreTheSameInsideAndOutside() throws {

@@ -32,6 +32,7 @@ enum griffier_deed {
   GRIFFIER_EXECUTE = 8,
   GRIFFIER_FORK = 16,
   GRIFFIER_SIGNAL = 32,
+  GRIFFIER_TRACE = 64,
 };
 
 /// Tries each deed and returns those that were denied.
