@@ -6,7 +6,8 @@ public final class CommitmentTerms: Sendable {
   public let now, nowLetter, letterAbout, hereby, usually, asked, condition, partly, lapsed, settled, delay, motion,
     toezegging, execution: Int
   public let own, office, member, article, preposition, anaphoric, plan, expect, aim, coordinator, earlierHere, of,
-    running, nameParticle, answered, also, actionLead, chamberName, later, notDeadline, back, selfWords, cabinet: Int
+    running, nameParticle, answered, also, actionLead, chamberName, later, notDeadline, back, selfWords, cabinet,
+    cabinetProduct: Int
   /// Words that open a clause without belonging to what it says: "om", "dat".
   public let clauseOpeners: ClassSet
   // Verbs.
@@ -45,6 +46,7 @@ public final class CommitmentTerms: Sendable {
     of = try word("of")
     selfWords = try word("self")
     cabinet = try word("voiceOfCabinet")
+    cabinetProduct = try word("cabinetProduct")
     back = try word("back")
     also = try word("also")
     actionLead = try word("actionLead")

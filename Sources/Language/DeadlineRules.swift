@@ -7,9 +7,9 @@ public struct DeadlineRules: Sendable {
   public enum List: Int, Sendable, CaseIterable {
     case before, latest, within, around, toward, after, from, until, ofPast, inside, via, emphasis, determiners
     case first, middle, last, yearEnd, this, coming, next, past, pastMark, futureMark, or
-    case year, month, week, quarter, half, term, lastOne, ordinal, thence, some, oneAndHalf
+    case year, month, week, quarter, half, term, ordinal, thence, some, oneAndHalf
     case events, occasions, occasionLead, steps, vague, recurring, whenever, vehicles, vehicleWhich
-    case instead, not, but, each, objectEnds, planned, plannedFor, pointing, moments, momentLead
+    case instead, not, but, each, objectEnds, planned, plannedFor, pointing, moments, momentLead, shifted
 
     /// The chapter's key.
     var key: String { "\(self)" }
@@ -55,6 +55,9 @@ public struct DeadlineRules: Sendable {
   /// The day on which the letters of examples are written.
   public static let exampleDay = Day(2026, 3, 20)
 
+  /// What ``PhraseBook/Facts/ordinal`` is of a word for the last one, however many there are.
+  public static let lastOrdinal: UInt8 = 255
+
   /// The proofs.
   public let examples: [Example]
   /// The phrases; classes are raw values of ``List``, then seasons and units.
@@ -64,7 +67,9 @@ public struct DeadlineRules: Sendable {
   ///
   /// - Throws: ``PackError`` naming file and line of the first entry that cannot be used.
   public init(_ node: PackNode, _ lexicon: Lexicon, _ calendar: RecessCalendar) throws(PackError) {
-    try node.allow(only: Set(List.allCases.map(\.key)).union(["version", "seasons", "units", "weekdays", "examples"]))
+    try node.allow(
+      only: Set(List.allCases.map(\.key)).union(["version", "seasons", "units", "weekdays", "lastOne", "examples"])
+    )
     var draft = PhraseDraft()
     for list in List.allCases {
       for entry in try node.required(list.key).list() {
@@ -112,14 +117,23 @@ public struct DeadlineRules: Sendable {
       let bit = UInt8(clamping: value)
       draft.state(String(decoding: word, as: UTF8.self)) { $0.ordinal = bit }
     }
+    for entry in try node.required("lastOne").list() {
+      let word = try entry.string()
+      try draft.add(word, to: List.ordinal.rawValue, at: entry)
+      draft.state(word) { $0.ordinal = DeadlineRules.lastOrdinal }
+    }
     examples = try DeadlineRules.examples(node.required("examples"))
     for word in calendar.words { draft.markTime(String(decoding: word, as: UTF8.self)) }
     book = PhraseBook(draft)
+    let proved = Set(examples.map(\.list))
+    if let list = List.allCases.first(where: { !proved.contains($0.key) }) {
+      throw try node.required("examples").error("list \"\(list.key)\" has no example")
+    }
   }
 
   private static func examples(_ node: PackNode) throws(PackError) -> [Example] {
     var result: [Example] = []
-    let known = Set(List.allCases.map(\.key)).union(["seasons", "units", "weekdays"])
+    let known = Set(List.allCases.map(\.key)).union(["seasons", "units", "weekdays", "lastOne"])
     try node.allow(only: known)
     for (list, entry) in try node.entries() {
       try entry.allow(only: ["examples", "counterexamples"])

@@ -78,6 +78,34 @@ import Testing
     #expect(found.first?.deadline?.replaces != nil)
   }
 
+  @Test(arguments: [
+    ("De publicatie van de visie verschuift van juni naar oktober.", "juni", Day(2026, 10, 31)),
+    ("Uw Kamer ontvangt de brief niet voor de zomer, maar in het najaar.", "niet voor de zomer", Day(2026, 11, 30)),
+    ("Uw Kamer ontvangt de evaluatie in plaats van in mei in september.", "in mei", Day(2026, 9, 30)),
+    (
+      "Het toegezegde rapport, dat ik voor de zomer zou sturen, ontvangt uw Kamer in het vierde kwartaal.",
+      "voor de zomer", Day(2026, 12, 31)
+    ),
+  ])
+  func keepsTheOldTimeNextToTheNew(_ sentence: String, _ old: String, _ until: Day?) throws {
+    let deadline = try commitments(sentence).first?.deadline
+    #expect(deadline?.replaces == old)
+    #expect(deadline?.until == until)
+  }
+
+  @Test(arguments: [
+    ("Op 15 april is het commissiedebat Wadden. Voor dat debat informeer ik uw Kamer.", Day(2026, 4, 14)),
+    ("Het commissiedebat Bossen is op 3 juni 2026. Ik stuur uw Kamer uiterlijk een week voor dat debat de kaart.", nil),
+    ("Het notaoverleg is op 9 april a.s. Voorafgaand aan dat overleg informeer ik uw Kamer.", Day(2026, 4, 8)),
+    ("De markt is op 9 april a.s. Voorafgaand aan dat overleg informeer ik uw Kamer.", nil),
+    ("Wij spreken elkaar vaak. Voor dat debat informeer ik uw Kamer.", nil),
+  ])
+  func datesADebateThatWasNamedBefore(_ text: String, _ until: Day?) throws {
+    let found = try commitments(text)
+    #expect(found.count == 1)
+    #expect(found.first?.deadline?.until == until)
+  }
+
   @Test func joinsAVagueBoundAndAHardOne() throws {
     let found = try commitments("Daarover zal ik uw Kamer op korte termijn informeren, in ieder geval voor 1 december.")
     #expect(found.first?.deadline?.until == Day(2026, 11, 30))

@@ -140,7 +140,15 @@ public struct CommitmentDetector: Sendable {
           {
             continue
           }
-          if let reason = filter.refusal(rule, clause, verb, sentence, dated: { dating(index) != .no }) {
+          let reason = filter.refusal(
+            rule,
+            clause,
+            verb,
+            sentence,
+            dated: { dating(index) != .no },
+            postponed: { reading.deadlines.contains { $0.deadline.replaces != nil } }
+          )
+          if let reason {
             if refused == nil { refused = (rule.id, reason) }
             continue
           }
@@ -178,7 +186,9 @@ public struct CommitmentDetector: Sendable {
   private static func isSharp(_ deadline: Deadline) -> Bool {
     switch deadline.precision {
     case .day, .week, .month, .quarter, .season: return deadline.until != nil || deadline.from != nil
-    case .year, .vague, .recurring: return false
+    // "eind 2026", "voor het einde van het jaar"; "dit jaar" is no more than a year.
+    case .year: return deadline.until != nil && (deadline.from == nil || deadline.estimated)
+    case .vague, .recurring: return false
     }
   }
 

@@ -79,7 +79,7 @@ struct DeadlineChooser {
     }
   }
 
-  /// The deadline of a clause.
+  /// The deadline of a clause, with the old one that it comes in place of.
   func callAsFunction(
     _ candidates: [DeadlineResolver.Candidate],
     clause: Int,
@@ -88,6 +88,28 @@ struct DeadlineChooser {
     kind: Commitment.Kind
   ) -> Deadline? {
     let open = open(candidates)
+    guard var deadline = choose(open, clause: clause, sentence, replacing: replacing, kind: kind) else { return nil }
+    // "het rapport, dat ik voor de zomer zou sturen, volgt in oktober"
+    if deadline.replaces == nil {
+      deadline.replaces = open.first { wasMeant($0, sentence) && $0.deadline.text != deadline.text }?.deadline.text
+    }
+    return deadline
+  }
+
+  /// Whether a phrase stands in a dependent clause about what would have been.
+  private func wasMeant(_ candidate: DeadlineResolver.Candidate, _ sentence: ParsedSentence) -> Bool {
+    guard let token = sentence.tokens.firstIndex(where: { $0.end > candidate.span.start }) else { return false }
+    let clause = sentence.clauses[sentence.clauseOf[token]]
+    return clause.kind != .main && clause.verbs.contains { $0.mood == .would }
+  }
+
+  private func choose(
+    _ open: [DeadlineResolver.Candidate],
+    clause: Int,
+    _ sentence: ParsedSentence,
+    replacing: Bool,
+    kind: Commitment.Kind
+  ) -> Deadline? {
     if replacing, let first = open.first, let last = open.last, first.span != last.span {
       var deadline = last.deadline
       deadline.replaces = first.deadline.text

@@ -177,10 +177,11 @@ struct LetterSentences {
       inQuestions: known.map { questions.contains($0) } ?? false,
       inAnnex: known.map { letter.sections[$0].kind == .annex } ?? false,
       before: before,
-      deadlines: { [pack, date = letter.metadata.date] in
+      deadlines: { [pack, letter, date = letter.metadata.date] in
         guard dated || frame != nil else { return [] }
         let resolver = DeadlineResolver(pack)
-        var found = resolver(source.utf8, sentence: sentence, date: date)
+        let earliest = source.footnote == nil ? letter.paragraphs[paragraph].span.start : 0
+        var found = resolver(source.utf8, sentence: sentence, date: date, earliest: earliest)
         if let frame { found += resolver(source.utf8, sentence: frame, date: date) }
         // "tijdig" names no time.
         found.removeAll { candidate in

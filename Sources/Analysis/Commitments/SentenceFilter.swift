@@ -11,17 +11,19 @@ struct SentenceFilter {
   let inAnnex: Bool
 
   /// The first filter of the rule that refuses the clause, or `nil`.
-  /// `dated` is asked only by some filters: reading deadlines is dear.
+  /// `dated` and `postponed` are asked only by some filters: reading deadlines is dear.
   func refusal(
     _ rule: FrameRule,
     _ clause: Clause,
     _ verb: Clause.Verb?,
     _ sentence: ParsedSentence,
-    dated: () -> Bool
+    dated: () -> Bool,
+    postponed: () -> Bool
   )
     -> FrameRule.Filter?
   {
-    for filter in rule.filters where refuses(filter, rule, clause, verb, sentence, dated: dated) {
+    for filter in rule.filters
+    where refuses(filter, rule, clause, verb, sentence, dated: dated, postponed: postponed) {
       return filter
     }
     return nil
@@ -33,7 +35,8 @@ struct SentenceFilter {
     _ clause: Clause,
     _ verb: Clause.Verb?,
     _ sentence: ParsedSentence,
-    dated: () -> Bool
+    dated: () -> Bool,
+    postponed: () -> Bool
   ) -> Bool {
     switch filter {
     case .question:
@@ -41,7 +44,8 @@ struct SentenceFilter {
     case .quotation:
       return verb.map { sentence.quoted[$0.token] } ?? false
     case .negation:
-      if clause.negation >= 0 { return true }
+      // "niet voor de zomer maar in het najaar" denies the old time only.
+      if clause.negation >= 0 { return !postponed() }
       // "Ik zie geen aanleiding om …": what hangs on a negated clause is negated with it.
       return clause.kind == .infinitive && sentence.clauses[clause.parent].negation >= 0
     case .possibility:

@@ -91,6 +91,12 @@ struct SlotFiller {
         }
       }
     }
+    // "Een kabinetsreactie volgt": the cabinet's, whoever signs.
+    if clause.agent == nil, hit.rule.kind == .made, let subject = clause.subject, subject.role == .product,
+      pack.commitments.parser.classes(of: sentence.tokens[subject.head]).contains(pack.commitments.terms.cabinetProduct)
+    {
+      return pack.offices.cabinet
+    }
     if clause.agent == nil, clause.subject?.role == .person, let office = namedBefore(reading) { return office }
     if clause.agent == nil, clause.subject.map({ $0.role == .product || $0.role == .chamber }) ?? true,
       source.footnote == nil,

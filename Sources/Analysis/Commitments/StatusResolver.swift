@@ -104,7 +104,21 @@ struct StatusResolver {
       return isDoneAfter(finding.hit.clause, sentence) || answers(finding.hit.clause, sentence, reading)
         ? .fulfilled : .open
     }
+    if clause.kind == .subordinate, verb.mood == .would { return reportedStatus(finding.hit.clause, sentence) }
     return mainStatus(sentence, reading)
+  }
+
+  /// "Ik schreef dat het plan in mei zou komen, en dat plan bied ik u nu aan": having said so is not having done so; what follows tells.
+  private func reportedStatus(_ promise: Int, _ sentence: ParsedSentence) -> Commitment.Status {
+    if isDoneAfter(promise, sentence) { return .fulfilled }
+    let delivers = sentence.clauses.indices.contains { index in
+      let clause = sentence.clauses[index]
+      return index > promise && clause.kind == .main && clause.negation < 0
+        && clause.verbs.contains { verb in
+          (verb.mood == .present || verb.mood == .can) && (isDelivery(verb) || verb.classes.contains(terms.tell))
+        }
+    }
+    return delivers ? .fulfilled : .open
   }
 
   /// "… heb ik toegezegd …; de codes zijn gepubliceerd": a main clause after the promise that tells of it as done.

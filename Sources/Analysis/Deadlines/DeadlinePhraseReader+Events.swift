@@ -110,6 +110,38 @@ extension DeadlinePhraseReader {
     return (end, nil, nil, false, false, isComing)
   }
 
+  /// Whether a phrase ends in an event that "dat" or "dit" points to: `voor dat debat`.
+  func pointsBack(_ start: Int, _ end: Int) -> Bool {
+    // "een week voor dat debat" is another day.
+    guard end - start > 1, isEvent(end - 1), !(start..<end).contains(where: { time.rules.unit(tokens, at: $0) != nil })
+    else { return false }
+    return (start..<(end - 1)).contains { match(.pointing, $0) != nil || match(.this, $0) != nil }
+  }
+
+  /// Gives a phrase about an event the event's day.
+  func date(_ deadline: inout Deadline, _ at: Int, _ day: Day) {
+    switch lead(at).sense {
+    case .before: deadline.until = day.adding(days: -1)
+    case .within, .latest: deadline.until = day
+    case .after, .from: deadline.from = day
+    default: return
+    }
+    deadline.precision = .day
+  }
+
+  /// The day of the last event whose word ends in `name`; it stands behind the event, or up to six words before it.
+  func lastDay(of name: ArraySlice<UInt8>) -> Day? {
+    for k in tokens.indices.reversed() where isEvent(k) {
+      let word = time.bytes(k).suffix(name.count)
+      guard word.count == name.count, zip(word, name).allSatisfy({ $0 | 0x20 == $1 | 0x20 }) else { continue }
+      if let day = eventEnd(k)?.day { return day }
+      for at in stride(from: k - 1, through: max(0, k - 6), by: -1) {
+        if let found = time.calendarDay(at), found.end <= k { return found.until }
+      }
+    }
+    return nil
+  }
+
   func isEvent(_ at: Int) -> Bool { match(.events, at) != nil || time.rules.ends(tokens[at], in: .events) }
 
   /// `na afronding van het onderzoek`: the step, up to two words before it, and up to five words of what it is a step of.

@@ -33,9 +33,10 @@ struct DeadlinePhraseReader {
 
   func match(_ list: DeadlineRules.List, _ at: Int) -> Int? { time.match(list, at) }
 
-  /// Whether a phrase may begin at a token that no list of words begins with: `Q2 2026`.
+  /// Whether a phrase may begin at a token that no list of words begins with: `Q2 2026`, `zes weken voor het debat`.
   func mayBegin(_ at: Int) -> Bool {
     tokens[at].end - tokens[at].start == 2 && time.utf8[tokens[at].start] | 0x20 == UInt8(ascii: "q")
+      || tokens[at].toTime == 1 && book.facts(tokens[at]).amount > 0
   }
 
   /// The bytes of a phrase; the full stop of an abbreviation at its end is its own.
@@ -122,12 +123,24 @@ struct DeadlinePhraseReader {
       found = day
       sense = .within
     }
+    if found == nil, said == nil, let count = match(.shifted, at), !tokens[at + count - 1].closes,
+      let time = time.read(at: at + count)
+    {
+      // "verschuift naar het najaar"; "naar 2027" tells a moment only beside the year that it comes in place of.
+      guard !time.isBareYear || isShiftedYear(at) else { return nil }
+      let isOver = isOccasion(.within, time)
+      return Phrase(deadline: deadline(.within, time), end: time.end, isOccasion: isOver)
+    }
     // "bereidt een wijziging voor die dit najaar verschijnt": a word that points is no determiner of one that points.
     if found == nil, start > at, let count = match(.determiners, start), match(.this, start + count) == nil {
       found = time.read(at: start + count)
     }
     guard let found else { return nil }
     if sense == .before, !strong, found.recess == nil, precedes(.plannedFor, at) { sense = .within }
+    // "verschuift van juni naar oktober": the old time.
+    if sense == .past, !tokens[found.end - 1].closes, match(.shifted, found.end) != nil {
+      return Phrase(deadline: deadline(.within, found), end: found.end, isOccasion: true)
+    }
     // "het overleg van 24 juni a.s.": the day itself is still to come.
     if sense == .past, found.isAhead { return nil }
     // "de beoogde inwerkingtreding is 1 januari 2028": a whole date to come needs no preposition.
@@ -155,6 +168,11 @@ struct DeadlinePhraseReader {
       isOccasion: isOccasion(sense ?? .within, found),
       mayBePast: (sense == .within || sense == .around) && (!found.isFixed || found.isBareYear)
     )
+  }
+
+  /// Whether a year stands right before a token, led by "van": `van 2026 naar 2027`.
+  func isShiftedYear(_ at: Int) -> Bool {
+    at > 1 && time.yearNumber(at - 1) != nil && match(.ofPast, at - 2) != nil
   }
 
   func closesWithColon(_ at: Int) -> Bool {
@@ -196,7 +214,9 @@ struct DeadlinePhraseReader {
       } else {
         result.until = found.from?.adding(days: -1)
       }
-    case .around: break
+    case .around:
+      // "rond de jaarwisseling" is finer than a year.
+      if found.precision == .year, !found.isBareYear { result.precision = .season }
     case .toward: if found.isEnd { result.until = found.until }
     case .after:
       if let recess = found.recess {
@@ -220,25 +240,31 @@ struct DeadlinePhraseReader {
     var start = at + (match(.emphasis, at) ?? 0)
     var counts = true
     var isBound = false
-    if let count = match(.latest, start) {
+    var isInside = false
+    var isLatest = false
+    if let count = match(.inside, start) {
+      start += count
+      isInside = true
+    } else if let count = match(.latest, start) {
       start += count
       isBound = true
-    } else if let count = match(.inside, start) {
-      start += count
+      isLatest = true
     } else if let count = match(.after, start) ?? match(.within, start) ?? match(.coming, start) {
       let coming = count + (match(.coming, start + count) ?? 0)
       // "in de komende twee weken" counts from the letter; "in vijf jaar" may mean after them: no date.
       counts = coming > count || match(.coming, start) != nil
       start += coming
     } else {
-      return nil
+      isBound = true
     }
     guard start < tokens.count, start == at || !tokens[start - 1].closes else { return nil }
     if isBound {
       // "uiterlijk zes maanden daarvoor"
-      guard let amount = amount(start), let unit = time.rules.unit(tokens, at: amount.end),
-        !tokens[amount.end + unit.count - 1].closes,
-        let count = match(.thence, amount.end + unit.count)
+      guard tokens[start].toTime <= 3, let amount = amount(start),
+        let unit = time.rules.unit(tokens, at: amount.end), !tokens[amount.end + unit.count - 1].closes
+      else { return nil }
+      if let found = ahead(amount.value, unit.unit, amount.end + unit.count) { return found }
+      guard isLatest, let count = match(.thence, amount.end + unit.count)
       else { return nil }
       return Phrase(deadline: Deadline(text: "", precision: .vague), end: amount.end + unit.count + count)
     }
@@ -254,19 +280,39 @@ struct DeadlinePhraseReader {
     if !tokens[end - 1].closes {
       // "binnen drie maanden na inwerkingtreding": counted from an event whose day nobody knows.
       if let count = match(.after, end), end + count < tokens.count {
+        if isInside, let event = eventEnd(end + count) {
+          let day = event.day.flatMap { day in amount.value.flatMap { shift(day, $0, unit.unit) } }
+          return Phrase(deadline: Deadline(text: "", until: day, precision: day == nil ? .vague : .day), end: event.end)
+        }
         end = step(end + count) ?? min(end + count + (match(.determiners, end + count) ?? 0) + 1, tokens.count)
         return Phrase(deadline: Deadline(text: "", precision: .vague), end: end)
       }
-      if let count = match(.before, end), let event = eventEnd(end + count) {
-        let day = event.day.flatMap { day in amount.value.flatMap { shift(day, -$0, unit.unit) } }
-        return Phrase(deadline: Deadline(text: "", until: day, precision: day == nil ? .vague : .day), end: event.end)
-      }
+      if let found = ahead(amount.value, unit.unit, end) { return found }
     }
     guard let value = amount.value else { return Phrase(deadline: Deadline(text: "", precision: .vague), end: end) }
     guard counts, let date = time.date else {
       return Phrase(deadline: Deadline(text: "", precision: precision), end: end)
     }
     return Phrase(deadline: Deadline(text: "", until: shift(date, value, unit.unit), precision: precision), end: end)
+  }
+
+  /// `… voor het debat van 15 april`, `… voor het zomerreces`: so long before a day, behind the amount; an event without a day has none.
+  private func ahead(_ value: Int?, _ unit: DeadlineRules.Unit, _ at: Int) -> Phrase? {
+    guard let count = match(.before, at), !tokens[at + count - 1].closes else { return nil }
+    let next = at + count
+    func phrase(_ day: Day?, _ end: Int) -> Phrase {
+      let until = day.flatMap { day in value.flatMap { shift(day, -$0, unit) } }
+      return Phrase(
+        deadline: Deadline(text: "", until: until, precision: until == nil ? .vague : .day),
+        end: end,
+        mayBePast: true
+      )
+    }
+    if let event = eventEnd(next) { return phrase(event.day, event.end) }
+    guard let found = time.read(at: next) ?? match(.determiners, next).flatMap({ time.read(at: next + $0) }),
+      !found.isBareYear, !found.isPast
+    else { return nil }
+    return phrase(deadline(.before, found).until?.adding(days: found.isEnd ? 0 : 1), found.end)
   }
 
   /// A day moved by so many units; working days give none, for their holidays are not known.

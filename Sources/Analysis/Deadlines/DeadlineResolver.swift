@@ -25,8 +25,12 @@ public struct DeadlineResolver: Sendable {
     public var mayBePast: Bool
   }
 
+  /// How many bytes before a sentence are read for what "dat debat" points to.
+  private static let reach = 400
+
   /// All phrases in `utf8[sentence]`, in order, none inside another. `date` is the letter's; without one nothing relative gets a date.
-  public func callAsFunction(_ utf8: [UInt8], sentence: TextSpan, date: Day?) -> [Candidate] {
+  /// "dat debat" takes the day of the last debate named between `earliest` (in bytes) and the sentence.
+  public func callAsFunction(_ utf8: [UInt8], sentence: TextSpan, date: Day?, earliest: Int? = nil) -> [Candidate] {
     let tokens = pack.deadlines.book.tokens(utf8, sentence)
     let reader = DeadlinePhraseReader(time: TimeReader(pack, utf8, tokens, date))
     var result: [Candidate] = []
@@ -40,6 +44,11 @@ public struct DeadlineResolver: Sendable {
       }
       let span = reader.span(at, phrase.end, limit: sentence.end)
       var deadline = phrase.deadline
+      if let earliest, deadline.precision == .vague, deadline.until == nil, reader.pointsBack(at, phrase.end),
+        let day = named(reader.time.bytes(phrase.end - 1), utf8, earliest, sentence, date)
+      {
+        reader.date(&deadline, at, day)
+      }
       deadline.text = String(decoding: utf8[span.range], as: UTF8.self)
       let isOver = deadline.until.map { until in date.map { until < $0 } ?? false } ?? false
       let was = isOver || phrase.mayBePast && reader.isAttributive(at, phrase.end)
@@ -58,6 +67,17 @@ public struct DeadlineResolver: Sendable {
     return result
   }
 
+  /// The day of the last event of that name in the text before a sentence.
+  private func named(_ name: ArraySlice<UInt8>, _ utf8: [UInt8], _ earliest: Int, _ sentence: TextSpan, _ date: Day?)
+    -> Day?
+  {
+    var start = max(earliest, sentence.start - DeadlineResolver.reach)
+    while start > earliest, start < sentence.start, utf8[start - 1] != 0x20 { start += 1 }
+    guard start < sentence.start else { return nil }
+    let tokens = pack.deadlines.book.tokens(utf8, TextSpan(start, sentence.start))
+    return DeadlinePhraseReader(time: TimeReader(pack, utf8, tokens, date)).lastDay(of: name)
+  }
+
   /// Whether a participle names something that is still to come: `gepland`, `voorzien`.
   public func isPlanned(_ utf8: [UInt8], _ word: TextSpan) -> Bool {
     let tokens = pack.deadlines.book.tokens(utf8, word)
@@ -70,7 +90,17 @@ public struct DeadlineResolver: Sendable {
     for k in result.indices {
       let start = bounds[k].lowerBound
       let isInstead = reader.precedes(.instead, start)
-      let isNegated = reader.precedes(.not, start)
+      // "niet voor de zomer maar …" reads as a phrase of its own.
+      let isNegated = reader.precedes(.not, start) || reader.time.match(.not, start) != nil
+      if k + 1 < result.count, bounds[k + 1].lowerBound == bounds[k].upperBound,
+        reader.time.match(.shifted, bounds[k].upperBound) != nil, let of = reader.time.match(.ofPast, start)
+      {
+        // "van juni naar oktober"
+        let old = TextSpan(reader.tokens[start + of].start, result[k].span.end)
+        result[k + 1].deadline.replaces = String(decoding: reader.time.utf8[old.range], as: UTF8.self)
+        result[k].isOccasion = true
+        continue
+      }
       guard isInstead || isNegated else { continue }
       if isNegated {
         guard k + 1 < result.count,

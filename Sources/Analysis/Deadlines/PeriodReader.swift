@@ -9,8 +9,9 @@ extension TimeReader {
   /// `eerste`, `1e`, `laatste`: up to four.
   private func ordinal(_ at: Int, last: Int) -> Int? {
     guard at < tokens.count, !tokens[at].closes else { return nil }
-    if match(.lastOne, at) != nil { return last }
-    let value = Int(rules.book.facts(tokens[at]).ordinal)
+    let ordinal = rules.book.facts(tokens[at]).ordinal
+    if ordinal == DeadlineRules.lastOrdinal { return last }
+    let value = Int(ordinal)
     return (1...last).contains(value) ? value : nil
   }
 
@@ -53,6 +54,12 @@ extension TimeReader {
 
   func half(_ at: Int) -> NamedTime? {
     let start = skip(.determiners, at)
+    let word = bytes(at)
+    if word.count == 2, word.first == UInt8(ascii: "H"), let digit = word.last, (0x31...0x32).contains(digit) {
+      var time = parts(2, Int(digit - 0x30), at + 1, .season)
+      time.standsAlone = time.isFixed
+      return time
+    }
     if let which = ordinal(start, last: 2), let count = match(.half, start + 1) {
       let end = start + 1 + count
       // "tweede helft van juni"
@@ -73,6 +80,26 @@ extension TimeReader {
     }
     guard let which = ordinal(start, last: 3), let count = match(.term, start + 1) else { return nil }
     return parts(3, which, start + 1 + count, .quarter)
+  }
+
+  /// `de eerste week van juni`, `de laatste week van april`: seven days from the first or to the last on.
+  func weekOfMonth(_ at: Int) -> NamedTime? {
+    let start = skip(.determiners, at)
+    guard let which = ordinal(start, last: 5), let count = match(.week, start + 1) else { return nil }
+    let end = start + 1 + count
+    guard !closes(end - 1), let of = match(.ofPast, end), let (month, after) = monthName(end + of) else { return nil }
+    var time = named(month, after)
+    time.precision = .week
+    time.estimated = true
+    time.standsAlone = true
+    guard let from = time.from, let last = time.until else { return time }
+    if which == 5 {
+      time.from = last.adding(days: -6)
+    } else {
+      time.from = from.adding(days: 7 * (which - 1))
+      time.until = from.adding(days: 7 * which - 1)
+    }
+    return time
   }
 
   // MARK: Seasons and recesses
@@ -172,6 +199,9 @@ extension TimeReader {
     guard let date else { return nil }
     for (list, shift) in [(DeadlineRules.List.this, 0), (.next, 1), (.coming, 1), (.determiners, 0)] {
       guard let count = match(list, at), !tokens[at + count - 1].closes else { continue }
+      if list == .determiners, match(.month, at + count) != nil, let (month, end) = monthName(at + count) {
+        return named(month, end)
+      }
       if let unit = match(.month, at + count) {
         guard list != .determiners || at > 0 && match(.ofPast, at - 1) != nil else { continue }
         let first = Day(date.year, date.month, 1)?.adding(months: shift)

@@ -80,7 +80,7 @@ struct TimeReader {
     guard at < tokens.count else { return nil }
     if tokens[at].number >= 0 { return calendarDay(at) ?? year(at) }
     if let time = calendarDay(at) ?? parted(at) { return time }
-    if let time = quarter(at) ?? half(at) { return time }
+    if let time = quarter(at) ?? half(at) ?? weekOfMonth(at) { return time }
     if let time = season(at) ?? recess(at) { return time }
     if let time = relative(at) ?? weekday(at) { return time }
     return month(at) ?? year(at) ?? namedDay(at)
@@ -169,7 +169,12 @@ struct TimeReader {
   func monthName(_ at: Int) -> (month: Int, end: Int)? {
     guard at < tokens.count, tokens[at].toTime == 0, tokens[at].number < 0 else { return nil }
     let month = rules.book.facts(tokens[at]).month
-    return month > 0 ? (Int(month), at + 1) : nil
+    if month > 0 { return (Int(month), at + 1) }
+    // "de maand mei"
+    guard let count = match(.month, at), !tokens[at + count - 1].closes, match(.month, at + count) == nil else {
+      return nil
+    }
+    return monthName(at + count)
   }
 
   func calendarDay(_ at: Int) -> NamedTime? {
@@ -209,6 +214,17 @@ struct TimeReader {
       let day = Day(year, month, last)
       return marked(
         NamedTime(from: Day(year, month, first) ?? day, until: day, precision: .day, end: end, isFixed: true)
+      )
+    }
+    if !closes(end - 1), match(.ofPast, end) != nil, let year = ofYear(end) {
+      // "31 december van dit jaar"
+      let day = Day(year.year, month, last)
+      return NamedTime(
+        from: Day(year.year, month, first) ?? day,
+        until: day,
+        precision: .day,
+        end: year.end,
+        isFixed: true
       )
     }
     if let count = closes(end - 1) ? nil : match(.pastMark, end) {
