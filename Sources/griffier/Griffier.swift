@@ -14,12 +14,14 @@ struct Griffier: ParsableCommand {
     discussion: """
       Reads PDF and official XML; writes one record a letter, as one line of JSON.
 
-        griffier run                        read what pipelines/ says, into out/
-        griffier extract letter.pdf | jq .  one letter, on standard output
-        griffier schema commitments         what a row of commitments.jsonl holds
+        griffier run                          read what pipelines/ says, into out/
+        griffier extract letter.pdf | jq .    one letter, on standard output
+        griffier register --overdue           what should have been kept by now
+        griffier search 'sociaal domein'      sections by their words
+        griffier explain letter.pdf           why a record says what it says
 
-      Exit codes: 0 all read; 1 run complete, letters failed; 64 wrong usage; 65 extract: files failed; 66 no input;
-      69 part of the installation missing; 70 fault of ours; 73 output cannot be made; 74 disk full or broken;
+      Exit codes: 0 all read; 1 run complete, letters failed; 64 wrong usage; 65 extract: files failed; 66 no input; \
+      69 part of the installation missing; 70 fault of ours; 73 output cannot be made; 74 disk full or broken; \
       75 try again later; 78 pipeline file wrong.
       """,
     version: "griffier \(Product.version) (record \(LetterEncoder.schema))",

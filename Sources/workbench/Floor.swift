@@ -16,7 +16,7 @@ struct Floor: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measure CPU seconds of each step over files, and their share of what poppler alone takes.",
     discussion: """
-      The floor is text, layout and attributes of every page through poppler-glib, nothing else, in a process of its own
+      The floor is text, layout and attributes of every page through poppler-glib, nothing else, in a process of its own \
       (poppler-floor, beside workbench). Each round takes the floor and then the steps. All files are read into memory first.
 
         workbench floor corpora/kamerbrieven/letters/*.pdf

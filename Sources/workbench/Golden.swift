@@ -13,7 +13,7 @@ struct Golden: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Rewrite the golden records of a corpus; the difference is there to be reviewed.",
     discussion: """
-      Reads every file of CORPUS/letters and writes CORPUS/records/<file>.json, one record each. Then prints, for each kind of
+      Reads every file of CORPUS/letters and writes CORPUS/records/<file>.json, one record each. Then prints, for each kind of \
       finding, how many the records gained and lost against what stood there.
 
         workbench golden corpora/kamerbrieven

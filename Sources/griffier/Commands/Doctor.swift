@@ -8,7 +8,7 @@ extension Griffier {
     static let configuration = CommandConfiguration(
       abstract: "Show whether the worker comes up, and how well it is shut in on this machine.",
       discussion: """
-        Starts a worker that tries to read a foreign file, write, open a socket, start a program, fork, and signal and trace its parent.
+        Starts a worker that tries to read a foreign file, write, open a socket, start a program, fork, and signal and trace its parent. \
         Exit code 0 when all is well, 69 when a part of the installation or of the sandbox is missing.
         """
     )

@@ -10,7 +10,7 @@ extension Griffier {
     static let configuration = CommandConfiguration(
       abstract: "Hold records against gold annotations, or against the records of another version.",
       discussion: """
-        Prints precision, recall and F1 for each measure; with --misses what was missed and invented; with --rules how the
+        Prints precision, recall and F1 for each measure; with --misses what was missed and invented; with --rules how the \
         findings of each rule and of each band of confidence fared (the calibration table).
 
           griffier evaluate gold --records out/kamerbrieven/letters.jsonl

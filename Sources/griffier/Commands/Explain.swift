@@ -10,8 +10,8 @@ extension Griffier {
     static let configuration = CommandConfiguration(
       abstract: "Tell why a letter's record says what it says, or draw a page as it was understood.",
       discussion: """
-        Lists each commitment with its rule, what spoke for it and its slots. With --near-misses also the sentences in which a
-        rule's frame stood and a filter refused it. With --page draws that page as SVG: zones, paragraphs, headings, footnote
+        Lists each commitment with its rule, what spoke for it and its slots. With --near-misses also the sentences in which a \
+        rule's frame stood and a filter refused it. With --page draws that page as SVG: zones, paragraphs, headings, footnote \
         calls and notes boxed and labelled.
 
           griffier explain letter.pdf

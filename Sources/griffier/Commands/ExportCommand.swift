@@ -10,20 +10,20 @@ extension Griffier {
       commandName: "export",
       abstract: "Write letters, sections and commitments for a search engine, a database or a spreadsheet.",
       discussion: """
-        Writes what was published last into a folder, replaced whole: templates or a schema, documents, and what must be deleted.
+        Writes what was published last into a folder, replaced whole: templates or a schema, documents, and what must be deleted. \
         docs/ has a page for each engine, with the commands that load it.
 
-          griffier export opensearch                      index templates and bulk requests, for Elasticsearch too
-          griffier export postgres && psql -X -d kamer -f out/kamerbrieven/export/postgres/griffier.sql
-          griffier export jsonl --to /srv/letters         for Meilisearch, Typesense and Quickwit
-          griffier export csv                             a table a kind, for a spreadsheet
-          griffier export jsonl --since held --to next    what has changed since the export in held/
-          griffier export postgres --since 41             what has changed since run 41
+          griffier export opensearch             templates and bulk requests
+          griffier export postgres --to pg && psql -X -d kamer -f pg/griffier.sql
+          griffier export jsonl --to /srv/kamer  Meilisearch, Typesense, Quickwit
+          griffier export csv                    a table a kind, for a spreadsheet
+          griffier export jsonl --since held --to next   changed since held/
+          griffier export postgres --since 41            changed since run 41
 
         export.json in the folder says which run it holds. An increment goes on top of the export of that run, whole or increment.
 
-        Exit codes: 0 written; 64 wrong usage, or no such run; 65 a change feed is damaged; 66 no results, or none in
-        the folder of --since; 73 the folder cannot be
+        Exit codes: 0 written; 64 wrong usage, or no such run; 65 a change feed is damaged; 66 no results, or none in \
+        the folder of --since; 73 the folder cannot be \
         made, or holds something else; 74 disk full or broken; 75 another export is at work on the folder.
         """
     )

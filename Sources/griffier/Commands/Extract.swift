@@ -10,7 +10,7 @@ extension Griffier {
     static let configuration = CommandConfiguration(
       abstract: "Print the records of letters, one line of JSON a letter.",
       discussion: """
-        Records come in the order of the files. A file that cannot be read gives one line on standard error with its path and the
+        Records come in the order of the files. A file that cannot be read gives one line on standard error with its path and the \
         reason; the others are read all the same, and the exit code is 65.
 
           griffier extract letter.pdf | jq -r .text

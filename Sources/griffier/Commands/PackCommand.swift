@@ -17,7 +17,7 @@ extension Griffier {
       static let configuration = CommandConfiguration(
         abstract: "Check files of rules: what they say, and each rule on its examples and counter-examples.",
         discussion: """
-          The files are laid over the pack in the order given, as in a pipeline's key "packs". What is wrong is named with file,
+          The files are laid over the pack in the order given, as in a pipeline's key "packs". What is wrong is named with file, \
           line and rule, and the exit code is 78. See pipelines/rules.md for how to write rules.
 
             griffier pack check my-rules.yaml

@@ -12,26 +12,26 @@ extension Griffier {
       commandName: "register",
       abstract: "List the commitments of all letters, each once, with its life.",
       discussion: """
-        Reads the letters of the last run, ties each commitment to the letters that repeat, postpone, keep or drop it, and lists what
-        is open. The same letters give the same register; only --as-of (by default today) decides what is due. What was made is kept
+        Reads the letters of the last run, ties each commitment to the letters that repeat, postpone, keep or drop it, and lists what \
+        is open. The same letters give the same register; only --as-of (by default today) decides what is due. What was made is kept \
         in register.cache beside the results, until letters, corrections or Griffier change; it may be deleted at any time.
 
-          griffier register                                    what is open
-          griffier register --overdue --office IenW            too late, of one ministry and those it took over from
-          griffier register --due 30d --format csv > due.csv   within thirty days
-          griffier register --all --life --dossier 36512       everything in a dossier, with each letter
-          griffier register --format ical > deadlines.ics      a calendar to subscribe to
-          griffier register --all --format ggm                 in the fields of the Tweede Kamer's own register
+          griffier register                             what is open
+          griffier register --overdue --office IenW     too late, of one ministry
+          griffier register --due 30d --format csv      within thirty days
+          griffier register --all --life --dossier 36512  each with its letters
+          griffier register --format ical > due.ics     a calendar to subscribe to
+          griffier register --all --format ggm          fields of the Tweede Kamer
 
         Corrections stand in register-corrections.txt beside the results, one a line, and are never written by Griffier:
 
-          9f2c61d0a7b34e58/r1c9d03af wrong                     no commitment
-          9f2c61d0a7b34e58/r1c9d03af merge 0b77d9e2c4a1f0e3/r77aa01c2   both are one
-          9f2c61d0a7b34e58/r1c9d03af split                     begins a commitment of its own
-          9f2c61d0a7b34e58/r1c9d03af status fulfilled          open, partly, fulfilled or lapsed
-          9f2c61d0a7b34e58/r1c9d03af deadline 2026-07-01       or none
+          9f2c61d0a7b34e58/r1c9d03af wrong                 no commitment
+          9f2c61d0a7b34e58/r1c9d03af merge 0b77d9e2c4a1f0e3/r77aa01c2
+          9f2c61d0a7b34e58/r1c9d03af split                 begins one of its own
+          9f2c61d0a7b34e58/r1c9d03af status fulfilled      open, partly, lapsed too
+          9f2c61d0a7b34e58/r1c9d03af deadline 2026-07-01   or none
 
-        Exit codes: 0 listed; 65 listed, but lines of the corrections could not be applied, or the records are damaged; 66 no
+        Exit codes: 0 listed; 65 listed, but lines of the corrections could not be applied, or the records are damaged; 66 no \
         results.
         """
     )

@@ -13,7 +13,7 @@ extension Griffier {
       commandName: "report",
       abstract: "Write what is open as one page of HTML, by office and deadline.",
       discussion: """
-        One file that needs nothing beside it and runs no script: it can be mailed, kept, or put where a web server finds it. It shows
+        One file that needs nothing beside it and runs no script: it can be mailed, kept, or put where a web server finds it. It shows \
         what griffier register lists, with letter, page, sentence, deadline and the letters before it. docs/report.md has more.
 
           griffier report                                 report.html beside the results
@@ -21,7 +21,7 @@ extension Griffier {
           griffier report --as-of 2026-07-01 --to - | less
           griffier report --output out/nightly
 
-        Exit codes: 0 written; 65 written, but lines of the corrections could not be applied, or the records are damaged; 66 no
+        Exit codes: 0 written; 65 written, but lines of the corrections could not be applied, or the records are damaged; 66 no \
         results; 73 the file cannot be made; 74 disk full or broken.
         """
     )

@@ -8,7 +8,7 @@ extension Griffier {
     static let configuration = CommandConfiguration(
       abstract: "Print the JSON Schema (2020-12) of the record or of a table.",
       discussion: """
-          griffier schema > letter.schema.json
+          griffier schema > letter.schema.json \
           griffier schema commitments | jq '.properties | keys'
         """
     )

@@ -14,11 +14,11 @@ extension Griffier {
       discussion: """
         Words are found in all their forms, with or without marks; all of them must be there.
 
-          griffier search toezeggingen                          also toezegging
-          griffier search '"sociaal domein" wachttijden'        a phrase and a word
+          griffier search toezeggingen                     also toezegging
+          griffier search '"sociaal domein" wachttijden'   a phrase and a word
           griffier search 'stikstof AND (veehouderij OR kassen) NOT Natura'
-          griffier search 'huisv*' date:2026-01..2026-06        words that begin so, in half a year
-          griffier search dossier:32317 status:open             sections with open commitments in a dossier
+          griffier search 'huisv*' date:2026-01..2026-06   words that begin so
+          griffier search dossier:32317 status:open        with open commitments
           griffier search office:IenW kind:recalled --json | jq .path
 
         Better matches come first. Where more than a thousand sections match, only the newest thousand are ranked, and a line says so.

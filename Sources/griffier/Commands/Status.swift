@@ -9,7 +9,9 @@ extension Griffier {
     static let configuration = CommandConfiguration(
       abstract: "Tell how the last run went, and which files gave no record and why.",
       discussion: """
-        griffier status                     the pipeline that ran last
+        Reads the results only; a run may be at work.
+
+          griffier status                     the pipeline that ran last
           griffier status nightly.yaml --json | jq '.quarantine[].code'
           griffier status --output out/nightly
         """
@@ -60,8 +62,8 @@ extension Griffier {
         """
     )
 
-    @OptionGroup var arguments: RunCommand
+    @OptionGroup var arguments: RunArguments
 
-    mutating func run() throws { try arguments.run(retryingFailures: true) }
+    func run() throws { try arguments.run(retryingFailures: true) }
   }
 }

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import ArgumentParser
+import Glibc
+import Output
+import Pipeline
+import Register
+
+/// What `run` and `retry` are told, and the run itself.
+struct RunArguments: ParsableArguments {
+  @OptionGroup var reading: ReadingArguments
+
+  @Option(help: ArgumentHelp("Read this folder instead of the one the pipeline names.", valueName: "folder"))
+  var input: String?
+
+  @Option(help: ArgumentHelp("Write to this folder instead of the one the pipeline names.", valueName: "folder"))
+  var output: String?
+
+  @Flag(help: "Only list what would be read, and why; change nothing.")
+  var dryRun = false
+
+  @Flag(name: [.short, .long], help: "Print failures only.")
+  var quiet = false
+
+  @Option(help: ArgumentHelp("How failures and notices are written to standard error.", valueName: "text|json"))
+  var logFormat = LogFormat.text
+
+  @Option(help: ArgumentHelp("Also write what the run did to this file, for Prometheus.", valueName: "file"))
+  var metricsFile: String?
+
+  @Argument(
+    help: "The pipeline file; by default the only one in pipelines/, or pipelines/kamerbrieven.yaml.",
+    completion: .file(extensions: ["yaml", "yml"])
+  )
+  var pipeline: String?
+
+  /// Runs the pipeline; `retryingFailures` also tries again what was given up.
+  func run(retryingFailures: Bool) throws {
+    var configuration = try RunConfiguration(file: try pipeline ?? RunConfiguration.defaultFile(in: "pipelines"))
+    if let input { configuration.input = input }
+    if let output { configuration.output = output }
+    if let metricsFile { configuration.metrics = metricsFile }
+    var options = ReadingOptions(
+      worker: try reading.workerCommand(packs: configuration.packs),
+      jobs: reading.jobs ?? configuration.jobs ?? ReadingArguments.processors
+    )
+    options.requiresSandbox = reading.requireSandbox
+    options.keepsGoing = reading.keepGoing
+    if dryRun { return try list(configuration, options) }
+
+    let interruption = Interruption()
+    interruption.listen()
+    var line = quiet || !StandardError.isTerminal ? nil : ProgressLine()
+    let log = Log(format: logFormat)
+    var job = Run(configuration, options: options, interruption: interruption)
+    job.retriesFailures = retryingFailures
+    let summary = try job(
+      progress: { line?.show($0) },
+      notice: log.notice,
+      complain: log.complain
+    )
+    line?.clear()
+    if !quiet {
+      var text = StandardOutput()
+      try text.write(Array(describe(summary).utf8))
+      try text.flush()
+    }
+    let status = summary.counts.failed + summary.counts.refused > 0 ? ExitStatus.someFailed : .ok
+    // The run is over and written down: what only saves the next reader time is broken off at once.
+    interruption.onStop { _exit(status.rawValue) }
+    keepRegister(summary.output, log)
+    if status != .ok { throw ExitCode(status.rawValue) }
+  }
+
+  private func keepRegister(_ folder: String, _ log: Log) {
+    do {
+      let corrections = try Griffier.RegisterCommand.corrections(nil, in: folder)
+      try KeptRegister(folder: folder, corrections: corrections.text, words: RegisterWords()).refresh()
+    } catch {
+      log.notice("the register is not kept ready: \(error)")
+    }
+  }
+
+  private func list(_ configuration: RunConfiguration, _ options: ReadingOptions) throws {
+    var text = StandardOutput()
+    for plan in try Run(configuration, options: options).plan() {
+      try text.write(Array("\(plan.reason)\t\(PrintableText(plan.path))\n".utf8))
+    }
+    try text.flush()
+  }
+
+  private func describe(_ summary: Run.Summary) -> String {
+    let counts = summary.counts
+    var outcomes = ["\(counts.ok) ok"]
+    for (count, name) in [
+      (counts.partial, "with pages missing"), (counts.failed, "failed"), (counts.refused, "refused"),
+      (counts.skipped, "skipped"), (counts.deferred, "left for the next run"),
+    ] where count > 0 {
+      outcomes.append("\(count) \(name)")
+    }
+    func rows(_ table: RecordTable) -> Int { summary.rows[table] ?? 0 }
+    return """
+      Files    \(counts.seen) seen: \(outcomes.joined(separator: ", ")) (\(summary.read) read now, the rest known)
+      Letters  \(rows(.letters))
+      Found    \(rows(.sections)) sections, \(rows(.footnotes)) footnotes, \(rows(.citations)) citations, \
+      \(rows(.commitments)) commitments
+      Output   \(PrintableText(summary.output))
+
+      """
+  }
+}
