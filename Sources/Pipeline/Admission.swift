@@ -20,6 +20,8 @@ struct Admission: Sendable {
 
   /// Runs in which a content may take workers down before it is left alone.
   static let attemptLimit = 3
+  /// Runs that may end while a content is read, by whatever cause, before it is left alone; from ``attemptLimit`` on it is read alone.
+  static let deathLimit = 6
   /// Files looked up at once.
   private static let chunk = 256
   /// Contents whose attempts are written down together; held in memory meanwhile.
@@ -41,22 +43,21 @@ struct Admission: Sendable {
   /// - Parameters:
   ///   - admit: Takes a content for the workers; `false` when no more are wanted.
   ///   - tell: Takes what is known without a worker; `false` when nobody listens any more.
+  ///   - goesOn: Whether what was admitted is still being read.
   func callAsFunction(
     _ walk: FolderWalk,
     admit: (Document) -> Bool,
-    tell: (Ledger.Change) -> Bool
+    tell: (Ledger.Change) -> Bool,
+    goesOn: () -> Bool
   ) throws(RunError) {
     var queue = Queue(books: books)
     let skipped = walk.skipped.map {
       ($0.path, Ledger.Outcome.skipped, FileFailure(code: $0.reason, message: "was left alone"))
     }
     let unlisted = walk.unreadable.map {
-      (
-        $0.path, Ledger.Outcome.refused,
-        FileFailure(code: "unreadable", message: "the folder cannot be listed: \($0.message)")
-      )
+      ($0.path, Ledger.Outcome.refused, FileFailure(code: "unreadable", message: $0.message))
     }
-    let others = skipped + unlisted
+    let others = try skipped + unlisted + unseen(walk)
     let states = try books.ledger.known(others.map(\.0), engine: books.engine)
     for ((path, outcome, failure), known) in zip(others, states) {
       guard tell(Admission.turnedAway(path, nil, outcome, failure, known)) else { return }
@@ -79,12 +80,54 @@ struct Admission: Sendable {
       if !unchanged.isEmpty { guard tell(.unchanged(sightings: unchanged)) else { return } }
       index += entries.count
     }
-    guard try queue.flush(admit), let youngest = young.map(\.0.stamp.modified).max() else { return }
-    usleep(UInt32(clamping: max(0, youngest + settle - Admission.now) / 1000))
+    guard try queue.flush(admit) else { return }
+    if let youngest = young.map(\.0.stamp.modified).max() {
+      usleep(UInt32(clamping: max(0, youngest + settle - Admission.now) / 1000))
+    }
     for (entry, known) in young {
       guard try look(at: entry, mustBeAsSeen: true, known, &queue, admit, tell) else { return }
     }
-    _ = try queue.flush(admit)
+    guard try queue.flush(admit) else { return }
+    try lookAgain(at: queue.suspects, admit, tell, goesOn)
+  }
+
+  /// Letters that downstream holds and that lie in what cannot be looked at: they keep their records until it can. A share that is
+  /// away for a night must not take its letters away.
+  private func unseen(_ walk: FolderWalk) throws(RunError) -> [(path: [UInt8], Ledger.Outcome, FileFailure)] {
+    var unseen: [(path: [UInt8], Ledger.Outcome, FileFailure)] = []
+    let seen = walk.unreadable.isEmpty ? [] : Set((walk.entries.map(\.path) + walk.skipped.map(\.path)))
+    for (folder, _) in walk.unreadable {
+      for path in try books.ledger.published(below: folder) where !seen.contains(path) {
+        let failure = FileFailure(code: "unreadable", message: "lies in a folder that cannot be listed")
+        unseen.append((path, .deferred, failure))
+      }
+    }
+    return unseen
+  }
+
+  /// Letters that were with a worker when a run died, more than once: they are read last and one at a time, so that the one that takes a
+  /// run down costs the others nothing; it is given up when it has done so often enough.
+  private func lookAgain(
+    at suspects: [Document],
+    _ admit: (Document) -> Bool,
+    _ tell: (Ledger.Change) -> Bool,
+    _ goesOn: () -> Bool
+  ) throws(RunError) {
+    func state(_ sha256: String) throws(RunError) -> Ledger.DocumentState? {
+      try books.ledger.states([sha256], engine: books.engine).first ?? nil
+    }
+    for document in suspects {
+      let sha256 = document.sha256
+      guard case .sent(let attempts)? = try state(sha256) else { continue }
+      if attempts >= Admission.deathLimit {
+        let failure = FileFailure(code: "crash", message: "the run that read it did not live, \(attempts) times")
+        guard tell(.read(sha256: sha256, .failure(failure))) else { return }
+        continue
+      }
+      try books.ledger.countAttempts([sha256], engine: books.engine)
+      guard admit(document) else { return }
+      while goesOn(), case .sent? = try state(sha256) { usleep(5_000) }
+    }
   }
 
   /// Nanoseconds since 1970, as files are stamped.
@@ -135,8 +178,11 @@ struct Admission: Sendable {
     if let sighting = known.sighting, known.sha256 == nil, known.stamp == stamp, known.code == failure.code {
       return .unchanged(sightings: [sighting])
     }
-    // What is being replaced keeps its record until what replaces it can be read. Without a stamp it is looked at again.
-    if failure.code == "unstable", let kept = known.sha256 {
+    // What cannot be had for now keeps its record until it can. Without a stamp it is looked at again.
+    if mayComeBack.contains(failure.code), let kept = known.sha256 {
+      if let sighting = known.sighting, known.stamp == nil, known.code == failure.code {
+        return .unchanged(sightings: [sighting])
+      }
       return .turnedAway(path: path, stamp: nil, outcome: outcome, failure, kept: kept)
     }
     return .turnedAway(path: path, stamp: stamp, outcome: outcome, failure, kept: nil)
@@ -151,6 +197,9 @@ struct Admission: Sendable {
     }
   }
 
+  /// Failures that say nothing of what a file holds: it is being replaced, its disk or its permissions are not as they should be.
+  private static let mayComeBack: Set<String> = ["unstable", "unreadable", "missing"]
+
   /// Failures that a second run may not meet: a busy machine, a worker killed from outside.
   static let mayBeChance: Set<String> = ["timeout", "crash", "memory", "protocol"]
 
@@ -160,6 +209,8 @@ struct Admission: Sendable {
     private var waiting: [Document] = []
     private var bytes = 0
     private var admitted: Set<String> = []
+    /// Contents over which run after run has ended: no more than were under way in those.
+    private(set) var suspects: [Document] = []
 
     init(books: RunBooks) { self.books = books }
 
@@ -173,7 +224,14 @@ struct Admission: Sendable {
 
     mutating func flush(_ admit: (Document) -> Bool) throws(RunError) -> Bool {
       let states = try books.ledger.states(waiting.map(\.sha256), engine: books.engine)
-      let new = zip(waiting, states).filter { !Admission.isSettled($0.1) }.map(\.0)
+      var new: [Document] = []
+      for (document, state) in zip(waiting, states) where !Admission.isSettled(state) {
+        if case .sent(let attempts)? = state, attempts >= Admission.attemptLimit {
+          suspects.append(document)
+        } else {
+          new.append(document)
+        }
+      }
       waiting = []
       bytes = 0
       if new.isEmpty { return true }

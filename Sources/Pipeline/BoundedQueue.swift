@@ -56,6 +56,9 @@ public final class BoundedQueue<Element: Sendable>: Sendable {
     filled.signal()
   }
 
+  /// Whether it was cancelled.
+  var isCancelled: Bool { state.withLock { $0.isCancelled } }
+
   /// Drops what is in the queue and everything that is still pushed; wakes everybody.
   public func cancel() {
     state.withLock { $0.cancel() }

@@ -1,5 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+internal import Foundation
 internal import Output
+
+/// What a run changed for those who keep copies, in letters.
+public struct ChangeCounts: Sendable, Equatable {
+  /// Letters that came.
+  public var added = 0
+  /// Letters whose path, record or twins changed.
+  public var replaced = 0
+  /// Letters that went.
+  public var deleted = 0
+
+  /// Each count under its name.
+  public var named: [(name: String, count: Int)] { [("added", added), ("replaced", replaced), ("deleted", deleted)] }
+}
 
 /// `changes/<run>.jsonl`: what must be done downstream so that it holds the letters of the last publication, and no others.
 ///
@@ -33,10 +47,10 @@ struct ChangeFeed {
 
   /// Writes the feed; does nothing when nothing has changed.
   ///
-  /// - Returns: The number of lines.
-  func write(_ ledger: Ledger, engine: Int64) throws(RunError) -> Int {
+  /// - Returns: The lines of each kind.
+  func write(_ ledger: Ledger, engine: Int64) throws(RunError) -> ChangeCounts {
     var file: AtomicFile?
-    var lines = 0
+    var counts = ChangeCounts()
     let folder = "\(output)/\(ChangeFeed.folder)"
     try ledger.forEachChange(run: run, engine: engine) { (entry) throws(RunError) in
       if file == nil {
@@ -44,13 +58,24 @@ struct ChangeFeed {
         file = try AtomicFile(folder: folder, name: "\(run).jsonl", series: ChangeFeed.folder)
       }
       try file?.write(ChangeFeed.line(entry))
-      lines += 1
+      switch entry.kind {
+      case .add: counts.added += 1
+      case .replace: counts.replaced += 1
+      case .delete: counts.deleted += 1
+      }
     }
-    guard let file else { return 0 }
+    guard let file else { return counts }
     try file.sync()
     try file.publish()
     try AtomicFile.syncFolder(folder)
-    return lines
+    return counts
+  }
+
+  /// The number of the last feed in an output folder, 0 for none. A ledger that is begun anew beside old feeds counts on from there, so
+  /// that whoever takes feeds in their order misses none.
+  static func last(in output: String) -> Int64 {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(output)/\(folder)")) ?? []
+    return names.compactMap { $0.hasSuffix(".jsonl") ? Int64($0.dropLast(6)) : nil }.max() ?? 0
   }
 
   /// A line of the feed.

@@ -18,7 +18,7 @@ struct FolderWalk {
   private(set) var entries: [Entry] = []
   /// What fits the include globs, but is no regular file, is hidden, or is still being copied: path and reason.
   private(set) var skipped: [(path: [UInt8], reason: String)] = []
-  /// Folders that could not be listed.
+  /// Folders that could not be listed, and files of which not even the kind could be found out: path and why, as a sentence.
   private(set) var unreadable: [(path: [UInt8], message: String)] = []
 
   private let include: [Glob]
@@ -32,25 +32,37 @@ struct FolderWalk {
     self.exclude = exclude.compactMap(Glob.init)
     var status = stat()
     guard folder.withCString({ stat($0, &status) }) == 0 else {
-      throw RunError(.noInput, "\(PrintableText(folder)): \(systemMessage(errno))")
+      throw RunError(.noInput, "the input folder \(PrintableText(folder)): \(systemMessage(errno))")
     }
-    guard status.st_mode & S_IFMT == S_IFDIR else { throw RunError(.noInput, "\(PrintableText(folder)): is no folder") }
+    guard status.st_mode & S_IFMT == S_IFDIR else {
+      throw RunError(.noInput, "the input folder \(PrintableText(folder)) is no folder")
+    }
     let device = status.st_dev
     var folders: [(path: [UInt8], depth: Int)] = [([], 0)]
     while let (path, depth) = folders.popLast() {
       let full = path.isEmpty ? folder : folder + [0x2F] + path
-      guard let names = FolderWalk.names(in: full) else {
-        if path.isEmpty { throw RunError(.noInput, "\(PrintableText(folder)): \(systemMessage(errno))") }
-        unreadable.append((path, systemMessage(errno)))
-        continue
+      let (names, problem) = FolderWalk.names(in: full)
+      if problem != 0 {
+        if path.isEmpty {
+          throw RunError(.noInput, "the input folder \(PrintableText(folder)): \(systemMessage(problem))")
+        }
+        unreadable.append((path, "the folder cannot be listed: \(systemMessage(problem))"))
       }
       for name in names {
         let child = path.isEmpty ? name : path + [0x2F] + name
-        guard (full + [0x2F] + name).withCString({ lstat($0, &status) }) == 0 else { continue }
+        if (full + [0x2F] + name).withCString({ lstat($0, &status) }) != 0 {
+          // What is gone by now was not there; what cannot be looked at is, and may be a letter.
+          let error = errno
+          if error != ENOENT, fits(child) {
+            unreadable.append((child, "cannot be looked at: \(systemMessage(error))"))
+          }
+          continue
+        }
         if status.st_mode & S_IFMT == S_IFDIR {
           if name.first == 0x2E { continue }
           if status.st_dev != device || depth == FolderWalk.depthLimit {
-            unreadable.append((child, depth == FolderWalk.depthLimit ? "lies too deep" : "lies on another file system"))
+            let reason = depth == FolderWalk.depthLimit ? "lies too deep" : "lies on another file system"
+            unreadable.append((child, "the folder is not listed: it \(reason)"))
           } else {
             folders.append((child, depth + 1))
           }
@@ -65,7 +77,7 @@ struct FolderWalk {
   }
 
   private mutating func take(_ path: [UInt8], name: [UInt8], _ status: stat) {
-    guard include.contains(where: { $0.matches(path) }), !exclude.contains(where: { $0.matches(path) }) else { return }
+    guard fits(path) else { return }
     if name.first == 0x2E {
       skipped.append((path, "hidden"))
     } else if status.st_mode & S_IFMT == S_IFLNK {
@@ -77,15 +89,21 @@ struct FolderWalk {
     }
   }
 
-  private static func names(in folder: [UInt8]) -> [[UInt8]]? {
-    guard let handle = folder.withCString({ opendir($0) }) else { return nil }
+  private func fits(_ path: [UInt8]) -> Bool {
+    include.contains { $0.matches(path) } && !exclude.contains { $0.matches(path) }
+  }
+
+  /// The names in a folder, and the error that kept some or all of them back; 0 for none.
+  private static func names(in folder: [UInt8]) -> (names: [[UInt8]], problem: Int32) {
+    guard let handle = folder.withCString({ opendir($0) }) else { return ([], errno) }
     defer { closedir(handle) }
     var names: [[UInt8]] = []
-    while let entry = readdir(handle) {
+    while true {
+      errno = 0
+      guard let entry = readdir(handle) else { return (names, errno) }
       let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in Array(bytes.prefix { $0 != 0 }) }
       if name == [0x2E] || name == [0x2E, 0x2E] { continue }
       names.append(name)
     }
-    return names
   }
 }

@@ -55,6 +55,24 @@ extension Ledger {
     WHERE s.last_run = :run AND d.record IS NOT NULL GROUP BY s.sha256
     """
 
+  /// The paths below a folder, or the file of that name, that were published last.
+  func published(below folder: [UInt8]) throws(RunError) -> [[UInt8]] {
+    try read { db in
+      let paths = try Data.fetchAll(
+        db,
+        sql: "SELECT path FROM feed WHERE path = ? OR path > ? AND path < ? ORDER BY path",
+        // Between a slash and what follows it.
+        arguments: [Data(folder), Data(folder + [0x2F]), Data(folder + [0x30])]
+      )
+      return paths.map { [UInt8]($0) }
+    }
+  }
+
+  /// How many letters were published last.
+  func publishedCount() throws(RunError) -> Int {
+    try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM feed") ?? 0 }
+  }
+
   /// Forgets that contents could not be read, so that the next run tries them again.
   ///
   /// - Returns: How many there were.
@@ -110,8 +128,12 @@ extension Ledger {
         )
       else { return nil }
       var counts = RunCounts()
-      for name in RunCounts.outcomes { counts.set(name, row[name] as Int? ?? 0) }
-      counts.seen = row["seen"] ?? 0
+      if row["finished"] as String? != nil {
+        for name in RunCounts.outcomes { counts.set(name, row[name] as Int? ?? 0) }
+        counts.seen = row["seen"] ?? 0
+      } else {
+        counts = try Ledger.counts(db, run: row["id"], engine: row["engine"])
+      }
       let attempts = try Row.fetchAll(
         db,
         sql: """

@@ -93,10 +93,13 @@ final class Ledger: Sendable {
     }
   }
 
-  /// Opens a run and gives its number.
-  func beginRun(engine: Int64, at time: String) throws(RunError) -> Int64 {
+  /// Opens a run and gives its number, which is above those of earlier runs and above `last`.
+  func beginRun(engine: Int64, at time: String, after last: Int64) throws(RunError) -> Int64 {
     try write { db in
-      try db.execute(sql: "INSERT INTO run(engine, started) VALUES (?, ?)", arguments: [engine, time])
+      try db.execute(
+        sql: "INSERT INTO run(id, engine, started) SELECT 1 + max(coalesce(max(id), 0), ?), ?, ? FROM run",
+        arguments: [last, engine, time]
+      )
       return db.lastInsertedRowID
     }
   }
@@ -217,20 +220,22 @@ final class Ledger: Sendable {
 
   /// What became of the files of a run.
   func counts(run: Int64, engine: Int64) throws(RunError) -> RunCounts {
-    try read { db in
-      let rows = try Row.fetchAll(
-        db,
-        sql: """
-          SELECT CASE s.outcome WHEN 'read' THEN coalesce(d.status, 'lost') ELSE s.outcome END, count(*)
-          FROM sighting s LEFT JOIN document d ON d.sha256 = s.sha256 AND d.engine = ? WHERE s.last_run = ? GROUP BY 1
-          """,
-        arguments: [engine, run]
-      )
-      var counts = RunCounts()
-      for row in rows { counts.set(row[0], row[1]) }
-      counts.seen = try Int.fetchOne(db, sql: "SELECT count(*) FROM sighting WHERE last_run = ?", arguments: [run]) ?? 0
-      return counts
-    }
+    try read { try Ledger.counts($0, run: run, engine: engine) }
+  }
+
+  static func counts(_ db: Database, run: Int64, engine: Int64) throws -> RunCounts {
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT CASE s.outcome WHEN 'read' THEN coalesce(d.status, 'lost') ELSE s.outcome END, count(*)
+        FROM sighting s LEFT JOIN document d ON d.sha256 = s.sha256 AND d.engine = ? WHERE s.last_run = ? GROUP BY 1
+        """,
+      arguments: [engine, run]
+    )
+    var counts = RunCounts()
+    for row in rows { counts.set(row[0], row[1]) }
+    counts.seen = try Int.fetchOne(db, sql: "SELECT count(*) FROM sighting WHERE last_run = ?", arguments: [run]) ?? 0
+    return counts
   }
 
   /// Hash of everything that decides what is published: where it is unchanged, so are the tables.
@@ -336,6 +341,11 @@ final class Ledger: Sendable {
     switch error.resultCode {
     case .SQLITE_FULL: return RunError(.ioError, "the disk is full; what was read so far is kept")
     case .SQLITE_CANTOPEN: return RunError(.cannotCreate, "the ledger cannot be opened: \(error.message ?? "")")
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB:
+      return RunError(
+        .ioError,
+        "ledger.sqlite is damaged: put a copy of it back, or delete it with its -wal and -shm, and every letter is read anew"
+      )
     case .SQLITE_BUSY, .SQLITE_LOCKED: return RunError(.temporary, "another program holds the ledger")
     default: return RunError(.ioError, "ledger: \(error.message ?? "\(error.resultCode)")")
     }

@@ -15,10 +15,20 @@ struct Publication {
   /// Rows of each table a run gives, those included that are not written.
   typealias Rows = [RecordTable: Int]
 
+  /// What was published.
+  struct Result {
+    var rows: Rows
+    /// The rows of the publication before; `nil` for the first one.
+    var before: Rows?
+    /// What that changed for those who keep copies.
+    var changes = ChangeCounts()
+  }
+
   /// Writes what has changed since it was last written; names already published stay whole until the moment they are replaced.
-  func callAsFunction(_ ledger: Ledger, run: Int64, engine: Int64) throws(RunError) -> Rows {
+  func callAsFunction(_ ledger: Ledger, run: Int64, engine: Int64) throws(RunError) -> Result {
     let fingerprint = "\(Product.version) \(Publication.version) " + (try ledger.fingerprint(run: run, engine: engine))
-    if let rows = try unchanged(ledger, fingerprint) { return rows }
+    if let rows = try unchanged(ledger, fingerprint) { return Result(rows: rows, before: rows) }
+    let before = try rowsBefore(ledger)
     try ledger.linkTwins(run: run, engine: engine)
     var rows: Rows = [:]
     for table in RecordTable.allCases { rows[table] = 0 }
@@ -50,10 +60,25 @@ struct Publication {
       published[table.fileName] = PublishedTable(fingerprint: fingerprint, rows: rows[table] ?? 0, bytes: bytes)
     }
     published[Publication.failures] = PublishedTable(fingerprint: fingerprint, rows: 0, bytes: failed.count)
-    _ = try ChangeFeed(output: folder, run: run).write(ledger, engine: engine)
+    let changes = try ChangeFeed(output: folder, run: run).write(ledger, engine: engine)
     let letters = try ledger.publication(named: fingerprint, run: run, engine: engine)
     try SearchResults.publish(letters, folder: folder, ledger) { () throws(RunError) in
       try ledger.publish(published, run: run, engine: engine)
+    }
+    return Result(rows: rows, before: before, changes: changes)
+  }
+
+  /// The lines of `failed.jsonl` as it was published last: what a person has been told.
+  static func failuresTold(in folder: String) -> Set<[UInt8]> {
+    guard let file = try? InputFile(path: Array("\(folder)/\(failures)".utf8)) else { return [] }
+    return Set(file.bytes.split(separator: 0x0A).map { $0 + [0x0A] })
+  }
+
+  private func rowsBefore(_ ledger: Ledger) throws(RunError) -> Rows? {
+    var rows: Rows = [:]
+    for table in RecordTable.allCases {
+      guard let last = try ledger.published(table.fileName) else { return nil }
+      rows[table] = last.rows
     }
     return rows
   }
@@ -85,7 +110,8 @@ struct Publication {
     }
   }
 
-  private static func line(_ path: [UInt8], _ sha256: String?, _ failure: FileFailure) -> [UInt8] {
+  /// A line of `failed.jsonl`.
+  static func line(_ path: [UInt8], _ sha256: String?, _ failure: FileFailure) -> [UInt8] {
     var json = JSONBuffer(capacity: 256)
     json.beginObject()
     json.key("path")

@@ -11,6 +11,8 @@ internal import Synchronization
 public struct Run: Sendable {
   /// What a run did.
   public struct Summary: Sendable {
+    /// Its number; feeds in `changes/` are named after it.
+    public var number = 0
     /// What became of the files.
     public var counts = RunCounts()
     /// Letters that were sent to a worker in this run.
@@ -19,10 +21,21 @@ public struct Run: Sendable {
     public var slowest = 0.0
     /// Seconds that a try took beyond its deadline, at most.
     public var overrun = 0.0
+    /// Seconds that the longest start of a worker took.
+    public var start = 0.0
+    /// Seconds from its first look at the folder to the last table.
+    public var seconds = 0.0
     /// Rows of each table, those included that are not written.
     public var rows: [RecordTable: Int] = [:]
+    /// The same as it was before; `nil` when nothing had been published.
+    public var rowsBefore: [RecordTable: Int]?
+    /// What the run changed for those who keep copies.
+    public var changes = ChangeCounts()
     /// Where everything lies.
     public var output = ""
+
+    /// Letters read in this run, a second of the whole run.
+    public var readPerSecond: Double { seconds > 0 ? Double(read) / seconds : 0 }
   }
 
   /// How far a run is.
@@ -40,6 +53,8 @@ public struct Run: Sendable {
   private let interruption: Interruption
   /// Whether what could not be read before is tried again, however often it was tried.
   public var retriesFailures = false
+  /// Whether a folder without a letter is taken as it is, though letters were published from it.
+  public var acceptsEmpty = false
 
   /// Prepares a run; `options` say which worker and how many.
   public init(_ configuration: RunConfiguration, options: ReadingOptions, interruption: Interruption = Interruption()) {
@@ -53,28 +68,36 @@ public struct Run: Sendable {
   ///
   /// - Parameters:
   ///   - progress: Called now and then, on the caller's thread.
-  ///   - notice: Called with what is worth knowing though the run goes on.
-  ///   - complain: Called for each file that gives no record, with its path below the input folder.
+  ///   - notice: Called with what somebody should know though the run goes on.
+  ///   - remark: Called with what is of use to somebody who watches, and to nobody later.
+  ///   - complain: Called for each file that gives no record, with its path below the input folder, and with whether the run before has
+  ///     told the same.
   /// - Throws: ``RunError``; what was committed before it stays.
   public func callAsFunction(
     progress: (Progress) -> Void = { _ in },
     notice: (String) -> Void = { _ in },
-    complain: @escaping @Sendable (_ path: [UInt8], FileFailure) -> Void = { _, _ in }
+    remark: (String) -> Void = { _ in },
+    complain: @escaping @Sendable (_ path: [UInt8], FileFailure, _ isKnown: Bool) -> Void = { _, _, _ in }
   ) throws(RunError) -> Summary {
+    let begin = ContinuousClock.now
     let input = Array(configuration.input.utf8)
     let walk = try FolderWalk(input, include: configuration.include, exclude: configuration.exclude)
     try RunLock.makeFolder(configuration.output)
     let lock = try RunLock(folder: configuration.output)
     defer { withExtendedLifetime(lock) {} }
+    if let metrics = configuration.metrics { try RunMetrics.check(metrics) }
+    let volume = try OutputVolume(of: configuration.output)
+    try volume.mustBeLocal()
+    if let complaint = volume.complaint { notice(complaint) }
     let ledger = try Ledger(folder: configuration.output)
+    try refuseEmptiness(walk, ledger)
     let breaker = CircuitBreaker(isOff: options.keepsGoing)
     let first = LetterReader(options, breaker: breaker)
     let engineName = try Engine.name(options, libraries: try first.introduction(notice).libraries)
     let engine = try ledger.engine(named: engineName)
-    if retriesFailures { notice("\(try ledger.forgetFailures()) contents that could not be read are tried again") }
+    if retriesFailures { remark("\(try ledger.forgetFailures()) contents that could not be read are tried again") }
     let started = Run.timestamp
-    let begin = Date()
-    let run = try ledger.beginRun(engine: engine, at: started)
+    let run = try ledger.beginRun(engine: engine, at: started, after: ChangeFeed.last(in: configuration.output))
     let books = RunBooks(ledger: ledger, run: run, engine: engine)
 
     let admission = Admission(
@@ -83,14 +106,16 @@ public struct Run: Sendable {
       settle: Int64(configuration.settle) * 1_000_000_000,
       begun: Admission.now
     )
-    try announceWait(walk, admission, notice)
+    try announceWait(walk, admission, remark)
     let (read, timing) = try process(walk, admission, first: first, breaker, progress)
     let counts = try ledger.counts(run: run, engine: engine)
     if !counts.close { throw RunError(.software, "the files do not add up: \(counts)") }
-    try ledger.forEachFailure(run: run, engine: engine) { (path, _, failure) throws(RunError) in complain(path, failure)
+    let told = Publication.failuresTold(in: configuration.output)
+    try ledger.forEachFailure(run: run, engine: engine) { (path, sha256, failure) throws(RunError) in
+      complain(path, failure, told.contains(Publication.line(path, sha256, failure)))
     }
     let publication = Publication(folder: configuration.output, tables: configuration.outputs)
-    let rows = try publication(ledger, run: run, engine: engine)
+    let published = try publication(ledger, run: run, engine: engine)
     // The index is a projection: what keeps it from being brought up is told, and costs the run nothing.
     do throws(RunError) {
       _ = try SearchResults(folder: configuration.output, notice: notice)
@@ -98,25 +123,25 @@ public struct Run: Sendable {
       notice("\(error.message); the next search or run brings it up")
     }
     let finished = Run.timestamp
+    let taken = ContinuousClock.now - begin
     let summary = Summary(
+      number: Int(run),
       counts: counts,
       read: read,
       slowest: Double(timing.longest) / 1e9,
       overrun: Double(timing.overrun) / 1e9,
-      rows: rows,
+      start: Double(timing.start) / 1e9,
+      seconds: Double(taken.components.seconds) + Double(taken.components.attoseconds) / 1e18,
+      rows: published.rows,
+      rowsBefore: published.before,
+      changes: published.changes,
       output: configuration.output
     )
     try RunReport(name: configuration.name, number: run, engine: engineName, started: started, finished: finished)
       .write(summary)
     try ledger.endRun(run, at: finished, counts: counts)
     if let metrics = configuration.metrics {
-      let end = Date()
-      try RunMetrics(
-        name: configuration.name,
-        finished: Int(end.timeIntervalSince1970),
-        duration: end.timeIntervalSince(begin)
-      )
-      .write(summary, to: metrics)
+      try RunMetrics(name: configuration.name, finished: Int(Date().timeIntervalSince1970)).write(summary, to: metrics)
     }
     return summary
   }
@@ -150,14 +175,26 @@ public struct Run: Sendable {
     return plan + walk.skipped.map { ($0.path, "skipped") }
   }
 
+  /// Stops where every letter seems to have gone: that is a disk that is not mounted far more often than it is meant.
+  private func refuseEmptiness(_ walk: FolderWalk, _ ledger: Ledger) throws(RunError) {
+    guard walk.entries.isEmpty, walk.unreadable.isEmpty, !acceptsEmpty else { return }
+    let held = try ledger.publishedCount()
+    if held == 0 { return }
+    throw RunError(
+      .noInput,
+      "no letter is left in \(PrintableText(configuration.input)), which gave \(held): is a disk not mounted? "
+        + "Nothing was changed; --accept-empty takes them out"
+    )
+  }
+
   /// Says so when the run will wait for files that were just written.
-  private func announceWait(_ walk: FolderWalk, _ admission: Admission, _ notice: (String) -> Void) throws(RunError) {
+  private func announceWait(_ walk: FolderWalk, _ admission: Admission, _ remark: (String) -> Void) throws(RunError) {
     let young = walk.entries.filter(admission.isYoung)
     if young.isEmpty { return }
     let known = try admission.books.ledger.known(young.map(\.path), engine: admission.books.engine)
     let count = zip(young, known).count { $0.stamp != $1.stamp }
     if count > 0 {
-      notice(
+      remark(
         "\(count) files were written in the last \(configuration.settle) s; they are read last, once they have rested"
       )
     }
@@ -194,7 +231,7 @@ public struct Run: Sendable {
     let stages = StageGroup()
     stages.start("admit") { _ in
       do throws(RunError) {
-        try admission(walk, admit: admitted.push, tell: changes.push)
+        try admission(walk, admit: admitted.push, tell: changes.push) { !admitted.isCancelled }
       } catch {
         stop(error)
       }
@@ -242,7 +279,10 @@ public struct Run: Sendable {
     }
     if let signal = interruption.signal {
       let status = ExitStatus(rawValue: 128 + signal) ?? .terminated
-      throw RunError(status, "stopped; what was read is kept, and the same command goes on from there")
+      throw RunError(
+        status,
+        "stopped after \(state.done) of \(state.total) files; what was read is kept, and the same command goes on from there"
+      )
     }
     stages.wait()
     if let fault = fault.withLock({ $0 }) {

@@ -28,7 +28,7 @@ public struct RunCounts: Sendable, Equatable {
   static let outcomes = ["ok", "partial", "failed", "refused", "skipped", "deferred"]
 
   /// Each count under its name, ``seen`` first.
-  var named: [(name: String, count: Int)] {
+  public var named: [(name: String, count: Int)] {
     [
       ("seen", seen), ("ok", ok), ("partial", partial), ("failed", failed), ("refused", refused), ("skipped", skipped),
       ("deferred", deferred),

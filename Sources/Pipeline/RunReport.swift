@@ -35,19 +35,34 @@ struct RunReport {
     summary.counts.encode(&json)
     json.key("readNow")
     json.int(summary.read)
-    for (key, seconds) in [("slowestSeconds", summary.slowest), ("overrunSeconds", summary.overrun)] {
+    for (key, value) in [
+      ("seconds", summary.seconds), ("readPerSecond", summary.readPerSecond), ("slowestSeconds", summary.slowest),
+      ("overrunSeconds", summary.overrun), ("startSeconds", summary.start),
+    ] {
       json.key(key)
-      json.raw(Array("\((seconds * 1000).rounded() / 1000)".utf8)[...])
+      json.raw(Array("\((value * 1000).rounded() / 1000)".utf8)[...])
     }
-    json.key("found")
+    json.key("changes")
     json.beginObject()
-    for table in RecordTable.allCases {
-      json.key(table.rawValue)
-      json.int(summary.rows[table] ?? 0)
+    for (name, count) in summary.changes.named {
+      json.key(name)
+      json.int(count)
     }
     json.endObject()
+    RunReport.encode(summary.rows, under: "found", &json)
+    if let before = summary.rowsBefore { RunReport.encode(before, under: "foundBefore", &json) }
     json.endObject()
     json.endLine()
     return json.bytes
+  }
+
+  private static func encode(_ rows: [RecordTable: Int], under key: StaticString, _ json: inout JSONBuffer) {
+    json.key(key)
+    json.beginObject()
+    for table in RecordTable.allCases {
+      json.key(table.rawValue)
+      json.int(rows[table] ?? 0)
+    }
+    json.endObject()
   }
 }

@@ -22,7 +22,9 @@ public struct RunStatus: Sendable {
   public var finished: String?
   /// What read the letters.
   public var engine: String
-  /// What became of the files; all zero for a run that was stopped.
+  /// Whether it is at work now.
+  public var isAtWork = false
+  /// What became of the files; of a run that has not ended, of those it has come to.
   public var counts: RunCounts
   /// Files without a record, in the order of their paths.
   public var quarantine: [Quarantined]
@@ -51,6 +53,7 @@ public struct RunStatus: Sendable {
       throw RunError(.noInput, "\(PrintableText(folder)): nothing was run here yet")
     }
     self = status
+    isAtWork = finished == nil && RunLock.isHeld(in: folder)
   }
 
   /// As a JSON object on one line.
@@ -67,6 +70,8 @@ public struct RunStatus: Sendable {
       json.key("finished")
       json.string(finished)
     }
+    json.key("state")
+    json.string(finished != nil ? "ended" : isAtWork ? "at-work" : "stopped")
     json.key("engine")
     json.string(engine)
     json.key("files")

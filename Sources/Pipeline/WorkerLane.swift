@@ -19,8 +19,11 @@ final class WorkerLane {
     var longest: UInt64 = 0
     /// The most by which one was done with after its deadline: what it took to notice, kill and bury.
     var overrun: UInt64 = 0
+    /// The longest start of a process, up to its first frame.
+    var start: UInt64 = 0
 
     mutating func add(_ other: Timing) {
+      start = max(start, other.start)
       longest = max(longest, other.longest)
       overrun = max(overrun, other.overrun)
     }
@@ -28,6 +31,7 @@ final class WorkerLane {
   private(set) var timing = Timing()
   private var sentAt: UInt64 = 0
   private var due: UInt64 = .max
+  private var spawnedAt: UInt64 = 0
 
   init(_ command: WorkerCommand, limits: WorkerLimits) {
     self.command = command
@@ -89,6 +93,7 @@ final class WorkerLane {
     decoder = FrameDecoder()
     unsent = []
     do throws(RunError) {
+      spawnedAt = WorkerLane.now
       process = try WorkerProcess(command)
       return state.spawned(at: WorkerLane.now)
     } catch {
@@ -118,6 +123,8 @@ final class WorkerLane {
   }
 
   private func received(_ bytes: ArraySlice<UInt8>) -> [WorkerState.Action] {
+    if spawnedAt > 0 { timing.add(Timing(start: WorkerLane.now - spawnedAt)) }
+    spawnedAt = 0
     do throws(FrameError) {
       var actions: [WorkerState.Action] = []
       for frame in try decoder.append(bytes) { actions += state.received(frame, at: WorkerLane.now) }

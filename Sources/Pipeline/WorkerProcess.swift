@@ -171,8 +171,14 @@ final class WorkerProcess {
     }
   }
 
+  /// How the process ended; `nil` while it has not (with WNOHANG). What it has started ends with it: as long as it is not buried, no other
+  /// group can have its number.
   private func reap(_ options: Int32 = 0) -> Int32? {
     if isReaped { return nil }
+    var end = siginfo_t()
+    while waitid(P_PID, id_t(pid), &end, WEXITED | WNOWAIT | options) != 0, errno == EINTR {}
+    if options & WNOHANG != 0, end.si_signo == 0 { return nil }
+    Glibc.kill(-pid, SIGKILL)
     var status: Int32 = 0
     while true {
       let result = waitpid(pid, &status, options)

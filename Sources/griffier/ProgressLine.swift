@@ -6,14 +6,16 @@ struct ProgressLine {
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
   private var drawn: ContinuousClock.Instant?
+  private var isFull = false
 
   init() { start = clock.now }
 
   /// Draws the line anew.
   mutating func show(_ progress: Run.Progress) {
     let now = clock.now
-    if let drawn, now - drawn < .milliseconds(100), progress.done < progress.total { return }
+    if let drawn, now - drawn < .milliseconds(100), isFull || progress.done < progress.total { return }
     drawn = now
+    isFull = progress.done == progress.total
     let seconds = Double((now - start).components.seconds) + Double((now - start).components.attoseconds) / 1e18
     let rate = seconds > 0 ? Double(progress.done) / seconds : 0
     var line = "\r\u{1B}[K\(progress.done) of \(progress.total) files"
@@ -26,7 +28,8 @@ struct ProgressLine {
   }
 
   /// Takes the line away.
-  func clear() {
+  mutating func clear() {
     if drawn != nil { StandardError.write("\r\u{1B}[K") }
+    drawn = nil
   }
 }

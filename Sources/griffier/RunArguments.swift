@@ -18,7 +18,10 @@ struct RunArguments: ParsableArguments {
   @Flag(help: "Only list what would be read, and why; change nothing.")
   var dryRun = false
 
-  @Flag(name: [.short, .long], help: "Print failures only.")
+  @Flag(help: "Take a folder without letters as it is, though the last run found some in it.")
+  var acceptEmpty = false
+
+  @Flag(name: [.short, .long], help: "Print only what is new of failures, and what stops a run.")
   var quiet = false
 
   @Option(help: ArgumentHelp("How failures and notices are written to standard error.", valueName: "text|json"))
@@ -35,6 +38,16 @@ struct RunArguments: ParsableArguments {
 
   /// Runs the pipeline; `retryingFailures` also tries again what was given up.
   func run(retryingFailures: Bool) throws {
+    let log = Log(format: logFormat, isQuiet: quiet)
+    do {
+      try run(retryingFailures: retryingFailures, log)
+    } catch let error as RunError {
+      log.stop(error)
+      throw ExitCode(error.status.rawValue)
+    }
+  }
+
+  private func run(retryingFailures: Bool, _ log: Log) throws {
     var configuration = try RunConfiguration(file: try pipeline ?? RunConfiguration.defaultFile(in: "pipelines"))
     if let input { configuration.input = input }
     if let output { configuration.output = output }
@@ -50,13 +63,16 @@ struct RunArguments: ParsableArguments {
     let interruption = Interruption()
     interruption.listen()
     var line = quiet || !StandardError.isTerminal ? nil : ProgressLine()
-    let log = Log(format: logFormat)
+    log.begin(configuration.name)
     var job = Run(configuration, options: options, interruption: interruption)
     job.retriesFailures = retryingFailures
+    job.acceptsEmpty = acceptEmpty
+    defer { line?.clear() }
     let summary = try job(
       progress: { line?.show($0) },
       notice: log.notice,
-      complain: log.complain
+      remark: log.remark,
+      complain: { log.complain($0, $1, isKnown: $2) }
     )
     line?.clear()
     if !quiet {
@@ -67,6 +83,7 @@ struct RunArguments: ParsableArguments {
     let status = summary.counts.failed + summary.counts.refused > 0 ? ExitStatus.someFailed : .ok
     // The run is over and written down: what only saves the next reader time is broken off at once.
     interruption.onStop { _exit(status.rawValue) }
+    log.end(configuration.name, summary, status)
     keepRegister(summary.output, log)
     if status != .ok { throw ExitCode(status.rawValue) }
   }
@@ -97,10 +114,15 @@ struct RunArguments: ParsableArguments {
     ] where count > 0 {
       outcomes.append("\(count) \(name)")
     }
-    func rows(_ table: RecordTable) -> Int { summary.rows[table] ?? 0 }
+    func rows(_ table: RecordTable) -> String {
+      let count = summary.rows[table] ?? 0
+      let change = count - (summary.rowsBefore?[table] ?? count)
+      return change == 0 ? "\(count)" : "\(count) (\(change > 0 ? "+" : "")\(change))"
+    }
+    let changes = summary.changes.named.filter { $0.count > 0 }.map { "\($0.count) \($0.name)" }
     return """
       Files    \(counts.seen) seen: \(outcomes.joined(separator: ", ")) (\(summary.read) read now, the rest known)
-      Letters  \(rows(.letters))
+      Letters  \(rows(.letters))\(changes.isEmpty ? "" : ": \(changes.joined(separator: ", "))")
       Found    \(rows(.sections)) sections, \(rows(.footnotes)) footnotes, \(rows(.citations)) citations, \
       \(rows(.commitments)) commitments
       Output   \(PrintableText(summary.output))

@@ -86,16 +86,35 @@ struct FaultWorker {
     case "other-record":
       let other = WorkRequest(options: [], sha256: String(repeating: "0", count: 64), document: [])
       send(Frame(kind: .record, id: id, payload: record(other)).encoded)
-    case "flood-errors":
-      let line = [UInt8](repeating: 0x78, count: 1 << 16)
-      for _ in 0..<2000 { _ = write(2, line, line.count) }
-      return
+    case "flood-errors": return flood(2)
+    case "flood-output": return flood(1)
+    case "fork-bomb":
+      // As it would go in a worker of griffier's: shut in.
+      guard griffier_enter_sandbox() != 0 else { exit(98) }
+      for _ in 0..<1000 where fork() == 0 { while true { sleep(100) } }
+      abort()
+    case "children":
+      // As it must not leave behind what it has started.
+      for _ in 0..<3 where fork() == 0 { while true { sleep(100) } }
+      abort()
+    case "kill-parent": kill(getppid(), SIGKILL)
+    case "short-frame":
+      var head = Frame.head(kind: .record, id: id, count: 1000)
+      head.removeLast(3)
+      send(head)
+      exit(0)
     case "flood-frames":
       while true { send(Frame(kind: .progress, id: id, payload: WorkProgress(pages: 9).payload).encoded) }
     case "close": close(3)
     default: exit(99)
     }
     while true { sleep(100) }
+  }
+
+  /// A gibibyte.
+  private static func flood(_ descriptor: Int32) {
+    let line = [UInt8](repeating: 0x78, count: 1 << 16)
+    for _ in 0..<(1 << 14) { _ = write(descriptor, line, line.count) }
   }
 
   private static func send(_ bytes: [UInt8]) {

@@ -88,6 +88,7 @@ struct OperationTests {
     let lines = try output.read("griffier.prom").split(separator: "\n")
     #expect(lines.contains(#"griffier_run_files{pipeline="night",outcome="failed"} 1"#))
     #expect(lines.contains(#"griffier_found{pipeline="night",table="letters"} 1"#))
+    #expect(lines.contains(#"griffier_run_changes{pipeline="night",change="added"} 1"#))
     for line in lines where !line.hasPrefix("#") {
       #expect(line.hasPrefix("griffier_"))
       #expect(Double(line.split(separator: " ").last ?? "") != nil)
@@ -98,11 +99,84 @@ struct OperationTests {
     try input.write("\u{202E}fdp.pdf", "fault:exit")
     let log = try griffier(["run", pipeline, "--quiet", "--log-format", "json"] + worker).errors
     let events = try log.split(separator: "\n").map { line in
-      try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: String])
+      try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
     }
-    #expect(events.contains { $0["event"] == "failure" && $0["code"] == "crash" })
-    #expect(events.contains { $0["path"] == "\u{202E}fdp.pdf" })
+    #expect(events.contains { $0["event"] as? String == "failure" && $0["code"] as? String == "crash" })
+    #expect(events.contains { $0["path"] as? String == "\u{202E}fdp.pdf" })
     #expect(!log.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" || $0 == "\u{202E}" })
+  }
+
+  @Test func structuredLogHasBeginAndEndAndWhatStoppedARun() throws {
+    func events(_ arguments: [String]) throws -> [[String: Any]] {
+      try griffier(["run", pipeline, "--log-format", "json"] + worker + arguments).errors.split(separator: "\n").map {
+        try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+      }
+    }
+    // The worker of these tests has no sandbox, and that is told, too.
+    let whole = try events([]).filter { $0["event"] as? String != "notice" }
+    #expect(whole.map { $0["event"] as? String } == ["begin", "failure", "end"])
+    #expect(whole.allSatisfy { ($0["time"] as? String)?.hasSuffix("Z") == true })
+    #expect(whole.last?["seen"] as? Int == 2)
+    #expect(whole.last?["added"] as? Int == 1)
+    #expect(whole.last?["status"] as? Int == 1)
+    let stopped = try events(["--input", input.path + "/none"])
+    #expect(stopped.last?["event"] as? String == "error")
+    #expect(stopped.last?["status"] as? Int == 66)
+  }
+
+  @Test func quietRunTellsAFailureOnce() throws {
+    #expect(try griffier(["run", pipeline, "--quiet"] + worker).errors.contains("crash"))
+    let again = try griffier(["run", pipeline, "--quiet"] + worker)
+    #expect(again.status == 1)
+    #expect(!again.errors.contains("crash"))
+    #expect(try griffier(["run", pipeline] + worker).errors.contains("crash"))
+    try input.write("b.pdf", "")
+    let more = try griffier(["run", pipeline, "--quiet"] + worker).errors
+    #expect(more.contains("b.pdf: empty") && !more.contains("crash"))
+  }
+
+  @Test func findsOutBeforeTheRunThatItsMetricsCannotBeWritten() throws {
+    let run = try griffier(["run", pipeline, "--metrics-file", output.path + "/none/griffier.prom"] + worker)
+    #expect(run.status == ExitStatus.cannotCreate.rawValue)
+    #expect(try output.tables().isEmpty)
+  }
+
+  @Test func reportTellsWhatChangedSinceTheRunBefore() throws {
+    _ = try griffier(["run", pipeline] + worker)
+    try input.write("b.pdf", "another letter")
+    let told = try griffier(["run", pipeline] + worker).output
+    #expect(told.contains("Letters  2 (+1): 1 added\n"))
+    let report = try #require(
+      try JSONSerialization.jsonObject(with: Data(try output.read("run.json").utf8)) as? [String: Any]
+    )
+    #expect(report["changes"] as? [String: Int] == ["added": 1, "replaced": 0, "deleted": 0])
+    #expect((report["foundBefore"] as? [String: Int])?["letters"] == 1)
+    #expect(report["seconds"] as? Double ?? 0 > 0)
+  }
+
+  @Test func tellsARunAtWorkFromOneThatWasStopped() throws {
+    try input.write("a.pdf", "fault:spin")
+    try input.write("p.yaml", "version: 1\nname: night\ninput: .\noutput: \(output.path)\n")
+    let run = Process()
+    run.executableURL = URL(fileURLWithPath: try BuiltProducts.path("griffier"))
+    run.arguments = try ["run", pipeline, "--quiet"] + worker
+    run.standardError = FileHandle.nullDevice
+    try run.run()
+    func state() throws -> String? {
+      let json = try griffier(["status", pipeline, "--json"]).output
+      let status = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
+      return status?["state"] as? String
+    }
+    var tries = 0
+    while tries < 100, (try? state()) != "at-work" {
+      usleep(10_000)
+      tries += 1
+    }
+    #expect(try state() == "at-work")
+    kill(run.processIdentifier, SIGKILL)
+    run.waitUntilExit()
+    #expect(try state() == "stopped")
+    #expect(try griffier(["status", pipeline]).output.contains("stopped before its end"))
   }
 
   @Test(

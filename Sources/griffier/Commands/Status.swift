@@ -33,14 +33,14 @@ extension Griffier {
       let counts = status.counts
       var lines = [
         "Run      \(status.number), begun \(status.started), "
-          + (status.finished.map { "ended \($0)" } ?? "not ended: it was stopped, or is at work")
+          + (status.finished.map { "ended \($0)" }
+            ?? (status.isAtWork ? "at work" : "stopped before its end; the next one goes on from there"))
       ]
-      if status.finished != nil {
-        lines.append(
-          "Files    \(counts.seen) seen: \(counts.ok) ok, \(counts.partial) with pages missing, \(counts.failed) failed, "
-            + "\(counts.refused) refused, \(counts.skipped) skipped, \(counts.deferred) left for the next run"
-        )
-      }
+      lines.append(
+        "Files    \(counts.seen) seen\(status.finished == nil ? " so far" : ""): \(counts.ok) ok, "
+          + "\(counts.partial) with pages missing, \(counts.failed) failed, "
+          + "\(counts.refused) refused, \(counts.skipped) skipped, \(counts.deferred) left for the next run"
+      )
       lines.append("Engine   \(PrintableText(status.engine))")
       for entry in status.quarantine {
         let tries = entry.attempts > 1 ? " (tried in \(entry.attempts) runs)" : ""
