@@ -28,7 +28,7 @@ struct HostilePageTests {
 
   @Test func costsThatPageAndIsNamed() throws {
     var options = ReadingOptions(worker: WorkerCommand(path: try BuiltProducts.path("griffier-worker")), jobs: 1)
-    options.limits.document = 1_500_000_000
+    options.limits.document = 4_000_000_000
     let reader = LetterReader(options, breaker: CircuitBreaker())
     let record = try reader(letter, sha256: ContentHash.sha256(letter)).get()
     #expect(record.isPartial)

@@ -86,7 +86,13 @@ import Testing
     try input.write("0.pdf", "fault:spin")
     let output = try Folder()
     let run = try start(output)
-    usleep(500_000)
+    // Once it has workers it listens.
+    var tries = 0
+    while tries < 2000, try Self.children(of: run.processIdentifier).isEmpty {
+      usleep(10_000)
+      tries += 1
+    }
+    usleep(200_000)
     let before = ContinuousClock.now
     kill(run.processIdentifier, signal)
     run.waitUntilExit()

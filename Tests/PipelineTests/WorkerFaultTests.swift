@@ -8,11 +8,12 @@ import Testing
 
 /// Real processes that misbehave: each costs its own letter, with the right reason, and the next letter is unharmed.
 struct WorkerFaultTests {
-  private static func options() throws -> ReadingOptions {
+  /// `limit` is long enough for an answer on a busy machine, except where the worker is meant to run out of time.
+  private static func options(limit: UInt64 = 30_000_000_000) throws -> ReadingOptions {
     var options = ReadingOptions(worker: WorkerCommand(path: try BuiltProducts.path("fault-worker")), jobs: 1)
-    options.limits.document = 300_000_000
+    options.limits.document = limit
     options.limits.page = 0
-    options.limits.start = 3_000_000_000
+    options.limits.start = 30_000_000_000
     return options
   }
 
@@ -22,13 +23,15 @@ struct WorkerFaultTests {
   }
 
   @Test(arguments: [
-    ("hang", "timeout"), ("spin", "timeout"), ("stop", "timeout"), ("flood-frames", "timeout"), ("abort", "crash"),
-    ("segfault", "crash"), ("exit", "crash"), ("close", "protocol"), ("exit-within-frame", "protocol"),
+    ("hang", "timeout"), ("spin", "timeout"), ("stop", "timeout"), ("flood-frames", "timeout"), ("children", "timeout"),
+    ("abort", "crash"), ("segfault", "crash"), ("exit", "crash"), ("fork-bomb", "crash"), ("close", "protocol"),
+    ("exit-within-frame", "protocol"), ("short-frame", "protocol"),
     ("bad-magic", "protocol"), ("too-long", "protocol"), ("wrong-id", "protocol"), ("no-json", "protocol"),
     ("other-record", "protocol"), ("allocate", "memory"),
   ])
   func faultCostsOneLetterAndNamesItsReason(fault: String, code: String) throws {
-    let reader = LetterReader(try Self.options(), breaker: CircuitBreaker())
+    let limit: UInt64 = code == "timeout" ? 1_000_000_000 : 30_000_000_000
+    let reader = LetterReader(try Self.options(limit: limit), breaker: CircuitBreaker())
     guard case .failure(let failure) = try Self.read("fault:\(fault)", with: reader) else {
       return #expect(Bool(false), "a record came of it")
     }
@@ -56,9 +59,28 @@ struct WorkerFaultTests {
     #expect(failure.page == LetterReader.lostPages + 1)
   }
 
-  @Test func dropsAFloodOfComplaintsAndGoesOn() throws {
+  @Test(arguments: ["flood-errors", "flood-output"])
+  func dropsAFloodOfComplaintsAndGoesOn(fault: String) throws {
     let reader = LetterReader(try Self.options(), breaker: CircuitBreaker())
-    #expect(try Self.read("fault:flood-errors", with: reader).get().contains("flood-errors"))
+    #expect(try Self.read("fault:\(fault)", with: reader).get().contains(fault))
+  }
+
+  /// A worker that dies and leaves processes behind, which hold its end of the socket open.
+  @Test func endsWhatAWorkerHasStarted() throws {
+    let place = try Folder()
+    // A copy, so that its processes are told from those of other tests.
+    let copy = place.path + "/fault-worker"
+    try FileManager.default.copyItem(atPath: try BuiltProducts.path("fault-worker"), toPath: copy)
+    var options = try Self.options(limit: 1_000_000_000)
+    options.worker.path = copy
+    let reader = LetterReader(options, breaker: CircuitBreaker())
+    guard case .failure = try Self.read("fault:children", with: reader) else {
+      return #expect(Bool(false), "a record came of it")
+    }
+    let left = try FileManager.default.contentsOfDirectory(atPath: "/proc").filter {
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\($0)/exe")) == copy
+    }
+    #expect(left.isEmpty)
   }
 
   @Test(arguments: ["exit", "hang", "bad-magic", "abort"])
