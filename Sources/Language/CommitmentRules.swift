@@ -24,8 +24,8 @@ public final class CommitmentRules: Sendable {
   /// - Throws: ``PackError`` naming file and line of the first entry that cannot be used.
   public init(_ node: PackNode, times: Int = 1) throws(PackError) {
     try node.allow(only: [
-      "version", "words", "abbreviations", "terminalAbbreviations", "compounds", "compoundFirst", "verbs",
-      "auxiliaries", "endings",
+      "version", "words", "abbreviations", "terminalAbbreviations", "compounds", "compoundFirst",
+      "registerNumber", "verbs", "auxiliaries", "endings",
       "verbClasses", "rules", "off",
     ])
     var reader = VocabularyReader()
@@ -36,6 +36,7 @@ public final class CommitmentRules: Sendable {
       compounds: node.required("compounds")
     )
     for word in try node.required("compoundFirst").words() { reader.addCompoundFirst(word) }
+    reader.setRegisterNumber(try node.required("registerNumber").string())
     let grammar = try GrammarWords(reader, node)
     reader.fillHints(helpers: grammar.helpers)
     let vocabulary = Vocabulary(reader)

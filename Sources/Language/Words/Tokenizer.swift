@@ -88,6 +88,9 @@ public struct Tokenizer: Sendable {
         (0x41...0x5A).contains(initial)
         || (initial == 0xC3 && start + 1 < limit && (0x80...0x9E).contains(text[start + 1]))
       token.word = table.id(key)
+      if token.word < 0, text[start] == 0x54, Tokenizer.isRegisterNumber(text, start, i) {
+        token.word = table.registerNumber
+      }
       if token.word < 0 {
         if lastHyphen > start {
           if lastHyphen + 1 < i {
@@ -102,6 +105,14 @@ public struct Tokenizer: Sendable {
     }
     tokens.append(token)
     return i
+  }
+
+  /// Whether a word is a chamber's number of a promise: TZ202412-114 (Tweede Kamer), T03842 (Eerste Kamer).
+  private static func isRegisterNumber(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    func digits(_ range: Range<Int>) -> Bool { range.allSatisfy { (0x30...0x39).contains(text[$0]) } }
+    if end - start == 6 { return digits((start + 1)..<end) }
+    return end - start == 12 && text[start + 1] == 0x5A && text[start + 8] == 0x2D
+      && digits((start + 2)..<(start + 8)) && digits((start + 9)..<end)
   }
 
   /// A mark of more than one byte; returns where it ends.

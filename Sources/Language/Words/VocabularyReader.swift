@@ -187,6 +187,9 @@ struct VocabularyReader {
   }
 
   /// Makes words count as the first part of a word with a hyphen ("motie-De Vries").
+  /// Makes the chambers' numbers of promises count as a word.
+  mutating func setRegisterNumber(_ word: String) { table.registerNumber = Int32(table.intern(word)) }
+
   mutating func addCompoundFirst(_ word: String) {
     table.update(table.intern(word)) { $0.isCompoundFirst = true }
   }

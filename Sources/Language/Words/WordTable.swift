@@ -84,6 +84,8 @@ public struct WordTable: Sendable {
     var isCompoundFirst = false
   }
 
+  /// The word that a chamber's number of a promise counts as, or −1.
+  var registerNumber: Int32 = -1
   private(set) var entries: [Entry] = []
   private var keys: [UInt64] = []
   private var slots: [Int32] = []
