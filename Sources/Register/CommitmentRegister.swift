@@ -13,9 +13,18 @@ public struct CommitmentRegister: Sendable {
   public let entries: [RegisterEntry]
   /// Lines of the corrections file that could not be applied.
   public let problems: [Corrections.Problem]
+  /// For mentions without a link, by their index, the one that came nearest; only where it was asked for.
+  public let refused: [Int: Link]
 
   /// Links the mentions of letters.
-  public init(_ records: RecordReader, words: RegisterWords, corrections: Corrections = Corrections()) {
+  ///
+  /// - Parameter isTellingRefused: Whether ``refused`` is wanted.
+  public init(
+    _ records: RecordReader,
+    words: RegisterWords,
+    corrections: Corrections = Corrections(),
+    isTellingRefused: Bool = false
+  ) {
     letters = records.letters
     mentions = records.mentions
     let resolved = corrections.resolved(mentions)
@@ -26,8 +35,16 @@ public struct CommitmentRegister: Sendable {
     let position = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
     let linker = MentionLinker(
       order.map { features[$0] },
-      apart: Set(resolved.apart.compactMap { position[$0] })
+      apart: Set(resolved.apart.compactMap { position[$0] }),
+      isTellingRefused: isTellingRefused
     )
+    var refused: [Int: Link] = [:]
+    for (at, link) in linker.refused {
+      var link = link
+      (link.from, link.to) = (order[at], order[link.to])
+      refused[order[at]] = link
+    }
+    self.refused = refused
     // From positions to mentions.
     var entryOf = Array(mentions.indices)
     var links = [Link?](repeating: nil, count: mentions.count)
@@ -52,6 +69,7 @@ public struct CommitmentRegister: Sendable {
     self.mentions = mentions
     self.entries = entries
     self.problems = problems
+    refused = [:]
   }
 
   /// By the letters' days, letters without one last; then by identifier and place, so that the records' order does not matter.

@@ -40,7 +40,7 @@ public struct Link: Sendable, Equatable {
   public var reasons: [Reason]
 }
 
-/// Weights of the linking: natural log-odds, set by hand on `corpora/dossier` without the dossier that stands aside.
+/// Weights of the linking: natural log-odds, set by hand on `corpora/dossier` and `corpora/ministries` without the dossiers that stand aside.
 struct LinkWeights {
   var start = -5.0
   var registerNumber = 12.0
@@ -56,8 +56,16 @@ struct LinkWeights {
   var endedThere = -5.0
   var occasionDate = 3.5
   var occasionMonth = 2.5
+  var letterMonth = 1.5
+  /// The day stands before the sentence.
+  var occasionBefore = 2.0
   var otherOccasion = -2.5
+  /// A day that is not said to be that of an occasion.
+  var otherDay = -1.0
+  /// It names the last day on which the other was to be kept, or the day after it.
+  var namesDeadline = 2.0
   var member = 2.0
+  var memberBefore = 1.5
   var otherMember = -3.0
   var office = 1.0
   var successor = 0.8
@@ -70,7 +78,7 @@ struct LinkWeights {
   /// Where a mention takes nothing up by its own account.
   var unannounced = -3.0
   /// The commitment was kept, and this still promises.
-  var afterEnd = -3.0
+  var afterEnd = -4.0
   /// The same for a promise that takes nothing up by its own account: it is a new one.
   var newAfterEnd = -8.0
   var endedTwice = -1.5

@@ -6,7 +6,7 @@ public struct GoldDossier: Sendable, Decodable {
   public struct Commitment: Sendable, Decodable {
     /// Key of the letter: its file's name without the ending.
     public var letter: String
-    /// The commitment it belongs to.
+    /// The commitment it belongs to; `a+b` where it joins two.
     public var thread: String
     /// `made`, `recalled` or `motion`.
     public var kind: String
@@ -16,6 +16,11 @@ public struct GoldDossier: Sendable, Decodable {
     public var text: String
     /// What became of the commitment; `nil` for its first mention.
     public var relation: String?
+
+    /// Whether both speak of one commitment.
+    func sharesThread(with other: Commitment) -> Bool {
+      !Set(thread.split(separator: "+")).isDisjoint(with: other.thread.split(separator: "+"))
+    }
   }
 
   /// A letter.
@@ -98,7 +103,11 @@ public struct LinkScore: Sendable {
       if linkOf[mention] != nil {
         answered += 1
       } else {
-        misses.append("abstained\t\(from.letter)\t\(from.thread)\t\(from.text)")
+        let nearest = register.refused[mention].map { refused in
+          let to = register.mentions[refused.to]
+          return "\t\(keys[to.letter] ?? "")\t\(to.text)\t\(LinkScore.told(refused))"
+        }
+        misses.append("abstained\t\(from.letter)\t\(from.thread)\t\(from.text)\(nearest ?? "")")
       }
     }
     for (mention, link) in linkOf.sorted(by: { $0.key < $1.key }) {
@@ -106,12 +115,10 @@ public struct LinkScore: Sendable {
       made += 1
       let to = register.mentions[link.to]
       guard let one = goldOf[mention], let other = goldOf[link.to],
-        dossier.commitments[one].thread == dossier.commitments[other].thread
+        dossier.commitments[one].sharesThread(with: dossier.commitments[other])
       else {
-        let reasons = link.reasons.map { "\($0.name) \(LinkScore.rounded($0.points))" }.joined(separator: ", ")
-        misses.append(
-          "wrong\t\(key)\t\(register.mentions[mention].text)\t\(keys[to.letter] ?? "")\t\(to.text)\t\(reasons)"
-        )
+        let place = "\(key)\t\(register.mentions[mention].text)\t\(keys[to.letter] ?? "")\t\(to.text)"
+        misses.append("wrong\t\(place)\t\(LinkScore.told(link))")
         continue
       }
       right += 1
@@ -123,6 +130,10 @@ public struct LinkScore: Sendable {
         )
       }
     }
+  }
+
+  private static func told(_ link: Link) -> String {
+    link.reasons.map { "\($0.name) \(rounded($0.points))" }.joined(separator: ", ")
   }
 
   private static func key(_ path: String) -> String {

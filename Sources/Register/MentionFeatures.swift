@@ -21,10 +21,16 @@ final class MentionFeatures {
   var rows: Set<Int> = []
   /// Past days named in the sentence: of a debate, of a letter.
   var days: [Int] = []
-  /// Months named without a day: year times twelve plus month.
+  /// Those named in what stands before it.
+  var contextDays: [Int] = []
+  /// Whether one of the days is said to be that of the occasion.
+  var hasOccasion = false
+  /// Past months named without a day: year times twelve plus month.
   var months: [Int] = []
   /// Members of parliament, by the hash of their names.
   var members: [UInt64] = []
+  /// Members named in what stands before the sentence.
+  var contextMembers: [UInt64] = []
   var numbers: [UInt64] = []
   /// Papers cited.
   var cited: [UInt64] = []
@@ -33,8 +39,9 @@ final class MentionFeatures {
   var dossiers: [UInt64] = []
   var motion: UInt64?
   var movers: [UInt64] = []
-  /// Stems, those of the context apart; ascending.
+  /// Stems; those of the heading and of what stands before the sentence apart, where it has them not itself. Ascending.
   var terms: [UInt64] = []
+  var headingTerms: [UInt64] = []
   var contextTerms: [UInt64] = []
   var isPostponed = false
   var isSupplement = false
@@ -56,13 +63,13 @@ extension Array where Element: Equatable {
 /// Makes features.
 struct FeatureBuilder {
   let words: RegisterWords
-  private let reader: TermReader
+  private let terms: TermReader
   private var offices: [String: (portfolio: UInt64, rows: Set<Int>)?] = [:]
   private let monthTerms: [UInt64]
 
   init(_ words: RegisterWords) {
     self.words = words
-    reader = TermReader(words: words)
+    terms = TermReader(words: words)
     monthTerms = words.months.monthNames.map { Hash.of($0) }
   }
 
@@ -77,9 +84,16 @@ struct FeatureBuilder {
     found.letterDay = letter.date?.ordinal
     if let bond = bond(mention, letter) { (found.portfolio, found.rows) = (bond.portfolio, bond.rows) }
     let utf8 = Array(mention.text.utf8)
-    dates(utf8, letter, mention, found)
-    let names = memberNames(mention)
+    found.hasOccasion = mention.occasionDate != nil
+    (found.days, found.months) = dates(utf8, letter, mention)
+    if let day = mention.occasionDate { found.days.append(day.ordinal) }
+    found.contextDays = dates(mention.context, letter, mention).days
+    let reader = MemberNames(words)
+    let names = (reader.names(ofRecipient: mention.recipient) + reader.names(in: utf8)).reduce(into: [[UInt8]]()) {
+      if !$0.contains($1) { $0.append($1) }
+    }
     found.members = names.map { Hash.of($0) }
+    found.contextMembers = reader.names(in: mention.context).map { Hash.of($0) }
     found.movers = mention.movers.map { Hash.of(WordFolding.fold($0.utf8)) }
     found.numbers = mention.registerIds.map { Hash.of($0.utf8) }
     found.cited = mention.citations.map { Hash.of($0.utf8) }
@@ -93,8 +107,11 @@ struct FeatureBuilder {
         nameWords.append(Hash.of(word))
       }
     }
-    found.terms = reader.terms(utf8, except: nameWords)
-    found.contextTerms = reader.terms(mention.context, except: nameWords).filter { !found.terms.contains($0) }
+    found.terms = terms.terms(utf8, except: nameWords)
+    found.headingTerms = terms.terms(mention.heading, except: nameWords).filter { !found.terms.contains($0) }
+    found.contextTerms = terms.terms(mention.context, except: nameWords).filter {
+      !found.terms.contains($0) && !found.headingTerms.contains($0)
+    }
     let cue = [0x20] + WordFolding.fold(utf8).map { (0x61...0x7A).contains($0) ? $0 : 0x20 } + [0x20]
     // A single word may belong to what is promised ("postponed maintenance"): it counts beside a date only.
     found.isPostponed =
@@ -120,32 +137,20 @@ struct FeatureBuilder {
     return nil
   }
 
-  /// Names of members in the recipient, folded: `lid Van Ommeren`, `de leden X en Y`.
-  private func memberNames(_ mention: Mention) -> [[UInt8]] {
-    guard let recipient = mention.recipient else { return [] }
-    let parts = WordFolding.fold(recipient.utf8).split(separator: 0x20)
-    guard let first = parts.firstIndex(where: { words.memberWords.contains(Array($0)) }) else { return [] }
-    var names: [[UInt8]] = []
-    var name: [UInt8] = []
-    let and = Array(words.offices.and.utf8)
-    for part in parts[first...] {
-      if part.elementsEqual(and) || part.last == 0x2C {
-        if part.last == 0x2C { name += (name.isEmpty ? [] : [0x20]) + part.dropLast() }
-        if !name.isEmpty { names.append(name) }
-        name = []
-      } else if !(name.isEmpty && words.memberWords.contains(Array(part))) {
-        name += (name.isEmpty ? [] : [0x20]) + part
-      }
+  /// Past days, as days since 1970, and past months without a day.
+  private func dates(_ utf8: [UInt8], _ letter: RegisterLetter, _ mention: Mention) -> (days: [Int], months: [Int]) {
+    var (days, months): ([Int], [Int]) = ([], [])
+    func insert(_ day: Day) {
+      if day == mention.until || day == mention.from { return }
+      if let date = letter.date, day >= date { return }
+      days.append(day.ordinal)
     }
-    if !name.isEmpty { names.append(name) }
-    return names
-  }
-
-  private func dates(_ utf8: [UInt8], _ letter: RegisterLetter, _ mention: Mention, _ found: MentionFeatures) {
-    if let day = mention.occasionDate { found.days.append(day.ordinal) }
     var i = 0
     while i < utf8.count {
       guard (0x30...0x39).contains(utf8[i]) else {
+        if i == 0 || FeatureBuilder.opens(utf8[i - 1]), let month = bareMonth(utf8, at: i, letter, mention) {
+          months.append(month)
+        }
         i += 1
         continue
       }
@@ -154,23 +159,28 @@ struct FeatureBuilder {
       defer { i = end }
       if i > 0, !FeatureBuilder.opens(utf8[i - 1]) { continue }
       if let (day, after) = words.dates.date(utf8, at: i) {
-        insert(day, letter, mention, found)
+        insert(day)
         end = after
       } else if end - i <= 2, end < utf8.count, utf8[end] == 0x20, let month = words.months.month(utf8, at: end + 1) {
         if let day = past(number(utf8[i..<end]), month.month, letter.date), !isDeadline(utf8[i..<month.end], mention) {
-          insert(day, letter, mention, found)
+          insert(day)
         }
         end = month.end
       } else if end - i == 4, let month = month(utf8, before: i) {
-        found.months.append(number(utf8[i..<end]) * 12 + month)
+        months.append(number(utf8[i..<end]) * 12 + month)
       }
     }
+    return (days, months)
   }
 
-  private func insert(_ day: Day, _ letter: RegisterLetter, _ mention: Mention, _ found: MentionFeatures) {
-    if day == mention.until || day == mention.from { return }
-    if let date = letter.date, day >= date { return }
-    found.days.append(day.ordinal)
+  /// A month without day or year that is no deadline: the last one before the letter's day.
+  private func bareMonth(_ utf8: [UInt8], at start: Int, _ letter: RegisterLetter, _ mention: Mention) -> Int? {
+    guard let date = letter.date, let (month, end) = words.months.month(utf8, at: start) else { return nil }
+    // A day before it or a year behind it is read with them.
+    let isDated = start >= 2 && utf8[start - 1] == 0x20 && (0x30...0x39).contains(utf8[start - 2])
+    let hasYear = end + 1 < utf8.count && utf8[end] == 0x20 && (0x30...0x39).contains(utf8[end + 1])
+    if isDated || hasYear || isDeadline(utf8[start..<end], mention) { return nil }
+    return (month > date.month ? date.year - 1 : date.year) * 12 + month
   }
 
   private static let statuses: [String: MentionFeatures.Status] = [

@@ -22,6 +22,9 @@ struct MentionLinker {
   private(set) var entryOf: [Int]
   /// The link of each mention; its kind is not told yet, except that of copies.
   private(set) var links: [Link?]
+  /// For mentions without a link the one that came nearest, with why it was refused.
+  private(set) var refused: [Int: Link] = [:]
+  private let isTellingRefused: Bool
   private var states: [EntryState]
   /// For each mention the step in which it was last a candidate, and its sum of shared weights in that step.
   private var stamps: [Int32]
@@ -38,7 +41,9 @@ struct MentionLinker {
   /// - Parameters:
   ///   - features: In the order of time.
   ///   - apart: Positions of those that begin an entry whatever speaks for a link.
-  init(_ features: [MentionFeatures], apart: Set<Int> = []) {
+  ///   - isTellingRefused: Whether ``refused`` is wanted.
+  init(_ features: [MentionFeatures], apart: Set<Int> = [], isTellingRefused: Bool = false) {
+    self.isTellingRefused = isTellingRefused
     self.features = features
     self.apart = apart
     space = TermSpace(features)
@@ -63,6 +68,7 @@ struct MentionLinker {
   private static let letterDayTag: UInt8 = 4
   private static let dayTag: UInt8 = 5
   private static let copyTag: UInt8 = 6
+  private static let monthTag: UInt8 = 7
 
   private func key(_ tag: UInt8, _ value: UInt64) -> UInt64 { Hash.mixed(value, tag) &* 0x9E37_79B9_7F4A_7C15 }
 
@@ -73,22 +79,26 @@ struct MentionLinker {
     for number in found.numbers { add(Self.numberTag, number) }
     if let motion = found.motion { add(Self.motionTag, motion) }
     for paper in found.papers { add(Self.paperTag, paper) }
-    if let day = found.letterDay { add(Self.letterDayTag, dayKey(day, found)) }
-    for day in found.days { add(Self.dayTag, dayKey(day, found)) }
+    if let day = found.letterDay {
+      for key in dayKeys(day, found) { add(Self.letterDayTag, key) }
+      for key in dayKeys(MentionLinker.month(day), found) { add(Self.monthTag, key) }
+    }
+    for day in found.days { for key in dayKeys(day, found) { add(Self.dayTag, key) } }
     add(Self.copyTag, found.copy)
     for entry in space.rarest[i] { termPostings[Int(entry.term)].append(Int32(i)) }
   }
 
-  /// A day alone would bring together the letters of all ministries.
-  private func dayKey(_ day: Int, _ features: MentionFeatures) -> UInt64 {
-    let office = features.rows.min().map { UInt64($0) } ?? features.portfolio ?? 0
-    return UInt64(bitPattern: Int64(day)) &* 0x0000_0100_0000_01b3 ^ office
+  /// A day alone would bring together the letters of all ministries: keys of the day with each row of successions of the office.
+  private func dayKeys(_ day: Int, _ features: MentionFeatures) -> [UInt64] {
+    let value = UInt64(bitPattern: Int64(day)) &* 0x0000_0100_0000_01b3
+    if features.rows.isEmpty { return [value ^ (features.portfolio ?? 0)] }
+    return features.rows.map { value ^ UInt64($0) }
   }
 
   /// Mentions of one key that are looked at, the latest ones; of one term; and of all terms together, those that share most.
   private static let mostOfKey = 128
   private static let mostOfTerm = 32
-  private static let mostByTerms = 10
+  private static let mostByTerms = 16
 
   /// Mentions that share a key, each once.
   private mutating func candidates(_ i: Int) -> [Int32] {
@@ -106,9 +116,12 @@ struct MentionLinker {
     if let motion = found.motion { take(Self.motionTag, motion) }
     for paper in found.cited { take(Self.paperTag, paper) }
     for day in found.days {
-      take(Self.letterDayTag, dayKey(day, found))
-      take(Self.dayTag, dayKey(day, found))
+      for key in dayKeys(day, found) {
+        take(Self.letterDayTag, key)
+        take(Self.dayTag, key)
+      }
     }
+    for month in found.months { for key in dayKeys(month, found) { take(Self.monthTag, key) } }
     var byTerms: [Int32] = []
     for entry in space.rarest[i] {
       for candidate in termPostings[Int(entry.term)].suffix(Self.mostOfTerm) {
@@ -163,13 +176,21 @@ struct MentionLinker {
         next = max(next, points)
       }
     }
-    guard let best, best.points >= weights.threshold, best.points - next >= weights.lead else { return }
+    guard let best else { return }
+    let isSure = best.points >= weights.threshold && best.points - next >= weights.lead
+    if !isSure, !isTellingRefused { return }
     var reasons: [Link.Reason] = []
     _ = score(i, best.target) { reasons.append(Link.Reason(name: $0, points: $1)) }
     reasons.sort { abs($0.points) > abs($1.points) }
-    entryOf[i] = entryOf[best.target]
     let score = 1 / (1 + exp(-best.points))
-    links[i] = Link(from: i, to: best.target, kind: .repeated, score: score, reasons: reasons)
+    let link = Link(from: i, to: best.target, kind: .repeated, score: score, reasons: reasons)
+    if isSure {
+      entryOf[i] = entryOf[best.target]
+      links[i] = link
+    } else {
+      refused[i] = link
+      if next.isFinite { refused[i]?.reasons.append(Link.Reason(name: "lead", points: best.points - next)) }
+    }
   }
 
   /// The same sentence in another letter of the same day.
@@ -215,20 +236,22 @@ struct MentionLinker {
     let takesUp = cites || names
     // What a letter is named for is a promise made there, not one that was kept there.
     if takesUp, b.isEnd { add("ended-there", weights.endedThere) }
-    occasion(a, b, takesUp: takesUp, add)
-    if !a.members.isEmpty, !b.members.isEmpty {
-      let same = a.members.shares(b.members)
-      add(same ? "member" : "other-member", same ? weights.member : weights.otherMember)
+    if let until = b.until, a.days.contains(until) || a.days.contains(until + 1) {
+      add("names-deadline", weights.namesDeadline)
     }
+    occasion(a, b, takesUp: takesUp, add)
+    member(a, b, add)
     office(a, b, add)
     if !a.dossiers.isEmpty, !b.dossiers.isEmpty {
       let same = a.dossiers.shares(b.dossiers)
       add(same ? "dossier" : "other-dossier", same ? weights.dossier : weights.otherDossier)
     }
     if let until = a.until, until == b.until { add("deadline", weights.sameDeadline) }
-    let likeness = space.likeness(i, j)
+    // Nothing is postponed in the letter that promises it: there the word belongs to what is promised.
+    let isPostponed = a.isPostponed && a.letter != b.letter
+    let isNew = a.isMade && a.status == .open && !takesUp && !a.isEcho && !isPostponed
+    let likeness = space.likeness(i, j, isCovering: !isNew)
     if likeness > 0 { add("words", weights.words * likeness) }
-    let isNew = a.isMade && a.status == .open && !takesUp && !a.isEcho && !a.isPostponed
     if isNew { add("unannounced", weights.unannounced) }
     time(a, b, add)
     let state = states[entryOf[j]]
@@ -253,6 +276,17 @@ struct MentionLinker {
     }
   }
 
+  private func member(_ a: MentionFeatures, _ b: MentionFeatures, _ add: (String, Double) -> Void) {
+    if a.members.shares(b.members) {
+      add("member", weights.member)
+    } else if !a.members.isEmpty, !b.members.isEmpty {
+      add("other-member", weights.otherMember)
+    } else if a.members.shares(b.contextMembers) || a.contextMembers.shares(b.members) {
+      // "I promised her": the name stands before the sentence.
+      add("member-before", weights.memberBefore)
+    }
+  }
+
   private func occasion(
     _ a: MentionFeatures,
     _ b: MentionFeatures,
@@ -263,9 +297,13 @@ struct MentionLinker {
       add("occasion-date", weights.occasionDate)
     } else if a.months.contains(where: { month in b.days.contains { MentionLinker.month($0) == month } }) {
       add("occasion-month", weights.occasionMonth)
-    } else if !takesUp, !a.days.isEmpty {
+    } else if a.days.shares(b.contextDays) || a.contextDays.shares(b.days) {
+      add("occasion-before", weights.occasionBefore)
+    } else if !takesUp, let day = b.letterDay, a.months.contains(MentionLinker.month(day)) {
+      add("letter-month", b.isEnd ? weights.letterMonth + weights.endedThere : weights.letterMonth)
+    } else if !takesUp, !a.days.isEmpty, b.isMade || !b.days.isEmpty {
       // It names a day on which the other was not given.
-      add("other-occasion", weights.otherOccasion)
+      add("other-occasion", a.hasOccasion ? weights.otherOccasion : weights.otherDay)
     }
   }
 

@@ -321,13 +321,12 @@ private struct RecordLetter {
       if let label = citation.footnote, labels.contains(label) { mention.citations.append(citation.id) }
     }
     let section = mention.section.flatMap { sections[$0] }
-    mention.context = section?.heading ?? []
-    mention.context.append(0x20)
+    mention.heading = section?.heading ?? []
     // Another commitment before it speaks of something else.
     let from = max(section?.start ?? 0, start - RecordLetter.reach, walk.end <= start ? walk.end : 0)
     if from < start {
       let first = walk.place(of: from, cursor)
-      mention.context += cursor.plain(first..<walk.place(of: start, cursor))
+      mention.context = cursor.plain(first..<walk.place(of: start, cursor))
     }
     walk.end = end
   }

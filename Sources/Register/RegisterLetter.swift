@@ -100,7 +100,9 @@ public struct Mention: Sendable, Equatable {
   public var confidence = 1.0
   /// Papers cited in the sentence or in a footnote it calls.
   public var citations: [String] = []
-  /// Heading and sentences before it, where the sentence itself says little.
+  /// Heading of its section.
+  var heading: [UInt8] = []
+  /// Sentences before it.
   var context: [UInt8] = []
 
   init(commitment: String, letter: Int) {

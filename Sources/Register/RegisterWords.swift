@@ -12,8 +12,12 @@ public struct RegisterWords: Sendable {
   let postponedPhrases: [[UInt8]]
   let supplemented: [[UInt8]]
   let echoed: [[UInt8]]
-  /// Words before a member's name.
+  /// Words before a member's name in a recipient.
   let memberWords: Set<[UInt8]>
+  /// Those after which a capitalised word is a member's name.
+  let memberHeads: Set<[UInt8]>
+  /// Small words within names.
+  let nameParticles: Set<[UInt8]>
   /// The Tweede Kamer's words for what became of a commitment, by the record's.
   public let chamberStatus: [String: String]
   /// Name of a calendar of deadlines.
@@ -35,8 +39,9 @@ public struct RegisterWords: Sendable {
     }
     let node = try chapter("register")
     try node.allow(only: [
-      "version", "stopWords", "endings", "postponed", "supplemented", "echoed", "memberWords", "chamberStatus",
-      "calendarName",
+      "version", "stopWords", "endings", "postponed", "supplemented", "echoed", "memberWords", "memberHeads",
+      "nameParticles",
+      "chamberStatus", "calendarName",
     ])
     stopWords = Set(try node.required("stopWords").words().map { Hash.of(WordFolding.fold($0.utf8)) })
     endings = try node.required("endings").strings().map { Array($0.utf8) }.sorted { $0.count > $1.count }
@@ -48,7 +53,12 @@ public struct RegisterWords: Sendable {
     postponedPhrases = postponed.filter { $0.dropFirst().dropLast().contains(0x20) }
     supplemented = try cues("supplemented")
     echoed = try cues("echoed")
-    memberWords = Set(try node.required("memberWords").strings().map { WordFolding.fold($0.utf8) })
+    func folded(_ key: String) throws(PackError) -> Set<[UInt8]> {
+      Set(try node.required(key).strings().map { WordFolding.fold($0.utf8) })
+    }
+    memberWords = try folded("memberWords")
+    memberHeads = try folded("memberHeads")
+    nameParticles = try folded("nameParticles")
     var statuses: [String: String] = [:]
     for (key, value) in try node.required("chamberStatus").entries() { statuses[key] = try value.string() }
     for status in ["open", "partly", "fulfilled", "lapsed"] where statuses[status] == nil {

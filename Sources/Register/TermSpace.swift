@@ -17,15 +17,18 @@ struct TermSpace {
 
   /// Weight of words that stand before the sentence and not in it: more where the sentence has few of its own.
   private static let contextShare: Float = 0.15
+  private static let headingShare: Float = 0.4
+  /// Weight of the last letters of a compound: what the word ends in says less than the word.
+  private static let tailShare: Float = 0.6
   private static let contextShareOfFew: Float = 0.6
   /// So many terms are few.
   private static let few = 5
-  private static let rarestCount = 4
+  private static let rarestCount = 10
   /// With few mentions every word is rare: as if there were at least so many.
   private static let leastMentions = 200
   /// Sum of weights of shared words from which on a cosine counts in full: about two words, each found in one mention of a hundred,
   /// with their heads.
-  private static let enough: Float = 14
+  private static let enough: Float = 16
 
   /// Weighs the terms of mentions.
   init(_ features: [MentionFeatures]) {
@@ -49,12 +52,16 @@ struct TermSpace {
     }
     count = counts.count
     let total = Double(max(features.count, TermSpace.leastMentions))
-    let idf = counts.map { Float(max(0.1, log(total / (Double($0) + 0.5)))) }
+    var idf = counts.map { Float(max(0.1, log(total / (Double($0) + 0.5)))) }
+    for (term, number) in numbers where term & 1 == 1 { idf[Int(number)] *= TermSpace.tailShare }
     for (found, mine) in zip(features, own) {
       let isFew = mine.count <= TermSpace.few
       var weighted = mine.map { (term: $0, weight: idf[Int($0)]) }
       var keys = weighted
       let share = isFew ? TermSpace.contextShareOfFew : TermSpace.contextShare
+      for term in found.headingTerms {
+        if let number = numbers[term] { weighted.append((number, idf[Int(number)] * TermSpace.headingShare)) }
+      }
       for term in found.contextTerms {
         if let number = numbers[term] { weighted.append((number, idf[Int(number)] * share)) }
       }
@@ -76,9 +83,13 @@ struct TermSpace {
 
   /// The cosine of two mentions, 0…1, less where the words they share are few or common: two sentences that both say only
   /// "progress" are alike, but that says little.
-  func likeness(_ a: Int, _ b: Int) -> Double {
+  ///
+  /// - Parameter isCovering: Whether a short sentence that is wholly found in a long one is more alike to it than their angle says:
+  ///   what takes a promise up tells more than the promise did.
+  func likeness(_ a: Int, _ b: Int, isCovering: Bool) -> Double {
     var sum: Float = 0
     var shared: Float = 0
+    var (coverOfA, coverOfB): (Float, Float) = (0, 0)
     var i = starts[a]
     var j = starts[b]
     let (endOfA, endOfB) = (starts[a + 1], starts[b + 1])
@@ -86,6 +97,8 @@ struct TermSpace {
       let (one, other) = (terms[i], terms[j])
       if one == other {
         sum += weights[i] * weights[j]
+        coverOfA += weights[i] * weights[i]
+        coverOfB += weights[j] * weights[j]
         shared += weights[i]
         i += 1
         j += 1
@@ -96,6 +109,7 @@ struct TermSpace {
       }
     }
     let weight = min(1, shared * norms[a] / TermSpace.enough)
+    if isCovering { sum = (sum * max(coverOfA, coverOfB)).squareRoot() }
     return Double(sum * weight * weight)
   }
 }

@@ -5,9 +5,10 @@ internal import Language
 struct TermReader {
   let words: RegisterWords
 
-  /// Hashes of stems, and of the first five letters of longer ones, so that `evaluatie` meets `evalueren` and a compound its head.
+  /// Hashes of stems, and of the first and the last five letters of longer ones, so that `evaluatie` meets `evalueren`, and a compound
+  /// both its parts.
   ///
-  /// Ascending, each once.
+  /// Ascending, each once. Those of last letters alone are odd, the others even.
   func terms(_ utf8: [UInt8], except: [UInt64]) -> [UInt64] {
     var found: [UInt64] = []
     found.reserveCapacity(32)
@@ -20,8 +21,9 @@ struct TermReader {
       let whole = Hash.of(word)
       if words.stopWords.contains(whole) || except.contains(whole) { return }
       let stem = stem(word)
-      found.append(Hash.of(stem))
-      if stem.count > TermReader.head { found.append(Hash.mixed(Hash.of(stem.prefix(TermReader.head)), 0x2A)) }
+      found.append(Hash.of(stem) & ~1)
+      if stem.count >= TermReader.compound { found.append(Hash.of(stem.suffix(TermReader.head)) | 1) }
+      if stem.count > TermReader.head { found.append(Hash.mixed(Hash.of(stem.prefix(TermReader.head)), 0x2A) & ~1) }
     }
     for byte in utf8 {
       if pending {
@@ -55,6 +57,8 @@ struct TermReader {
   }
 
   private static let head = 5
+  /// Letters from which on a stem may be one of several words.
+  private static let compound = 8
   private static let vowels: Set<UInt8> = Set("aeiou".utf8)
 }
 

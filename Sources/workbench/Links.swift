@@ -32,7 +32,7 @@ struct Links: ParsableCommand {
     let dossiers = try Links.dossiers(corpus)
     print("                          P@1  coverage   kind   right/made, answered/gold, undetected")
     for (name, input) in [("end to end", reader), ("given gold", reader.replacing(with: dossiers))] {
-      let register = CommitmentRegister(input, words: words)
+      let register = CommitmentRegister(input, words: words, isTellingRefused: misses)
       for aside in [false, true] {
         var score = LinkScore()
         for dossier in dossiers where dossier.aside == aside { score.add(dossier, register) }

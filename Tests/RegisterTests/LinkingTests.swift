@@ -86,6 +86,64 @@ struct LinkingTests {
     #expect(events(try sketch.register()) == [["recalled"], ["recalled", "fulfilled"]])
   }
 
+  @Test func aMemberNamedInTheSentenceCounts() throws {
+    var sketch = RecordSketch()
+    for (key, member, what) in [("a", "Van der Wiel", "kosten"), ("b", "Drost-Haaksma", "aantallen")] {
+      sketch.letter(
+        key,
+        "2024-01-1\(key == "a" ? 0 : 1)",
+        findings: [Finding(text: "Ik heb het lid \(member) de \(what) van ligplaatsen toegezegd.", kind: "recalled")]
+      )
+    }
+    sketch.letter(
+      "c",
+      "2024-09-10",
+      findings: [
+        Finding(
+          text: "Wat ik de leden Smit en Van der Wiel over ligplaatsen had toegezegd, is bijgevoegd.",
+          kind: "recalled",
+          status: "fulfilled"
+        )
+      ]
+    )
+    let register = try sketch.register()
+    #expect(events(register) == [["recalled", "fulfilled"], ["recalled"]])
+    #expect(register.entries[0].steps[1].link?.reasons.contains { $0.name == "member" } == true)
+  }
+
+  @Test func aMonthAloneNamesTheLetterOfThatMonth() throws {
+    var sketch = RecordSketch()
+    sketch.letter("a", "2023-07-06", findings: [Finding(text: "Ik stuur uw Kamer een raming van de baggerkosten.")])
+    sketch.letter(
+      "c",
+      "2024-04-23",
+      findings: [
+        Finding(
+          text: "De raming van de baggerkosten die ik u in juli beloofde, is bijgevoegd.",
+          kind: "recalled",
+          status: "fulfilled"
+        )
+      ]
+    )
+    let link = try #require(try sketch.register().entries.first?.steps.last?.link)
+    #expect(link.reasons.contains { $0.name == "letter-month" })
+  }
+
+  @Test func aCompoundMeetsItsLastPart() throws {
+    var sketch = RecordSketch()
+    sketch.letter("a", "2024-01-10", findings: [Finding(text: "Ik tel voor uw Kamer de zittingsvoorzitters.")])
+    sketch.letter("b", "2024-01-11", findings: [Finding(text: "Ik tel voor uw Kamer de brugwachters.")])
+    sketch.letter(
+      "c",
+      "2024-04-23",
+      findings: [Finding(text: "Zoals toegezegd: er zijn 41 voorzitters.", kind: "recalled", status: "fulfilled")]
+    )
+    let register = CommitmentRegister(try sketch.reader(), words: try RegisterWords(), isTellingRefused: true)
+    let nearest = try #require(register.refused[2])
+    #expect(nearest.to == 0)
+    #expect(nearest.reasons.contains { $0.name == "words" })
+  }
+
   @Test func theOfficeStaysBoundWhenItsNameChanges() throws {
     var sketch = RecordSketch()
     sketch.letter(
