@@ -166,6 +166,9 @@ public struct Evaluation: Sendable {
     _ name: String
   ) {
     tallies[.kind, default: Tally()].add(found.kind == wanted.kind)
+    if found.kind != wanted.kind {
+      miss(name, "kind", "want \(wanted.kind) found \(found.kind) by \(found.rule): \(found.text.prefix(100))")
+    }
     if let status = wanted.status {
       tallies[.status, default: Tally()].add(found.status == status)
       if found.status != status {
