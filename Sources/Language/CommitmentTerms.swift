@@ -7,12 +7,12 @@ public final class CommitmentTerms: Sendable {
     toezegging, execution: Int
   public let own, office, member, article, preposition, anaphoric, plan, expect, aim, coordinator, earlierHere, of,
     running, nameParticle, answered, also, actionLead, chamberName, later, notDeadline, back, selfWords, cabinet,
-    cabinetProduct: Int
+    cabinetProduct, but, abstract, predecessor, talk: Int
   /// Words that open a clause without belonging to what it says: "om", "dat".
   public let clauseOpeners: ClassSet
   // Verbs.
   public let exposition, inform, send, receive, ask, settle, come, handle, involve, carry, report, returning, promise,
-    tell, being, find: Int
+    tell, being, find, scheduled, research, doing, agree: Int
 
   init(_ vocabulary: Vocabulary, _ node: PackNode) throws(PackError) {
     let words = try node.required("words")
@@ -59,6 +59,10 @@ public final class CommitmentTerms: Sendable {
     notDeadline = try word("notDeadline")
     nameParticle = try word("nameParticle")
     running = try word("running")
+    but = try word("but")
+    abstract = try word("abstract")
+    predecessor = try word("predecessor")
+    talk = try word("talk")
     answered = try word("answered")
     earlierHere = try word("earlierHere")
     exposition = try verb("exposition")
@@ -76,6 +80,10 @@ public final class CommitmentTerms: Sendable {
     promise = try verb("promise")
     tell = try verb("tell")
     find = try verb("find")
+    scheduled = try verb("scheduled")
+    research = try verb("research")
+    doing = try verb("doing")
+    agree = try verb("agree")
     being = try verb("being")
   }
 }

@@ -96,6 +96,8 @@ public final class FrameRule: Sendable {
   public let besideWriter: Bool
   /// Classes of which the clause must have a word among its first four tokens.
   let opening: ClassSet
+  /// Whether the clause, or the one that governs it, must be in the past.
+  let isPast: Bool
   /// Whether the clause must be without a finite verb.
   let verbless: Bool
   /// How many words the sentence may have at most.
@@ -113,7 +115,7 @@ public final class FrameRule: Sendable {
       "mood", "voice", "subject",
       "chamber", "has", "any", "lacks", "scope", "deadline", "clause", "lift", "governorMood", "things", "within",
       "most", "follows", "beside", "lacksVerb", "verbless", "opens",
-      "besideWriter", "after",
+      "besideWriter", "after", "past",
     ])
     let fields = try node.fields()
     id = try node.required("id").string() + suffix
@@ -195,6 +197,7 @@ public final class FrameRule: Sendable {
     dated = try fields["deadline"]?.value(Dating.self)
     things = try fields["things"]?.value(Things.self)
     opening = set(try wordList("opens"))
+    isPast = try fields["past"]?.bool() ?? false
     verbless = try fields["verbless"]?.bool() ?? false
     followsPromise = try fields["follows"]?.bool() ?? false
     after = set(try wordList("after"))
@@ -303,6 +306,12 @@ public final class FrameRule: Sendable {
       if kind == .made, verb.mood == .bare, clause.isPast { return false }
       // "was voorzien voor mei": what was planned is no promise, "is voorzien" is.
       if kind == .made, verb.mood == .past, clause.isPast { return false }
+      // "Ik heb haar bereid gevonden … uit te voeren": what hangs on a perfect is what someone was asked or said.
+      if kind == .made, verb.mood == .bare, governors.isEmpty,
+        clause.verbs.contains(where: { $0.mood == .past && $0.perfect && !$0.passive && $0.token < verb.token })
+      {
+        return false
+      }
       if let passive, passive != verb.passive { return false }
       if !anyVerb, !verbs.intersects(verb.classes) { return false }
       if notVerbs.intersects(verb.classes) { return false }
@@ -342,6 +351,7 @@ public final class FrameRule: Sendable {
       }
     }
     if !opening.isEmpty, !opening.intersects(clause.opening) { return false }
+    if isPast, !clause.isPast { return false }
     if verbless, clause.finite >= 0 { return false }
     if within, !clause.holdsProduct { return false }
     if most < Int.max, sentence.tokens.count(where: { $0.kind == .word }) > most { return false }

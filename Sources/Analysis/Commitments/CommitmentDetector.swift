@@ -102,6 +102,7 @@ public struct CommitmentDetector: Sendable {
     let sentence = reading.sentence
     let filter = SentenceFilter(
       terms: pack.commitments.terms,
+      parser: pack.commitments.parser,
       inQuestions: reading.inQuestions,
       inAnnex: reading.inAnnex
     )
@@ -112,7 +113,8 @@ public struct CommitmentDetector: Sendable {
       if let found = known[clause] { return found }
       // "na 2026" says no more than that it will take years.
       let own = reading.deadlines.filter {
-        ($0.deadline.precision != .year || $0.deadline.until != nil) && chooser.governs($0, clause, sentence)
+        ($0.deadline.precision != .year || $0.deadline.until != nil || $0.deadline.from == nil)
+          && chooser.governs($0, clause, sentence)
       }
       let result: FrameRule.Dating =
         own.isEmpty
@@ -140,6 +142,12 @@ public struct CommitmentDetector: Sendable {
           {
             continue
           }
+          if rule.kind == .made, rule.things != nil, clause.kind == .main, clause.opensWithPronoun,
+            clause.subject == nil,
+            !(verb?.passive ?? false), followsStranger(reading, letter, source)
+          {
+            continue
+          }
           let reason = filter.refusal(
             rule,
             clause,
@@ -162,7 +170,9 @@ public struct CommitmentDetector: Sendable {
   /// Whether "hij" or "zij" can be a minister: this sentence, or one of the three before it, names an office.
   private func isKnown(_ reading: SentenceReading, _ letter: StructuredLetter, _ source: CommitmentSource) -> Bool {
     let office = pack.commitments.terms.office
-    if reading.sentence.words.contains(office) { return true }
+    if reading.sentence.words.contains(office) || reading.sentence.words.contains(pack.commitments.terms.predecessor) {
+      return true
+    }
     guard source.footnote == nil else { return false }
     var spans = Array(
       pack.commitments.splitter(source.utf8, letter.paragraphs[reading.paragraph].span).prefix(reading.position)
@@ -171,6 +181,18 @@ public struct CommitmentDetector: Sendable {
       spans = pack.commitments.splitter(source.utf8, letter.paragraphs[reading.paragraph - 1].span) + spans
     }
     return spans.suffix(3).contains { pack.commitments.parser(source.utf8, $0).words.contains(office) }
+  }
+
+  /// Whether someone outside the cabinet acts in the sentence before: what "deze" brings is then his.
+  private func followsStranger(_ reading: SentenceReading, _ letter: StructuredLetter, _ source: CommitmentSource)
+    -> Bool
+  {
+    guard source.footnote == nil, reading.position > 0 else { return false }
+    let spans = pack.commitments.splitter(source.utf8, letter.paragraphs[reading.paragraph].span)
+    guard reading.position <= spans.count,
+      let main = pack.commitments.parser(source.utf8, spans[reading.position - 1]).clauses.first
+    else { return false }
+    return main.strangerActs || main.subject?.role == .outsider && !main.verbs.contains(where: \.passive)
   }
 
   /// Whether the sentence before speaks of something to come.

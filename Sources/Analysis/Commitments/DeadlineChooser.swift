@@ -156,6 +156,14 @@ struct DeadlineChooser {
       both.text = "\(first.deadline.text); \(bound.deadline.text)"
       return both
     }
+    // "Dit jaar bied ik het verslag voor 1 mei aan": the day within the year counts.
+    if first.deadline.precision == .year, let whole = first.deadline.until,
+      let finer = own.dropFirst().first(where: {
+        $0.deadline.precision != .year && $0.deadline.until.map { $0 <= whole } ?? false
+      })
+    {
+      return finer.deadline
+    }
     if first.deadline.until == nil, first.deadline.precision == .vague,
       let other = own.first(where: { $0.deadline.until != nil })
     {

@@ -31,6 +31,12 @@ struct HolderResolver {
     if let role = named?.role, role == .chamber || role == .product || role == .member { named = clause.agent }
     guard let named else {
       if let owner = byGenitive(clause, sentence, utf8) { return owner }
+      // "Het is de inzet van het kabinet om …": whose aim it is.
+      if clause.kind == .infinitive || clause.kind == .subordinate,
+        let owner = byGenitive(sentence.clauses[clause.parent], sentence, utf8)
+      {
+        return owner
+      }
       // "Het kabinet werkt aan een agenda, waarover uw Kamer …": who acts in the main clause is bound.
       if clause.kind == .relative, let main = sentence.clauses.first, let subject = main.subject,
         subject.role == .cabinet || subject.role == .own
@@ -59,6 +65,7 @@ struct HolderResolver {
       switch participant.role {
       case .office, .colleague, .ministry, .predecessor, .cabinet:
         return clause.participants.contains { $0.role == .product && $0.head == participant.preposition - 1 }
+          || rules.parser.classes(of: sentence.tokens[participant.preposition - 1]).contains(rules.terms.abstract)
       default: return false
       }
     }

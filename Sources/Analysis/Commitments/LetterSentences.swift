@@ -194,9 +194,13 @@ struct LetterSentences {
     )
   }
 
-  /// "Vraag 3": a short heading that begins with a label of questions.
+  /// "Vraag 3", "Vragen 4 en 5": a short heading that is a label of questions and no more than numbers. "Vraag van het lid Peters"
+  /// heads the answer as well.
   private static func asksQuestions(_ heading: String, _ pack: LanguagePack) -> Bool {
     guard heading.utf8.count < 40 else { return false }
-    return pack.letterhead.begins(Letterhead.fold(heading.utf8), with: .questionLabels)
+    let folded = Letterhead.fold(heading.utf8)
+    guard let label = pack.letterhead.prefix(of: folded, in: .questionLabels) else { return false }
+    let rest = folded.dropFirst(label.count)
+    return rest.allSatisfy { $0 < 0x30 } || rest.contains { (0x30...0x39).contains($0) }
   }
 }

@@ -5,6 +5,7 @@ internal import Model
 /// Tells why a clause in which a frame was found means something else.
 struct SentenceFilter {
   let terms: CommitmentTerms
+  let parser: SentenceParser
   /// Whether the section asks questions.
   let inQuestions: Bool
   /// Whether the section is an annex.
@@ -45,7 +46,7 @@ struct SentenceFilter {
       return verb.map { sentence.quoted[$0.token] } ?? false
     case .negation:
       // "niet voor de zomer maar in het najaar" denies the old time only.
-      if clause.negation >= 0 { return !postponed() }
+      if clause.negation >= 0 { return !postponed() && !corrected(clause, sentence, dated: dated) }
       // "Ik zie geen aanleiding om …": what hangs on a negated clause is negated with it.
       return clause.kind == .infinitive && sentence.clauses[clause.parent].negation >= 0
     case .possibility:
@@ -70,6 +71,14 @@ struct SentenceFilter {
     case .annex:
       return inAnnex && (clause.chamber == nil || clause.subject?.role != .own) && rule.kind == .made
     }
+  }
+
+  /// "niet in het tweede, maar in het vierde kwartaal": behind "maar" stands the time that holds.
+  private func corrected(_ clause: Clause, _ sentence: ParsedSentence, dated: () -> Bool) -> Bool {
+    let follows = clause.tokens.contains {
+      $0 > clause.negation && $0 < clause.negation + 12 && parser.classes(of: sentence.tokens[$0]).contains(terms.but)
+    }
+    return follows && dated()
   }
 
   /// "Hierbij informeer ik", "Met deze brief zal ik": done in this very letter.

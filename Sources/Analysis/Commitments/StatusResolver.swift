@@ -16,7 +16,7 @@ struct StatusResolver {
     var fulfilledBy: Place?
   }
 
-  private var terms: CommitmentTerms { pack.commitments.terms }
+  var terms: CommitmentTerms { pack.commitments.terms }
 
   mutating func callAsFunction(_ findings: [CommitmentDetector.Finding]) -> [Resolved] {
     var result: [Resolved] = []
@@ -92,10 +92,19 @@ struct StatusResolver {
           || other.words.contains(terms.letterAbout)
         for act in other.verbs
         where here && (isDelivery(act) || other.opensWithPronoun)
-          && (act.mood == .present || act.mood == .past || act.mood == .bare)
+          && (act.mood == .present || act.mood == .past || act.mood == .bare || act.mood == .can)
         {
-          if !act.classes.contains(terms.promise) { return .fulfilled }
+          if !act.classes.contains(terms.promise) {
+            return sentence.words.contains(terms.partly) ? .partly : .fulfilled
+          }
         }
+      }
+      // "…, hetgeen ik met deze brief doe"
+      if sentence.clauses.contains(where: { other in
+        other.kind == .relative && (other.words.contains(terms.now) || other.words.contains(terms.nowLetter))
+          && other.verbs.contains { $0.mood == .present && $0.classes.contains(terms.doing) }
+      }) {
+        return .fulfilled
       }
       if sentence.words.contains(terms.partly) { return .partly }
       if clause.kind == .comparison || clause.kind == .relative || clause.kind == .subordinate {
@@ -104,7 +113,13 @@ struct StatusResolver {
       return isDoneAfter(finding.hit.clause, sentence) || answers(finding.hit.clause, sentence, reading)
         ? .fulfilled : .open
     }
-    if clause.kind == .subordinate, verb.mood == .would { return reportedStatus(finding.hit.clause, sentence) }
+    if clause.kind == .subordinate || verb.mood == .bare { return reportedStatus(finding.hit.clause, sentence) }
+    // "Toezegging: de minister komt terug op …": what was promised, as a register has it.
+    if clause.kind == .main, verb.mood == .present, clause.opening.contains(terms.toezegging),
+      clause.subject?.role == .office || clause.subject?.role == .cabinet
+    {
+      return .open
+    }
     return mainStatus(sentence, reading)
   }
 
@@ -126,14 +141,16 @@ struct StatusResolver {
     sentence.clauses.indices.contains { index in
       let clause = sentence.clauses[index]
       return index > promise && clause.kind == .main && clause.negation < 0
-        && clause.verbs.contains { $0.mood == .past && $0.perfect && !$0.classes.contains(terms.promise) }
+        && clause.verbs.contains {
+          $0.mood == .past && $0.perfect && !$0.classes.contains(terms.promise) && !$0.classes.contains(terms.scheduled)
+        }
     }
   }
 
   /// "… heb ik toegezegd terug te komen op de vraag hoeveel …; het zijn er zeventien": a clause behind a semicolon or a colon that
   /// tells how it is, where words were promised.
   private func answers(_ promise: Int, _ sentence: ParsedSentence, _ reading: SentenceReading) -> Bool {
-    guard reading.deadlines.isEmpty, promisesWords(sentence) else { return false }
+    guard reading.deadlines.isEmpty, promisesWords(sentence) || promisesResearch(sentence) else { return false }
     return sentence.clauses.indices.contains { index in
       let clause = sentence.clauses[index]
       guard index > promise, clause.kind == .main, clause.negation < 0, let first = clause.tokens.first, first > 0,
@@ -146,6 +163,8 @@ struct StatusResolver {
 
   /// What the main clause says beside "zoals toegezegd".
   private func mainStatus(_ sentence: ParsedSentence, _ reading: SentenceReading) -> Commitment.Status {
+    // "De toezegging … staat nog open; het gesprek is verplaatst."
+    if sentence.words.contains(terms.running) { return .open }
     // "Ik beschouw de toezegging om … hiermee als nagekomen", the end of it read with the infinitive.
     if sentence.words.contains(terms.settled), sentence.words.contains(terms.hereby), reading.deadlines.isEmpty,
       !sentence.clauses.contains(where: { $0.negation >= 0 })
@@ -170,7 +189,7 @@ struct StatusResolver {
   }
 
   /// Informing, sending, going into: what keeps a promise as it is said.
-  private func isDelivery(_ verb: Clause.Verb) -> Bool {
+  func isDelivery(_ verb: Clause.Verb) -> Bool {
     verb.classes.contains(terms.inform) || verb.classes.contains(terms.send) || verb.classes.contains(terms.exposition)
       || verb.classes.contains(terms.settle) || verb.classes.contains(terms.receive)
       || verb.classes.contains(terms.returning)
@@ -178,7 +197,8 @@ struct StatusResolver {
   }
 
   private func promisedEarlier(_ finding: CommitmentDetector.Finding) -> Bool {
-    finding.hit.rule.kind == .recalled && (finding.hit.verb?.classes.contains(terms.promise) ?? false)
+    finding.hit.rule.kind == .recalled
+      && (finding.hit.verb.map { $0.classes.contains(terms.promise) || $0.classes.contains(terms.agree) } ?? false)
   }
 
   // MARK: In the section
@@ -208,7 +228,9 @@ struct StatusResolver {
       guard here else { continue }
       for clause in next.clauses where clause.kind == .main {
         for verb in clause.verbs
-        where isDelivery(verb) && (verb.mood == .present || verb.mood == .past) && clause.negation < 0 {
+        where (isDelivery(verb) || verb.classes.contains(terms.doing))
+          && (verb.mood == .present || verb.mood == .past) && clause.negation < 0
+        {
           // "In deze brief schets ik …" need not be about the promise: it must point back, or settle it by its verb.
           guard verb.classes.contains(terms.settle) || next.words.contains(terms.back) else { continue }
           result[index].status = next.words.contains(terms.partly) ? .partly : .fulfilled
@@ -217,9 +239,15 @@ struct StatusResolver {
         }
       }
     }
+    guard !delayed, !isDated(reading) else { return }
+    if let next = following.first, answersAtOnce(next, reading, result) {
+      result[index].status =
+        pack.commitments.parser(source.utf8, next).words.contains(terms.partly) ? .partly : .fulfilled
+      result[index].fulfilledBy = source.place(next)
+      return
+    }
     // A section that opens with the promise and goes on about it answers it, unless it is put off again.
-    guard !delayed, reading.position == 0, following.count >= 2, !isDated(reading), promisesWords(reading.sentence)
-    else { return }
+    guard reading.position == 0, following.count >= 2, promisesWords(reading.sentence) else { return }
     for other in result where other.finding.hit.rule.kind == .made {
       let later = readings[other.finding.reading]
       guard later.section == reading.section, later.sentence.span.start > reading.sentence.span.start else { continue }
@@ -227,6 +255,50 @@ struct StatusResolver {
       if !recurs, other.finding.hit.verb.map(isDelivery) ?? false { return }
     }
     result[index].status = .fulfilled
+  }
+
+  /// "Ik heb toegezegd na te gaan of …. Het RIVM heeft berekend dat …": the next sentence of the paragraph tells how it is, where
+  /// words were promised, or what was found, where it was promised to look into something.
+  private func answersAtOnce(_ span: TextSpan, _ reading: SentenceReading, _ found: [Resolved]) -> Bool {
+    guard letter.paragraphs[reading.paragraph].span.contains(span),
+      !found.contains(where: { readings[$0.finding.reading].sentence.span == span })
+    else { return false }
+    let words = promisesWords(reading.sentence)
+    guard words || promisesResearch(reading.sentence), !isPromisedAnew(reading, found) else { return false }
+    let next = pack.commitments.parser(source.utf8, span)
+    guard !next.words.contains(terms.nowLetter), !next.words.contains(terms.letterAbout),
+      !next.words.contains(terms.later), let main = next.clauses.first(where: { $0.kind == .main && $0.finite >= 0 }),
+      !main.verbs.isEmpty, main.subject?.role != .own
+    else { return false }
+    let told = main.verbs.allSatisfy { $0.mood == .past && !$0.classes.contains(terms.scheduled) }
+    if main.opensWithPronoun || next.words.contains(terms.back) { return told && main.negation < 0 }
+    return told || words && main.verbs.allSatisfy { $0.mood == .present || $0.mood == .past }
+  }
+
+  /// Whether a promise to tell more, further on in the section, is about the same: it shares a word the pack does not know.
+  private func isPromisedAnew(_ reading: SentenceReading, _ found: [Resolved]) -> Bool {
+    func topics(_ sentence: ParsedSentence) -> Set<String> {
+      Set(
+        sentence.tokens.filter { $0.kind == .word && $0.word < 0 && $0.end - $0.start > 4 }.map {
+          String(decoding: source.utf8[$0.start..<$0.end], as: UTF8.self)
+        }
+      )
+    }
+    let own = topics(reading.sentence)
+    return found.contains { other in
+      let later = readings[other.finding.reading]
+      return other.finding.hit.rule.kind == .made && later.section == reading.section
+        && later.sentence.span.start > reading.sentence.span.start && other.finding.hit.verb.map(isDelivery) ?? false
+        && !later.deadlines.contains { $0.deadline.precision == .recurring }
+        && !own.isDisjoint(with: topics(later.sentence))
+    }
+  }
+
+  /// Whether it was promised to look into something.
+  private func promisesResearch(_ sentence: ParsedSentence) -> Bool {
+    sentence.clauses.contains { clause in
+      clause.verbs.contains { $0.mood == .bare && $0.classes.contains(terms.research) }
+    }
   }
 
   /// Whether the promise itself has a deadline that still stands: one within two years.
@@ -266,61 +338,5 @@ struct StatusResolver {
       index += 1
     }
     return result
-  }
-
-  // MARK: Motions
-
-  private func motionStatus(_ finding: CommitmentDetector.Finding, _ reading: SentenceReading) -> Commitment.Status {
-    let sentence = reading.sentence
-    let clause = sentence.clauses[finding.hit.clause]
-    guard let verb = finding.hit.verb else { return .open }
-    let refused =
-      clause.negation >= 0
-      || clause.kind == .infinitive && sentence.clauses.contains { $0.kind == .main && $0.negation >= 0 }
-    if sentence.words.contains(terms.lapsed) || refused { return .lapsed }
-    switch verb.mood {
-    case .future, .go, .bare, .want, .can, .would, .must, .causes: return .open
-    case .past, .elliptic:
-      return sentence.words.contains(terms.partly) ? .partly : .fulfilled
-    case .present:
-      let here =
-        clause.words.contains(terms.hereby) || sentence.words.contains(terms.now)
-        || sentence.words.contains(terms.nowLetter)
-      if reading.deadlines.contains(where: { $0.deadline.until != nil }), !here { return .open }
-      if sentence.words.contains(terms.partly) { return .partly }
-      // "wordt uitgevoerd": it goes on.
-      if verb.classes.contains(terms.carry), verb.passive, !here { return .open }
-      if verb.classes.contains(terms.handle) { return .fulfilled }
-      let isDone = clause.words.contains(terms.settled)
-      if verb.classes.contains(terms.settle) {
-        if isDone || sentence.words.contains(terms.now) && !clause.words.contains(terms.hereby)
-          || sentence.words.contains(terms.nowLetter)
-        {
-          return sentence.words.contains(terms.partly) ? .partly : .fulfilled
-        }
-        if clause.words.contains(terms.hereby) || sentence.words.contains(terms.now) {
-          return runsOn(before: reading) ? .open : .fulfilled
-        }
-        return verb.classes.contains(terms.carry) && !verb.passive ? .fulfilled : .open
-      }
-      // "is in lijn met de motie": a state that holds.
-      if verb.classes.contains(terms.being), !clause.words.contains(terms.running) { return .fulfilled }
-      if isDelivery(verb), reading.deadlines.isEmpty { return .fulfilled }
-      return .open
-    }
-  }
-
-  /// Whether the sentence before is about something that is still to happen.
-  private func runsOn(before reading: SentenceReading) -> Bool {
-    guard source.footnote == nil else { return false }
-    let sentences = pack.commitments.splitter(source.utf8, letter.paragraphs[reading.paragraph].span)
-    guard reading.position > 0, reading.position <= sentences.count else { return false }
-    let previous = pack.commitments.parser(source.utf8, sentences[reading.position - 1])
-    return previous.clauses.contains { clause in
-      clause.kind == .main
-        && clause.verbs.contains {
-          $0.mood == .future || $0.mood == .go || $0.mood == .bare || ($0.mood == .present && $0.passive)
-        }
-    }
   }
 }

@@ -258,7 +258,15 @@ extension ClauseBuilder {
     // "…; die treft u hierbij aan"
     if tokens[i - 1].kind == .semicolon || tokens[i - 1].kind == .colon { return false }
     // "na die ik heb gedaan": a particle, then the pronoun.
-    if follows(i, grammar.preposition) || follows(i, grammar.coordinator) { return isOwn(i + 1) && finiteAhead(i + 2) }
+    if follows(i, grammar.preposition) || follows(i, grammar.coordinator) {
+      // "…, die u vroeg en die mijn voorganger heeft toegezegd": a second relative clause beside the first.
+      if follows(i, grammar.coordinator), clauses[current].kind == .relative || clauses[current].kind == .question,
+        startsNounPhrase(i + 1), finiteAhead(i + 2)
+      {
+        return true
+      }
+      return isOwn(i + 1) && finiteAhead(i + 2)
+    }
     if boundary { return finiteAhead(i + 1) || isOwn(i + 1) }
     if isOwn(i + 1), !follows(i, grammar.coordinator) { return true }
     if follows(i, grammar.conjunction) || follows(i, grammar.moment) || follows(i, grammar.ifWord) { return false }
@@ -269,7 +277,9 @@ extension ClauseBuilder {
     if i == 0 { return false }
     if classes[i].contains(grammar.coordinator) {
       // "of": whether after a verb of asking or deciding, or after a comma; "or" between words.
+      // "vraagt tot slot of ik bereid ben": behind the verb's own adverbs as well, where someone follows who acts.
       return isVerb(i - 1) || boundary && finiteAhead(i + 1) || follows(i, grammar.preposition)
+        || isOwn(i + 1) && finiteAhead(i + 2)
     }
     return finiteAhead(i + 1) || isVerb(i - 1) || follows(i, grammar.preposition)
   }

@@ -144,8 +144,21 @@ extension ClauseReader {
       clause.subject = done.first { $0.role == .chamber } ?? done.first { $0.role == .product } ?? done.first
       return
     }
+    // "Het rapport van de ombudsman verschijnt": what is someone else's comes from him.
+    if let thing = free.first(where: { $0.role == .product }), thing.head < clause.finite,
+      clause.participants.contains(where: {
+        $0.role == .outsider && $0.preposition == thing.head + 1 && classes[$0.preposition].contains(grammar.of)
+      })
+    {
+      clause.subject = thing
+      clause.strangerActs = true
+      return
+    }
     let acting = free.first { isActing($0.role) }
-    if let acting, acting.first == clause.finite + 1 {
+    // "Het lid Peters vroeg de minister …": the member acts.
+    if let acting, acting.first == clause.finite + 1,
+      !free.contains(where: { $0.role == .member && $0.head < clause.finite })
+    {
       clause.subject = acting
       return
     }
@@ -164,9 +177,11 @@ extension ClauseReader {
     }
     if clause.kind == .main, clause.finite >= 0, strangerBefore(clause, sentence) {
       clause.strangerActs = true
-      clause.strangerMayBeThing = !clause.tokens.dropFirst().contains {
-        $0 < clause.finite && sentence.tokens[$0].capital
-      }
+      // A name without an article ("NS start") is no thing.
+      clause.strangerMayBeThing =
+        clause.tokens.first.map { classes[$0].contains(grammar.article) || classes[$0].contains(grammar.determiner) }
+        ?? false
+        && !clause.tokens.dropFirst().contains { $0 < clause.finite && sentence.tokens[$0].capital }
       return
     }
     clause.subject = acting ?? free.first

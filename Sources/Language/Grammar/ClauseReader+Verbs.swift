@@ -294,10 +294,11 @@ extension ClauseReader {
 
   /// "naar aanleiding van vragen", "die afspraken", "de resterende vragen": a plural noun that is a verb form as well.
   func isNounHere(_ t: Int) -> Bool {
-    // "begin 2027", "begin juni"
+    // "begin 2027", "begin juni", "begin volgend jaar"
     if classes[t].contains(grammar.timeHead), t + 1 < builder.tokens.count,
       builder.tokens[t + 1].kind == .number || classes[t + 1].contains(grammar.timeNoun)
         || classes[t + 1].contains(grammar.month)
+        || t + 2 < builder.tokens.count && classes[t + 2].contains(grammar.timeNoun)
     {
       return true
     }

@@ -69,8 +69,9 @@ struct ClauseReader {
 
   /// The first negation that is not part of a phrase such as "niet alleen" and stands before the end of the verbs.
   func readNegation(_ clause: inout Clause, _ sentence: ParsedSentence) {
-    let last = clause.verbs.map(\.token).max() ?? -1
-    let split = clause.verbs.count == 1 && last == clause.finite
+    // "Gelet op de kosten zie ik geen ruimte": a participle without an auxiliary does not close the clause.
+    let last = clause.verbs.filter { $0.mood != .elliptic }.map(\.token).max() ?? -1
+    let split = last == clause.finite
     for t in clause.tokens where classes[t].contains(grammar.negation) && !sentence.quoted[t] {
       if sentence.marks.contains(where: { $0.wordClass == grammar.notNegation && $0.first <= t && t <= $0.last }) {
         continue

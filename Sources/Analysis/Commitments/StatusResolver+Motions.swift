@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+internal import Language
+internal import Model
+
+/// What a letter says of the execution of a motion.
+extension StatusResolver {
+  func motionStatus(_ finding: CommitmentDetector.Finding, _ reading: SentenceReading) -> Commitment.Status {
+    let sentence = reading.sentence
+    let clause = sentence.clauses[finding.hit.clause]
+    guard let verb = finding.hit.verb else { return .open }
+    let refused =
+      clause.negation >= 0
+      || clause.kind == .infinitive && sentence.clauses.contains { $0.kind == .main && $0.negation >= 0 }
+    if refused, sentence.words.contains(terms.partly) { return .partly }
+    if sentence.words.contains(terms.lapsed) || refused { return .lapsed }
+    switch verb.mood {
+    case .future, .go, .bare, .want, .can, .would, .must, .causes: return .open
+    case .past
+    where verb.classes.contains(terms.ask) && sentence.clauses.contains { $0.kind == .infinitive }:
+      // "heb ik de reders verzocht om …": what was asked is still to be done.
+      return .open
+    case .past, .elliptic:
+      return sentence.words.contains(terms.partly) ? .partly : .fulfilled
+    case .present:
+      let here =
+        clause.words.contains(terms.hereby) || sentence.words.contains(terms.now)
+        || sentence.words.contains(terms.nowLetter)
+      if reading.deadlines.contains(where: { $0.deadline.until != nil }), !here { return .open }
+      if sentence.words.contains(terms.partly) { return .partly }
+      // "wordt uitgevoerd": it goes on.
+      if verb.classes.contains(terms.carry), !here { return .open }
+      if verb.classes.contains(terms.handle) { return .fulfilled }
+      let isDone = clause.words.contains(terms.settled)
+      if verb.classes.contains(terms.settle) {
+        if isDone || sentence.words.contains(terms.now) && !clause.words.contains(terms.hereby)
+          || sentence.words.contains(terms.nowLetter)
+        {
+          return sentence.words.contains(terms.partly) ? .partly : .fulfilled
+        }
+        if clause.words.contains(terms.hereby) || sentence.words.contains(terms.now) {
+          return runsOn(before: reading) ? .open : .fulfilled
+        }
+        return .open
+      }
+      // "is in lijn met de motie": a state that holds.
+      if verb.classes.contains(terms.being), !clause.words.contains(terms.running), !clause.words.contains(terms.talk) {
+        return .fulfilled
+      }
+      if isDelivery(verb), reading.deadlines.isEmpty { return .fulfilled }
+      return .open
+    }
+  }
+
+  /// Whether the sentence before is about something that is still to happen.
+  private func runsOn(before reading: SentenceReading) -> Bool {
+    guard source.footnote == nil else { return false }
+    let sentences = pack.commitments.splitter(source.utf8, letter.paragraphs[reading.paragraph].span)
+    guard reading.position > 0, reading.position <= sentences.count else { return false }
+    let span = sentences[reading.position - 1]
+    let previous = pack.commitments.parser(source.utf8, span)
+    // "In april start een campagne."
+    if let date = letter.metadata.date, previous.clauses.first?.verbs.first?.mood == .present,
+      DeadlineResolver(pack)(source.utf8, sentence: span, date: date).contains(where: {
+        !$0.isOccasion && $0.deadline.until.map { $0 >= date } ?? false
+      })
+    {
+      return true
+    }
+    return previous.clauses.contains { clause in
+      clause.kind == .main
+        && clause.verbs.contains {
+          $0.mood == .future || $0.mood == .go || $0.mood == .bare || ($0.mood == .present && $0.passive)
+        }
+    }
+  }
+}
