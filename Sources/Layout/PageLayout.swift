@@ -99,7 +99,7 @@ public struct PageLayout: Sendable {
     let fonts = FontProfile(document)
     let builder = LineBuilder()
     let fragments = document.pages.indices.map { builder(document.pages[$0], index: $0, fonts: fonts) }
-    let columns = BodyColumn.measureByPage(fragments, fonts: fonts)
+    let columns = BodyColumn.measureByPage(fragments, of: document, fonts: fonts)
     let pages = document.pages.indices.map { ReadingOrderDetector(columns: columns[$0], fonts: fonts)(fragments[$0]) }
     var result = LaidOutDocument(
       document: document,
@@ -113,7 +113,7 @@ public struct PageLayout: Sendable {
     return result
   }
 
-  /// The commonest distance between baselines of neighbouring lines in the main size, to a quarter of a point.
+  /// The usual distance between baselines of neighbouring lines in the main size, to a quarter of a point.
   private static func pitch(_ pages: [[Line]], _ fonts: FontProfile) -> Float {
     var counts: [Int: Int] = [:]
     for page in pages {
@@ -127,7 +127,11 @@ public struct PageLayout: Sendable {
         }
       }
     }
-    let commonest = counts.max { ($0.value, -$0.key) < ($1.value, -$1.key) }
-    return commonest.map { Float($0.key) / 4 } ?? fonts.bodySize * 1.25
+    guard let commonest = counts.max(by: { ($0.value, -$0.key) < ($1.value, -$1.key) }) else {
+      return fonts.bodySize * 1.25
+    }
+    // Where paragraphs of a line or two are many, the commonest distance is that over a blank line.
+    let within = counts.keys.filter { $0 * 3 <= commonest.key * 2 && (counts[$0] ?? 0) * 3 >= commonest.value }.min()
+    return Float(within ?? commonest.key) / 4
   }
 }

@@ -11,6 +11,8 @@ struct HeadingNumber: Equatable {
   var components: Int
   /// Whether its last component is the first of its series: `1`, `I`, `a`.
   var isFirst: Bool
+  /// The last component's place in its series, from 1.
+  var value: Int
   /// How many bytes of the heading it takes, blanks after it included.
   var length: Int
 
@@ -37,16 +39,34 @@ struct HeadingNumber: Equatable {
       parts.dropFirst().allSatisfy({ HeadingNumber.scheme($0) != nil })
     else { return nil }
     while end < heading.count, heading[end] == 0x20 { end += 1 }
-    // "1 Inleiding" is numbered, "12 maatregelen" and "I always" are not.
+    // "1 Inleiding" and "II Antwoord" are numbered, "12 maatregelen" and "I always" are not.
     if parts.count == 1, !isClosed {
-      guard scheme == .arabic, first.count <= 2, end < heading.count, (0x41...0x5A).contains(heading[end]) else {
+      guard scheme == .roman || scheme == .arabic && first.count <= 2, end < heading.count,
+        (0x41...0x5A).contains(heading[end])
+      else {
         return nil
       }
     }
     self.scheme = scheme
     components = parts.count
+    value = parts.last.map(HeadingNumber.value) ?? 0
     isFirst = parts.last.map { [[0x31], [0x49], [0x41], [0x61], [0x69]].contains(Array($0)) } ?? false
     length = end
+  }
+
+  /// Place of a component in its series: `IV` is the fourth, `C` the third.
+  private static func value(_ part: ArraySlice<UInt8>) -> Int {
+    switch scheme(part) {
+    case .arabic?: return part.prefix { (0x30...0x39).contains($0) }.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+    case .roman?:
+      let digits = part.map { $0 == 0x49 ? 1 : $0 == 0x56 ? 5 : 10 }
+      return digits.indices.reduce(0) { sum, at in
+        sum + (at + 1 < digits.count && digits[at] < digits[at + 1] ? -digits[at] : digits[at])
+      }
+    case .capital?: return part.first.map { Int($0) - 0x40 } ?? 0
+    case .small?: return part.first.map { Int($0) - 0x60 } ?? 0
+    case nil: return 0
+    }
   }
 
   private static func scheme(_ part: ArraySlice<UInt8>) -> Scheme? {

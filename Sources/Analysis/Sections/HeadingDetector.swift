@@ -36,7 +36,9 @@ struct HeadingDetector {
 
   func callAsFunction(_ blocks: [TextBlock], _ features: [LineFeatures]) -> [Heading] {
     var headings: [Heading] = []
-    var lastNumber = 0
+    var last: [HeadingNumber.Scheme: Int] = [:]
+    var met: [HeadingNumber.Scheme] = []
+    let gaps = gaps(blocks, features)
     // Questions may be printed bold or slanted as a whole: what looks like their first paragraph is no heading.
     var question: Emphasis?
     for index in blocks.indices {
@@ -57,9 +59,16 @@ struct HeadingDetector {
       let follows = index == 0 || headings.last?.block == index - 1 || isComplete(blocks[index - 1], block, features)
       let afterHeading = headings.last?.block == index - 1
       let found =
-        isEmphasised(block, next: blocks[index + 1], afterHeading: afterHeading, features) && follows && !afterLabel
-        || isPlainNumbered(block, next: blocks[index + 1], features, after: lastNumber)
-        || isBare(block, next: blocks[index + 1], under: headings.last.flatMap { afterHeading ? $0 : nil }, features)
+        isEmphasised(block, next: blocks[index + 1], afterHeading: afterHeading, gaps, features) && follows
+        && !afterLabel
+        || isPlainNumbered(block, next: blocks[index + 1], features, after: last)
+        || isBare(
+          block,
+          next: blocks[index + 1],
+          under: headings.last.flatMap { afterHeading ? $0 : nil },
+          gaps,
+          features
+        )
           && !afterLabel
       guard found else { continue }
       var emphasis = first.emphasis
@@ -73,7 +82,15 @@ struct HeadingDetector {
           length: length(block, features)
         )
       )
-      if case .number(let number)? = block.marker?.kind { lastNumber = number }
+      if let number = headings[headings.count - 1].number, number.components == 1 {
+        last[number.scheme] = number.value
+        // The series under it begin anew: `1.` after `II.`.
+        if let at = met.firstIndex(of: number.scheme) {
+          for inner in met[(at + 1)...] { last[inner] = nil }
+        } else {
+          met.append(number.scheme)
+        }
+      }
     }
     let pages = headings.map { heading in
       let line = features[blocks[heading.block].lines.lowerBound].line
@@ -81,6 +98,24 @@ struct HeadingDetector {
     }
     HeadingRanker(tagged: tagged)(&headings, pages: pages)
     return headings
+  }
+
+  /// How a letter parts its paragraphs.
+  private enum Gaps { case partAll, partNone, mixed }
+
+  /// What stands between paragraphs that follow a full stop on their page: a gap nine times in ten, hardly ever, or now and then.
+  private func gaps(_ blocks: [TextBlock], _ features: [LineFeatures]) -> Gaps {
+    var (all, apart) = (0, 0)
+    for (above, block) in zip(blocks, blocks.dropFirst()) where above.kind == .text && block.kind == .text {
+      let (last, first) = (features[above.lines.upperBound - 1], features[block.lines.lowerBound])
+      guard last.lastByte == UInt8(ascii: "."), first.emphasis.isPlain, first.length > 40,
+        layout.lines[last.line].page == layout.lines[first.line].page
+      else { continue }
+      all += 1
+      if block.gapBefore { apart += 1 }
+    }
+    guard all >= 3 else { return .mixed }
+    return apart * 10 >= all * 9 ? .partAll : apart * 10 <= all ? .partNone : .mixed
   }
 
   /// A short last line of a heading in capitals may have too few letters to tell.
@@ -100,8 +135,13 @@ struct HeadingDetector {
   }
 
   /// All lines in one emphasis, short, and no sentence.
-  private func isEmphasised(_ block: TextBlock, next: TextBlock, afterHeading: Bool, _ features: [LineFeatures]) -> Bool
-  {
+  private func isEmphasised(
+    _ block: TextBlock,
+    next: TextBlock,
+    afterHeading: Bool,
+    _ gaps: Gaps,
+    _ features: [LineFeatures]
+  ) -> Bool {
     let shared = features[block.lines.lowerBound].emphasis
     guard block.lines.allSatisfy({ features[$0].emphasis == shared }), !shared.isPlain else { return false }
     // An arrow or bullet may stand before a heading; before an item another item or the item's own text follows.
@@ -116,25 +156,41 @@ struct HeadingDetector {
     switch last.lastByte {
     case UInt8(ascii: "."): return last.endsInAbbreviation && shared.bold && count <= 80
     case UInt8(ascii: ";"), UInt8(ascii: ","): return false
-    case UInt8(ascii: ":"): return shared.bold || shared.size > 0
+    case UInt8(ascii: ":"):
+      // What is only slanted introduces a list or a quotation, unless nothing but its place parts it from plain text.
+      return shared.bold || shared.size > 0
+        || gaps == .partAll && block.gapBefore && !next.gapBefore && next.kind == .text && count <= 60
+          && features[next.lines.lowerBound].emphasis.isPlain
     case UInt8(ascii: "?"): return shared.bold || shared.size > 0 || count <= 90
     default: return features[block.lines.lowerBound].startsAfresh || block.marker != nil || shared.bold
     }
   }
 
-  /// A numbered line in the text's own style, with text and not the next item below it.
-  private func isPlainNumbered(_ block: TextBlock, next: TextBlock, _ features: [LineFeatures], after last: Int) -> Bool
-  {
+  /// A numbered line in the text's own style, with text and not the next item below it: the next of its series, or of more components than one.
+  private func isPlainNumbered(
+    _ block: TextBlock,
+    next: TextBlock,
+    _ features: [LineFeatures],
+    after last: [HeadingNumber.Scheme: Int]
+  ) -> Bool {
     guard block.gapBefore, block.lines.count <= 2, next.marker == nil, length(block, features) <= 110,
-      !features[block.lines.upperBound - 1].endsSentence, features[block.lines.lowerBound].emphasis.isPlain
+      !features[block.lines.upperBound - 1].endsSentence || features[block.lines.upperBound - 1].endsInAbbreviation,
+      features[block.lines.lowerBound].emphasis.isPlain, let number = number(block, features)
     else { return false }
-    if case .number(let number)? = block.marker?.kind { return number == last + 1 }
-    return (number(block, features)?.components ?? 0) > 1
+    if number.components > 1 { return true }
+    // Items of a list are numbered with small letters too.
+    guard block.marker != nil, number.scheme != .small else { return false }
+    return number.value == (last[number.scheme] ?? 0) + 1
   }
 
   /// A short line of the text's own style with a gap or an emphasised heading above and its text right below.
-  private func isBare(_ block: TextBlock, next: TextBlock, under heading: Heading?, _ features: [LineFeatures]) -> Bool
-  {
+  private func isBare(
+    _ block: TextBlock,
+    next: TextBlock,
+    under heading: Heading?,
+    _ gaps: Gaps,
+    _ features: [LineFeatures]
+  ) -> Bool {
     let underHeading = heading.map { !$0.emphasis.isPlain } ?? false
     guard block.gapBefore || underHeading, block.lines.count == 1, block.marker == nil, next.marker == nil,
       !next.gapBefore || isInCapitals(block, features)
@@ -143,7 +199,10 @@ struct HeadingDetector {
     }
     let line = features[block.lines.lowerBound]
     let below = features[next.lines.lowerBound]
-    guard !line.endsSentence, line.startsAfresh, line.emphasis.isPlain, line.length > 3, line.length < 90,
+    // A question with a gap above it may head the text right below where gaps part all paragraphs or none; else it is one that is answered.
+    guard !line.endsSentence || line.lastByte == UInt8(ascii: "?") && block.gapBefore && gaps != .mixed,
+      line.startsAfresh,
+      line.emphasis.isPlain, line.length > 3, line.length < 90,
       line.lastByte != UInt8(ascii: ","), below.startsAfresh, below.emphasis.isPlain,
       // Names under a motion and lines of an address stand over lines as short as they are.
       length(next, features) >= 45

@@ -60,6 +60,24 @@ struct HeadingRanker {
         }
       }
     }
+    nestUnderNumbers(&headings)
+  }
+
+  /// A heading without a number right below a numbered one of its style, no text between them, lies under it, and so do those of that style
+  /// that follow before the next number.
+  private func nestUnderNumbers(_ headings: inout [Heading]) {
+    var host: Heading?
+    for i in headings.indices.dropFirst() {
+      let (above, own) = (headings[i - 1], headings[i])
+      if own.isLabel || own.number != nil {
+        host = nil
+      } else if above.number != nil, above.emphasis == own.emphasis, above.block == own.block - 1,
+        above.level == own.level
+      {
+        host = above
+      }
+      if let host, own.emphasis == host.emphasis { headings[i].level = host.level + 1 }
+    }
   }
 
   /// Base levels of the numbers a style is printed with, and the levels they span; `nil` for a style without numbers.
@@ -160,5 +178,5 @@ extension Emphasis {
   }
 
   /// Strength, and the finer marks that rank styles of one strength.
-  fileprivate var prominence: Int { strength + (underlined ? 30 : 0) + (italic ? 20 : 0) }
+  fileprivate var prominence: Int { strength + (underlined ? 30 : 0) + (coloured ? 25 : 0) + (italic ? 20 : 0) }
 }

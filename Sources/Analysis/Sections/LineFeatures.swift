@@ -8,6 +8,8 @@ struct Emphasis: Hashable {
   var bold = false
   var italic = false
   var underlined = false
+  /// Whether it is set in a colour of its own.
+  var coloured = false
   /// Whether all its letters are capitals; told of headings only.
   var capitals = false
   /// Half points above or below the text's size; 0 where equal.
@@ -22,6 +24,7 @@ struct Emphasis: Hashable {
     bold = style.bold && !body.bold
     italic = style.italic && !body.italic
     underlined = style.underlined
+    coloured = style.coloured
     size = Emphasis.sizeClass(style.size, fonts)
   }
 
@@ -70,6 +73,7 @@ struct LineFeatures {
     var bold = 0
     var italic = 0
     var underlined = 0
+    var coloured = 0
     var opening: Emphasis?
     marker = ListMarker(source, scalars, layout)
     let skipped = marker?.kind == .bullet ? marker?.words ?? 0 : 0
@@ -80,6 +84,7 @@ struct LineFeatures {
       if style.bold { bold += count }
       if style.italic { italic += count }
       if style.underlined { underlined += count }
+      if style.coloured { coloured += count }
       if opening == nil { opening = Emphasis(style, fonts) }
     }
     let body = fonts.styles[fonts.body]
@@ -88,6 +93,7 @@ struct LineFeatures {
       shared.bold = bold * 10 >= total * 9 && !body.bold
       shared.italic = italic * 10 >= total * 9 && !body.italic
       shared.underlined = underlined * 10 >= total * 9
+      shared.coloured = coloured * 10 >= total * 9
     }
     shared.size = Emphasis.sizeClass(LineFeatures.size(source, scalars), fonts)
     emphasis = shared
