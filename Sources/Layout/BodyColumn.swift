@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+internal import Model
 
 /// Where the running text stands: left and right edge in points, one pair a column.
 public struct BodyColumn: Sendable, Equatable {
@@ -19,7 +20,23 @@ public struct BodyColumn: Sendable, Equatable {
 
   /// Columns of each page. A letter in a narrow column may carry an annex across the page: pages whose lines reach more than ``step``
   /// points farther than those before are measured apart.
-  static func measureByPage(_ fragments: [[Line]], fonts: FontProfile) -> [[BodyColumn]] {
+  static func measureByPage(_ fragments: [[Line]], of document: PagedDocument, fonts: FontProfile) -> [[BodyColumn]] {
+    let turned = document.pages.indices.filter { abs(document.pages[$0].width - document.pages[0].width) > 60 }
+    guard !turned.isEmpty else { return measureUpright(fragments, fonts: fonts) }
+    // A page turned on its side has no margin column: its text takes its whole breadth.
+    var upright = fragments
+    for page in turned { upright[page] = [] }
+    var result = measureUpright(upright, fonts: fonts)
+    for page in turned where !fragments[page].isEmpty {
+      let left = fragments[page].reduce(Float.infinity) { min($0, $1.x0) }
+      let right = fragments[page].reduce(left) { max($0, $1.x1) }
+      let text = measure([fragments[page]], fonts: fonts).first
+      result[page] = [BodyColumn(left: min(left, text?.left ?? left), right: right)]
+    }
+    return result
+  }
+
+  private static func measureUpright(_ fragments: [[Line]], fonts: FontProfile) -> [[BodyColumn]] {
     let whole = measure(fragments, fonts: fonts)
     guard whole.count == 1, let column = whole.first else { return fragments.map { _ in whole } }
     var groups: [(reach: Float?, pages: [Int])] = []

@@ -31,11 +31,11 @@ public struct FootnoteZoneClassifier: Sendable {
   /// Sets the zone of footnote lines.
   public func callAsFunction(_ layout: inout LaidOutDocument) {
     var next = 1
-    var openNote = false
+    var openNote: Line?
     for page in layout.linesByPage {
       let lines = page.filter { layout.lines[$0].zone == .body }
       guard let zone = zone(lines, layout, next: next, openNote: openNote) else {
-        openNote = false
+        openNote = nil
         continue
       }
       for index in lines[zone] {
@@ -44,12 +44,12 @@ public struct FootnoteZoneClassifier: Sendable {
           next = number + 1
         }
       }
-      openNote = true
+      openNote = zone.last.map { layout.lines[lines[$0]] }
     }
   }
 
   /// Positions within `lines` that the zone takes, or `nil`.
-  private func zone(_ lines: [Int], _ layout: LaidOutDocument, next: Int, openNote: Bool) -> Range<Int>? {
+  private func zone(_ lines: [Int], _ layout: LaidOutDocument, next: Int, openNote: Line?) -> Range<Int>? {
     var start = lines.count
     while start > 0 {
       let line = layout.lines[lines[start - 1]]
@@ -68,10 +68,12 @@ public struct FootnoteZoneClassifier: Sendable {
     if let first {
       if first == start { return start..<lines.count }
       // Small lines above the first label go on with the note of the page before, if they stand close above it.
-      if openNote, closeTogether(lines[start...first], layout) { return start..<lines.count }
+      if openNote != nil, closeTogether(lines[start...first], layout) { return start..<lines.count }
       return first..<lines.count
     }
-    if openNote, start < lines.count, start > 0, closeTogether(lines[start..<lines.count], layout) {
+    if let openNote, start < lines.count, start > 0, closeTogether(lines[start..<lines.count], layout),
+      goesOn(lines[start..<lines.count], with: openNote, layout)
+    {
       return start..<lines.count
     }
     // Notes in the text's own size: a raised label that is the expected one, in the lower half, opens them.
@@ -84,6 +86,12 @@ public struct FootnoteZoneClassifier: Sendable {
       }
     }
     return nil
+  }
+
+  /// Whether small lines without a label go on with the note that ended the page before: set as it is, and ending as low on the page.
+  private func goesOn(_ lines: ArraySlice<Int>, with note: Line, _ layout: LaidOutDocument) -> Bool {
+    guard let last = lines.last.map({ layout.lines[$0] }) else { return false }
+    return lines.allSatisfy { abs(layout.lines[$0].size - note.size) < 0.3 } && last.y1 > note.y1 - 3 * layout.pitch
   }
 
   /// Whether a gap of more than a line parts line `k` from the one above: notes in the text's size need it, or a list would be taken for them.

@@ -14,8 +14,12 @@ struct ReadingOrderDetector {
     }
     var inColumn = [[Line]](repeating: [], count: columns.count)
     var beside: [Line] = []
-    for fragment in dropDuplicates(fragments, into: &beside) {
-      if fragment.x0 > last.right + 4, fragment.x0 - last.right > -tolerance {
+    let kept = dropDuplicates(fragments, into: &beside)
+    let cells = cellsBeyond(last, kept)
+    for (at, fragment) in kept.enumerated() {
+      if cells.contains(at) {
+        inColumn[columns.count - 1].append(fragment)
+      } else if fragment.x0 > last.right + 4, fragment.x0 - last.right > -tolerance {
         beside.append(fragment)
       } else if fragment.x1 < first.left - 4 {
         beside.append(fragment)
@@ -46,6 +50,28 @@ struct ReadingOrderDetector {
       }
     }
     return result + margin + beside.filter { $0.zone == .duplicate }
+  }
+
+  /// Cells of a table that is broader than the text: fragments right of the column, set as large as one in it on the same baseline which
+  /// itself stops short of the column's edge. Three at least: what stands in the margin is set smaller, beside lines that are full.
+  private func cellsBeyond(_ column: BodyColumn, _ fragments: [Line]) -> Set<Int> {
+    let beyond = fragments.indices.filter { fragments[$0].x0 > column.right + 4 }
+    guard beyond.count >= 3 else { return [] }
+    let edge = column.right - (column.right - column.left) * 0.12
+    let rows = fragments.filter { $0.x0 >= column.left - tolerance && $0.x1 < edge }
+    let aligned = beyond.filter { at in
+      rows.contains { abs($0.y1 - fragments[at].y1) < 1.2 && abs($0.size - fragments[at].size) < 0.3 }
+    }
+    guard aligned.count >= 3, let first = aligned.map({ fragments[$0].y0 }).min(),
+      let last = aligned.map({ fragments[$0].y1 }).max()
+    else { return [] }
+    // Further lines of these cells stand between them, or end the last row.
+    let size = fragments[aligned[0]].size
+    return Set(
+      beyond.filter {
+        abs(fragments[$0].size - size) < 0.3 && fragments[$0].y0 > first - 1 && fragments[$0].y1 < last + 4 * size
+      }
+    )
   }
 
   /// The line of the (first) column on a fragment's own height; lines are in order of their lower edges.
