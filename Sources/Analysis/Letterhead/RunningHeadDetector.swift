@@ -26,7 +26,7 @@ struct RunningHeadDetector {
         let line = layout.lines[index]
         let isSmall = line.size < layout.fonts.bodySize * 0.94
         let printed = PrintedLine(index, layout)
-        let names = names(printed, metadata, references)
+        let names = names(printed, metadata, references, layout.fonts.bodySize)
         guard line.y0 < height * headBand, isSmall || names && line.words.count <= 8 else { break }
         taken += 1
         named = named || names
@@ -40,9 +40,14 @@ struct RunningHeadDetector {
   }
 
   /// Whether a line names who wrote the letter, when, or under which number.
-  private func names(_ line: PrintedLine, _ metadata: Metadata, _ references: [[UInt8]]) -> Bool {
+  private func names(_ line: PrintedLine, _ metadata: Metadata, _ references: [[UInt8]], _ bodySize: Float) -> Bool {
     guard line.text.count < 120, line.text.last != UInt8(ascii: ".") else { return false }
     if pack.letterhead.begins(line.folded, with: .ministry) { return true }
+    if let (label, count) = pack.letterhead.label(of: line.folded), label == .ours || label == .date,
+      count < line.folded.count, line.line.size < bodySize * 0.94
+    {
+      return true
+    }
     if references.contains(where: { line.folded.contains($0) }) { return true }
     guard let date = metadata.date else { return false }
     return DateScanner(pack.lexicon).first(line.text, in: 0..<line.text.count)?.day == date

@@ -81,9 +81,9 @@ struct SignatoryReader {
       let column = layout.column(of: line)
       let width = column.right - column.left
       guard line.words.count <= 14, line.x1 - line.x0 < width * 0.98 else { continue }
-      let above = at > 0 ? layout.lines[body[at - 1]] : nil
-      let gap = above.map { $0.page != line.page || line.y1 - $0.y1 > layout.pitch * 1.3 } ?? true
-      guard gap else { continue }
+      // The name may stand above the office, with the gap before it.
+      let named = at > 0 && opensApart(body, at - 1) && isName(PrintedLine(body[at - 1], layout))
+      guard named || opensApart(body, at) else { continue }
       let printed = PrintedLine(body[at], layout)
       guard letterhead.namesOffice(printed.folded), let last = printed.text.last else { continue }
       // An office alone ends in a comma, or its name stands below it; a sentence that begins so goes on or ends in a stop.
@@ -94,10 +94,28 @@ struct SignatoryReader {
         && next.map { $0.text.last == UInt8(ascii: ",") && isName(PrintedLine(body[at + 2], layout)) } ?? false
       if last == UInt8(ascii: ","), nameBelow || overTwo || next == nil { return at }
       if last != UInt8(ascii: "."), nameBelow { return at }
-      // The name may stand above the office.
-      if at > 0, isName(PrintedLine(body[at - 1], layout)), last != UInt8(ascii: "."), next == nil { return at - 1 }
+      if at > 0, isName(PrintedLine(body[at - 1], layout)), last != UInt8(ascii: "."), endsInNames(body[(at + 1)...]) {
+        return at - 1
+      }
     }
     return nil
+  }
+
+  /// Whether a line opens its page or a gap stands before it.
+  private func opensApart(_ body: [Int], _ at: Int) -> Bool {
+    guard at > 0 else { return true }
+    let (above, line) = (layout.lines[body[at - 1]], layout.lines[body[at]])
+    return above.page != line.page || line.y1 - above.y1 > layout.pitch * 1.3
+  }
+
+  /// Whether up to an annex only the rest of offices and names follows.
+  private func endsInNames(_ rest: ArraySlice<Int>) -> Bool {
+    for (position, index) in rest.enumerated() {
+      let line = PrintedLine(index, layout)
+      if letterhead.begins(line.folded, with: .annex) { return true }
+      guard position < 8, line.text.count < 60, line.text.last != UInt8(ascii: ".") else { return false }
+    }
+    return true
   }
 
   /// A short line that begins with a capital or an initial and ends in no stop.
