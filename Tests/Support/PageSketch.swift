@@ -17,6 +17,8 @@ public struct PageSketch {
     public var rise: Double
     /// Gap at each space, in font sizes.
     public var space: Double
+    /// 16-bit red, green and blue, packed; black unless told.
+    public var colour: UInt64
 
     /// A run of text in one font and size.
     public init(
@@ -25,7 +27,8 @@ public struct PageSketch {
       font: String = "Sketch",
       underlined: Bool = false,
       rise: Double = 0,
-      space: Double = 0.27
+      space: Double = 0.27,
+      colour: UInt64 = 0
     ) {
       self.text = text
       self.size = size
@@ -33,6 +36,7 @@ public struct PageSketch {
       self.underlined = underlined
       self.rise = rise
       self.space = space
+      self.colour = colour
     }
 
     /// A footnote call: small and raised.
@@ -55,7 +59,7 @@ public struct PageSketch {
   public mutating func line(_ runs: [Run], x: Double = 80, y: Double, styles: inout [FontStyle]) {
     var at = x
     for run in runs {
-      let style = FontStyle(name: run.font, size: run.size, underlined: run.underlined)
+      let style = FontStyle(name: run.font, size: run.size, underlined: run.underlined, colour: run.colour)
       let index = styles.firstIndex(of: style) ?? styles.endIndex
       if index == styles.endIndex { styles.append(style) }
       let base = y - run.rise * 10
@@ -123,9 +127,9 @@ public struct DocumentSketch {
   /// A blank line.
   public mutating func gap(_ lines: Double = 1) { y += pitch * lines }
 
-  /// A new page.
-  public mutating func nextPage() {
-    pages.append(PageSketch())
+  /// A new page; sizes in points, A4 unless told.
+  public mutating func nextPage(width: Double = 595, height: Double = 842) {
+    pages.append(PageSketch(width: width, height: height))
     y = 100
   }
 

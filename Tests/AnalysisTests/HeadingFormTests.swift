@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Analysis
+import Language
+import Model
+import Support
+import Testing
+
+private let full = "De minister schrijft hier een volle regel tekst over het beleid van"
+/// The blue of the government's house style: 21, 66, 115.
+private let blue: UInt64 = 0x1515_4242_7373
+
+private func structure(_ sketch: DocumentSketch) throws -> StructuredLetter {
+  let source = Source(path: "sketch.pdf", sha256: "", bytes: 1, format: "pdf")
+  let letter = PageStructure(try LanguagePack())(sketch.document, source: source)
+  let balance = TextBalance(sketch.document, letter)
+  #expect(balance.isEven, "\(balance)")
+  return letter
+}
+
+private func headings(_ letter: StructuredLetter) -> [String] { letter.sections.compactMap(\.heading) }
+private func levels(_ letter: StructuredLetter) -> [Int] { letter.sections.filter { $0.heading != nil }.map(\.level) }
+private func bold(_ text: String) -> [PageSketch.Run] { [.init(text, font: "Sketch-Bold")] }
+
+extension DocumentSketch {
+  /// Paragraphs of two lines, each after a blank line.
+  fileprivate mutating func paragraphs(_ count: Int, gap: Double = 1) {
+    for _ in 0..<count {
+      self.gap(gap)
+      line(full)
+      line("het kabinet.")
+    }
+  }
+}
+
+struct HeadingFormTests {
+  /// A letter whose paragraphs blank lines part, or do not.
+  private func letter(_ heading: [PageSketch.Run], gap: Double = 1, between: Double = 1) throws -> StructuredLetter {
+    var sketch = DocumentSketch()
+    sketch.paragraphs(5, gap: between)
+    sketch.gap(gap)
+    sketch.line(heading)
+    sketch.line(full)
+    sketch.line("de regering.")
+    sketch.paragraphs(1, gap: between)
+    return try structure(sketch)
+  }
+
+  @Test func findsAHeadingByItsColour() throws {
+    let found = try letter([.init("Wanneer komt de evaluatie?", colour: blue)], gap: 0)
+    #expect(headings(found) == ["Wanneer komt de evaluatie?"])
+  }
+
+  @Test func takesNoLinkForAHeading() throws {
+    let found = try letter([.init("www.dijkenzorg.example/rapport", colour: 0xFFFF)], gap: 0)
+    #expect(headings(found).isEmpty)
+  }
+
+  @Test(arguments: [1.0, 0.0])
+  func findsAQuestionInTheTextsOwnStyle(between: Double) throws {
+    #expect(headings(try letter([.init("Wat is er gebeurd?")], between: between)) == ["Wat is er gebeurd?"])
+  }
+
+  @Test func takesNoQuestionForAHeadingWhereGapsPartNowAndThen() throws {
+    var sketch = DocumentSketch()
+    for gap in [1.0, 0, 1, 0, 1, 0] { sketch.paragraphs(1, gap: gap) }
+    sketch.gap()
+    sketch.line("Wat is er gebeurd?")
+    sketch.line(full)
+    sketch.line("de regering.")
+    #expect(headings(try structure(sketch)).isEmpty)
+  }
+
+  @Test func findsASlantedHeadingThatEndsInAColon() throws {
+    #expect(headings(try letter([.init("Regio Oost:", font: "Sketch-Italic")])) == ["Regio Oost:"])
+  }
+
+  @Test func takesASlantedLineAboveAListForItsIntroduction() throws {
+    var sketch = DocumentSketch()
+    sketch.paragraphs(4)
+    sketch.gap()
+    sketch.line([.init("In de regio Oost:", font: "Sketch-Italic")])
+    sketch.line("- komt een nieuwe sluis in het kanaal van de stad naar de rivier;")
+    sketch.line("- komt een brug.")
+    #expect(headings(try structure(sketch)).isEmpty)
+  }
+
+  @Test func findsHeadingsInCapitalsNumberedInRomanFiguresAndStartsTheInnerRowAnew() throws {
+    var sketch = DocumentSketch()
+    sketch.paragraphs(2)
+    let rows = [
+      "I. URGENTIE", "A. Archieven", "B. Kosten", "II. MOTIE-DE ZEEUW C.S.", "A. Uitvoering", "III. AFRONDING",
+    ]
+    for row in rows {
+      sketch.gap()
+      sketch.line(row)
+      sketch.paragraphs(1)
+    }
+    let found = try structure(sketch)
+    #expect(headings(found) == rows)
+    #expect(levels(found) == [1, 2, 2, 1, 2, 1])
+  }
+
+  @Test func putsHeadingsOfOneStyleUnderANumberedOneThatOpensThem() throws {
+    var sketch = DocumentSketch()
+    sketch.paragraphs(2)
+    for row in ["I Vragen uit de fracties", "Vragen van de LVP-fractie", "Vragen van de VVP-fractie", "II Antwoord"] {
+      sketch.gap()
+      sketch.line(bold(row))
+      if !row.hasPrefix("I ") { sketch.paragraphs(1, gap: 0) }
+    }
+    #expect(levels(try structure(sketch)) == [1, 2, 2, 1])
+  }
+
+  @Test func leavesHeadingsOfOneStyleOnOneLevelWhereTextStandsBetween() throws {
+    var sketch = DocumentSketch()
+    sketch.paragraphs(2)
+    for row in ["1. Aanleiding", "2. Vervolg", "Tot slot"] {
+      sketch.gap()
+      sketch.line(bold(row))
+      sketch.paragraphs(1, gap: 0)
+    }
+    #expect(levels(try structure(sketch)) == [1, 1, 1])
+  }
+}
+
+struct PageFormTests {
+  @Test func takesARunningHeadThatIsPrintedOnceByItsLabel() throws {
+    var sketch = DocumentSketch()
+    sketch.paragraphs(4)
+    sketch.nextPage()
+    sketch.aside([.init("Ons kenmerk 2018-0000123", size: 7)], x: 80, y: 50)
+    sketch.line("De provincies en de gemeenten in het land vinden daar het hunne van.")
+    let letter = try structure(sketch)
+    #expect(letter.furniture.map(\.kind) == ["running-header"])
+    #expect(letter.paragraphs.count == 5)
+  }
+
+  @Test func readsANameAboveItsOfficeWithoutAFormula() throws {
+    var sketch = DocumentSketch()
+    sketch.line("Geachte voorzitter,")
+    sketch.paragraphs(3)
+    sketch.gap(2)
+    sketch.line("W. Zonneveld")
+    sketch.line("Minister van Arbeid")
+    let letter = try structure(sketch)
+    #expect(letter.metadata.signatories == [.init(office: "Minister van Arbeid", name: "W. Zonneveld")])
+    #expect(letter.paragraphs.count == 3)
+  }
+
+  /// Cells in print as small as the note's, in the middle of the page after it.
+  @Test func takesNoSmallTableOnTheNextPageForTheRestOfANote() throws {
+    var sketch = DocumentSketch()
+    sketch.paragraphs(3)
+    sketch.line([.init("Zo ook de provincies."), .call("1")])
+    sketch.aside([.init("1", size: 5, rise: 0.3), .init(" Zie de cijfers.", size: 8)], x: 80, y: 780)
+    sketch.nextPage()
+    sketch.paragraphs(2)
+    for row in [("Wanneer", "Wat"), ("Voorjaar", "Start"), ("Najaar", "Rapport")] {
+      sketch.pitch = 0
+      sketch.line([.init(row.0, size: 8)])
+      sketch.pitch = 12
+      sketch.line([.init(row.1, size: 8)], x: 240)
+      sketch.gap()
+    }
+    let letter = try structure(sketch)
+    #expect(letter.footnotes.map { $0.text } == ["Zie de cijfers."])
+    #expect(letter.paragraphs.count { $0.kind == .tableRow } == 3)
+  }
+
+  /// The letter's column is narrow, the annex's table is not.
+  @Test func keepsTheCellsOfATableBroaderThanTheText() throws {
+    var sketch = DocumentSketch()
+    sketch.paragraphs(8)
+    sketch.nextPage()
+    sketch.aside([.init("Kenmerk", size: 6)], x: 470, y: 100)
+    sketch.aside([.init("4455667", size: 6)], x: 470, y: 108)
+    for row in 0..<4 {
+      for (column, text) in ["Wet \(row)", "Stand", "Najaar", "Opmerking"].enumerated() {
+        sketch.aside([.init(text, size: 8)], x: 80 + Double(column) * 130, y: 160 + Double(row) * 20)
+      }
+    }
+    let letter = try structure(sketch)
+    #expect(
+      letter.paragraphs.filter { $0.kind == .tableRow }.map { letter.text.string($0.span) }.last
+        == "Wet 3 Stand Najaar Opmerking"
+    )
+    #expect(letter.furniture.filter { $0.kind == "margin" }.map(\.text) == ["Kenmerk", "4455667"])
+  }
+
+  @Test func measuresAPageTurnedOnItsSideApart() throws {
+    var sketch = DocumentSketch()
+    sketch.paragraphs(8)
+    sketch.nextPage(width: 842, height: 595)
+    for row in 0..<3 {
+      for (column, text) in ["Wet \(row)", "Stand van zaken", "Najaar", "Opmerking"].enumerated() {
+        sketch.aside([.init(text, size: 10)], x: 60 + Double(column) * 180, y: 120 + Double(row) * 24)
+      }
+    }
+    let letter = try structure(sketch)
+    #expect(letter.paragraphs.suffix(3).map(\.kind) == [.tableRow, .tableRow, .tableRow])
+    #expect(letter.furniture.isEmpty)
+  }
+}
