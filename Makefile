@@ -41,9 +41,11 @@ bench: build ## time griffier extract beside pdftotext, and each step beside pop
 	$(SWIFT) build -c $(CONFIGURATION) --product poppler-floor
 	@tools/bench.sh $(BIN) corpora/kamerbrieven/letters
 
-soak: test-packages ## a table of what griffier stands: kills, full disks, power loss, hostile files (an hour; SOAK=--quick for a sample)
-	$(SWIFT) build --build-tests
-	@tools/soak.py --bin .build/debug $(SOAK)
+soak: build ## a table of what griffier stands: kills, full disks, power loss, hostile files (half an hour; SOAK=--quick for a sample)
+	$(SWIFT) build -c $(CONFIGURATION) --product fault-worker
+	$(SWIFT) build -c $(CONFIGURATION) --product fault-shim
+	$(SWIFT) build -c $(CONFIGURATION) --product workbench
+	@/usr/bin/python3 tools/soak --bin $(BIN) $(SOAK)
 
 install: build ## copy griffier and its worker to PREFIX (default: /usr/local)
 	install -D -m 755 $(BIN)/griffier $(DESTDIR)$(PREFIX)/bin/griffier

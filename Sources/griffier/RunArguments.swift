@@ -3,7 +3,6 @@ import ArgumentParser
 import Glibc
 import Output
 import Pipeline
-import Register
 
 /// What `run` and `retry` are told, and the run itself.
 struct RunArguments: ParsableArguments {
@@ -81,20 +80,19 @@ struct RunArguments: ParsableArguments {
       try text.flush()
     }
     let status = summary.counts.failed + summary.counts.refused > 0 ? ExitStatus.someFailed : .ok
-    // The run is over and written down: what only saves the next reader time is broken off at once.
-    interruption.onStop { _exit(status.rawValue) }
     log.end(configuration.name, summary, status)
-    keepRegister(summary.output, log)
+    keepRegister(summary.output, interruption, status, log)
     if status != .ok { throw ExitCode(status.rawValue) }
   }
 
-  private func keepRegister(_ folder: String, _ log: Log) {
-    do {
-      let corrections = try Griffier.RegisterCommand.corrections(nil, in: folder)
-      try KeptRegister(folder: folder, corrections: corrections.text, words: RegisterWords()).refresh()
-    } catch {
-      log.notice("the register is not kept ready: \(error)")
+  /// What only saves the next reader time: broken off at once when a signal comes, as the run is over and written down.
+  private func keepRegister(_ folder: String, _ interruption: Interruption, _ status: ExitStatus, _ log: Log) {
+    guard let keeper = RegisterKeeper(folder: folder) else { return log.notice("the register is not kept ready") }
+    interruption.onStop {
+      kill(keeper.pid, SIGKILL)
+      _exit(status.rawValue)
     }
+    if !keeper.wait() { log.notice("the register is not kept ready; griffier register says why") }
   }
 
   private func list(_ configuration: RunConfiguration, _ options: ReadingOptions) throws {

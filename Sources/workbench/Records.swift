@@ -45,6 +45,14 @@ struct Records: ParsableCommand {
         let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
         let sha256 = ContentHash.sha256(bytes)
         let start = clock.now
+        if !timings {
+          // As a worker does it: the structure tree is read only where it is asked for.
+          let letter = try extractor.read(bytes) {
+            analysis($0, source: Source(path: path, sha256: sha256, bytes: bytes.count, of: $0), tree: $1)
+          }
+          try FileHandle.standardOutput.write(contentsOf: Data(encoder(letter)))
+          continue
+        }
         let document = try extractor(bytes)
         let extracted = clock.now
         let source = Source(path: path, sha256: sha256, bytes: bytes.count, of: document)
@@ -53,12 +61,10 @@ struct Records: ParsableCommand {
         let line = encoder(letter)
         let encoded = clock.now
         try FileHandle.standardOutput.write(contentsOf: Data(line))
-        if timings {
-          note(
-            "\(path): extract \((extracted - start).milliseconds), analyse \((analysed - extracted).milliseconds), "
-              + "encode \((encoded - analysed).milliseconds), \(source.pages ?? 0) pages"
-          )
-        }
+        note(
+          "\(path): extract \((extracted - start).milliseconds), analyse \((analysed - extracted).milliseconds), "
+            + "encode \((encoded - analysed).milliseconds), \(source.pages ?? 0) pages"
+        )
       } catch let error as ExtractionError {
         note("\(path): \(error.code): \(error.message)")
         failed = true

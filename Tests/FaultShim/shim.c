@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Goes before the C library (LD_PRELOAD) and lets the n-th call that changes a file go wrong.
+// Goes before the C library (LD_PRELOAD) and lets the n-th call that changes a file go wrong, or the n-th that reads one.
 //
 // GRIFFIER_FAULT=KIND:N with KIND kill (the process dies before the call), eio or eintr (that call fails), short (that write
-// takes half), enospc (from that call on nothing can be written). GRIFFIER_FAULT_COUNT=FILE gets a byte for each call counted.
+// takes half), enospc (from that call on nothing can be written); and for calls that read, read-eio, read-eintr, read-short.
+// GRIFFIER_FAULT_COUNT=FILE gets a byte for each call counted.
 // GRIFFIER_FAULT_CLOCK=SECONDS lets the machine's clock jump ahead by so much and back, ten times a second.
 // GRIFFIER_FAULT_LOG=FILE gets every call with its data, from which a loss of power can be replayed.
 // Sockets, pipes and terminals do not count: nothing of them outlives the process.
@@ -24,7 +25,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum kind { none, die, eio, eintr, half, enospc };
+enum kind { none, die, eio, eintr, half, enospc, read_eio, read_eintr, read_half };
 
 static enum kind kind = none;
 static long nth = -1;
@@ -40,15 +41,16 @@ __attribute__((constructor)) static void begin(void) {
   const char *count = getenv("GRIFFIER_FAULT_COUNT");
   const char *log = getenv("GRIFFIER_FAULT_LOG");
   if (fault) {
-    static const char *names[] = {"", "kill:", "eio:", "eintr:", "short:", "enospc:"};
-    for (int i = 1; i < 6; i++)
+    static const char *names[] = {"",        "kill:",     "eio:",        "eintr:",     "short:",
+                                  "enospc:", "read-eio:", "read-eintr:", "read-short:"};
+    for (int i = 1; i < 9; i++)
       if (strncmp(fault, names[i], strlen(names[i])) == 0) {
         kind = (enum kind)i;
         nth = atol(fault + strlen(names[i]));
       }
   }
-  if (count) counter = open(count, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600);
-  if (log) logger = open(log, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600);
+  if (count) counter = REAL(open)(count, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600);
+  if (log) logger = REAL(open)(log, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600);
 }
 
 // Seconds by which the machine's clock is off just now. The monotonic clock is the one that nobody sets.
@@ -80,8 +82,9 @@ static int outlives(int fd) {
   return S_ISREG(status.st_mode) || S_ISDIR(status.st_mode);
 }
 
-// What this call is to suffer.
+// What this call, which changes a file, is to suffer.
 static enum kind turn(int grows) {
+  if (kind >= read_eio) return none;
   long number = atomic_fetch_add(&calls, 1) + 1;
   if (counter >= 0) REAL(write)(counter, ".", 1);
   if (kind == enospc) return grows && number >= nth ? enospc : none;
@@ -115,6 +118,70 @@ static int fails(enum kind fault) {
   errno = fault == eio ? EIO : fault == eintr ? EINTR : ENOSPC;
   return 1;
 }
+
+// What this call, which reads a file, is to suffer.
+static enum kind reading(int fd) {
+  if (kind < read_eio || !outlives(fd)) return none;
+  long number = atomic_fetch_add(&calls, 1) + 1;
+  if (counter >= 0) REAL(write)(counter, ".", 1);
+  if (number != nth) return none;
+  return kind == read_eio ? eio : kind == read_eintr ? eintr : half;
+}
+
+ssize_t read(int fd, void *data, size_t size) {
+  enum kind fault = reading(fd);
+  if (fails(fault)) return -1;
+  return REAL(read)(fd, data, fault == half && size > 1 ? size / 2 : size);
+}
+
+ssize_t pread64(int fd, void *data, size_t size, off64_t offset) {
+  enum kind fault = reading(fd);
+  if (fails(fault)) return -1;
+  return REAL(pread64)(fd, data, fault == half && size > 1 ? size / 2 : size, offset);
+}
+
+ssize_t pread(int fd, void *data, size_t size, off_t offset) { return pread64(fd, data, size, offset); }
+
+// A file that is made or emptied by being opened.
+static int begins(int flags) {
+  return (flags & O_ACCMODE) != O_RDONLY && (flags & (O_CREAT | O_TRUNC)) && (flags & O_TMPFILE) != O_TMPFILE;
+}
+
+static void opened(int fd, int flags) {
+  struct stat status;
+  if (fd >= 0 && fstat(fd, &status) == 0 && S_ISREG(status.st_mode)) note("open", fd, 0, flags & O_TRUNC ? 1 : 0, 0, 0);
+}
+
+#define OPEN(name)                                       \
+  int name(const char *path, int flags, ...) {           \
+    va_list rest;                                        \
+    va_start(rest, flags);                               \
+    mode_t mode = va_arg(rest, mode_t);                  \
+    va_end(rest);                                        \
+    if (!begins(flags)) return REAL(name)(path, flags, mode); \
+    if (fails(turn(1))) return -1;                       \
+    int fd = REAL(name)(path, flags, mode);              \
+    opened(fd, flags);                                   \
+    return fd;                                           \
+  }
+
+#define OPENAT(name)                                            \
+  int name(int folder, const char *path, int flags, ...) {      \
+    va_list rest;                                               \
+    va_start(rest, flags);                                      \
+    mode_t mode = va_arg(rest, mode_t);                         \
+    va_end(rest);                                               \
+    if (!begins(flags)) return REAL(name)(folder, path, flags, mode); \
+    if (fails(turn(1))) return -1;                              \
+    int fd = REAL(name)(folder, path, flags, mode);             \
+    opened(fd, flags);                                          \
+    return fd;                                                  \
+  }
+
+OPEN(open)
+OPEN(open64)
+OPENAT(openat)
+OPENAT(openat64)
 
 ssize_t write(int fd, const void *data, size_t size) {
   if (!outlives(fd)) return REAL(write)(fd, data, size);
@@ -181,5 +248,7 @@ int unlink(const char *path) {
 
 int mkdir(const char *path, mode_t mode) {
   if (fails(turn(1))) return -1;
-  return REAL(mkdir)(path, mode);
+  int result = REAL(mkdir)(path, mode);
+  if (result == 0) note("mkdir", -1, path, 0, 0, 0);
+  return result;
 }

@@ -67,7 +67,12 @@ struct FaultWorker {
       // As the sandbox limits a worker; the complaint is what C++ ends with.
       var limit = rlimit(rlim_cur: 768 << 20, rlim_max: 768 << 20)
       setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
-      while malloc(16 << 20) != nil {}
+      // Written to and kept: memory that nobody uses an optimizer does not ask for.
+      var blocks: [UnsafeMutableRawPointer] = []
+      while let block = malloc(16 << 20) {
+        block.storeBytes(of: 1, as: UInt8.self)
+        blocks.append(block)
+      }
       let complaint = Array("terminate called after throwing an instance of 'std::bad_alloc'\n".utf8)
       _ = write(2, complaint, complaint.count)
       abort()

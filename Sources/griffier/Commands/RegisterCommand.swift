@@ -103,7 +103,15 @@ extension Griffier {
     )
     var corrections: String?
 
+    @Flag(help: ArgumentHelp("Only make ready what register lists: what a run does last.", visibility: .hidden))
+    var refresh = false
+
     mutating func run() throws {
+      // The run knows its folder: nothing is looked up.
+      if refresh, let output {
+        let text = try RegisterCommand.corrections(nil, in: output).text
+        return try KeptRegister(folder: output, corrections: text, words: RegisterWords()).refresh()
+      }
       let folder = try ResultsFolder.find(output)
       let corrected = try RegisterCommand.corrections(corrections, in: folder)
       let words = try RegisterWords()
