@@ -71,6 +71,17 @@ public struct Offices: Sendable {
     successions = rows
   }
 
+  /// The chapter of the embedded pack.
+  ///
+  /// - Throws: ``PackError``; a test proves that this cannot happen.
+  public static func embedded() throws(PackError) -> Offices {
+    let file = "nl/offices.yaml"
+    guard let yaml = EmbeddedPack.file(named: file) else {
+      throw PackError(file: file, line: 0, message: "is not embedded in this executable")
+    }
+    return try Offices(try PackNode(file: file, yaml: yaml))
+  }
+
   /// The portfolio an office is of, and the rows of portfolios that took over from one another in which it stands; `nil` for an
   /// office without a portfolio of the pack.
   public func bond(of office: String) -> (portfolio: String, rows: Set<Int>)? {
@@ -84,6 +95,13 @@ public struct Offices: Sendable {
     }
     guard let name = portfolio(folded, at: i)?.name else { return nil }
     return (name, successions[name] ?? [])
+  }
+
+  /// Portfolios that one is or took over from, or that took over from it, where the name or abbreviation is that of one.
+  public func names(of portfolio: String) -> [String] {
+    guard let bond = bond(of: portfolio) else { return [] }
+    return [bond.portfolio]
+      + portfolios.map(\.name).filter { $0 != bond.portfolio && !(successions[$0] ?? []).isDisjoint(with: bond.rows) }
   }
 
   /// How a chamber is recorded.

@@ -86,9 +86,9 @@ public struct Deadline: Sendable, Equatable {
 /// Something the letter binds a member of government to, or reports on.
 public struct Commitment: Sendable, Equatable {
   /// Given here, given earlier, or a motion's execution.
-  public enum Kind: String, Sendable { case made, recalled, motion }
+  public enum Kind: String, Sendable, CaseIterable { case made, recalled, motion }
   /// What the letter says about its fulfilment.
-  public enum Status: String, Sendable { case open, partly, fulfilled, lapsed }
+  public enum Status: String, Sendable, CaseIterable { case open, partly, fulfilled, lapsed }
   /// How firmly it is put.
   public enum Firmness: String, Sendable { case firm, intended, expected, conditional }
 

@@ -19,7 +19,7 @@ public struct Signatory: Sendable, Equatable {
 /// An unknown value is `nil` or empty, never guessed.
 public struct Metadata: Sendable, Equatable {
   /// What kind of paper it is.
-  public enum Kind: String, Sendable { case kamerbrief, kamerstuk, antwoord, verslag, other }
+  public enum Kind: String, Sendable, CaseIterable { case kamerbrief, kamerstuk, antwoord, verslag, other }
   /// Where the date was read.
   public enum DateBasis: String, Sendable { case letterhead, closing, xml, file }
   /// The chamber that is addressed.

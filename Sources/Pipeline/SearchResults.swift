@@ -4,7 +4,8 @@ public import Search
 
 /// The search index of a pipeline's results, kept in step with its ledger.
 ///
-/// The ledger is the truth and is only read here: an index that is behind is brought up to it, one that is damaged is made anew.
+/// The ledger is the truth and is only read here: an index that is behind is brought up to it; one that is damaged, or that another
+/// program holds so that it cannot be read, is made anew.
 public struct SearchResults: Sendable {
   private let index: SearchIndex
   private let folder: String
@@ -15,7 +16,7 @@ public struct SearchResults: Sendable {
   ///   - folder: Where the ledger lies.
   ///   - rebuilding: Whether the index is made anew whatever its state.
   ///   - notice: Told, in a line, when the index has to be made anew or brought up.
-  /// - Throws: ``RunError`` 66 where nothing was published, 75 when another program holds the index, 74.
+  /// - Throws: ``RunError`` 66 where nothing was published, 75 when another program is bringing the index up, 74.
   public init(
     folder: String,
     rebuilding: Bool = false,
@@ -28,22 +29,22 @@ public struct SearchResults: Sendable {
     if rebuilding { try SearchResults.remove(folder) }
     do throws(SearchError) {
       index = try SearchResults.open(folder, ledger, publication)
-    } catch .damaged(let reason) {
-      notice(SearchResults.madeAnew(reason))
+    } catch {
+      guard let reason = SearchResults.madeAnew(error) else { throw SearchResults.runError(error) }
+      notice(reason)
       try SearchResults.remove(folder)
       do throws(SearchError) {
         index = try SearchResults.open(folder, ledger, publication)
       } catch {
         throw SearchResults.runError(error)
       }
-    } catch {
-      throw SearchResults.runError(error)
     }
   }
 
   /// Sections that answer a query, the best first.
   ///
-  /// Most damage shows only when the pages it lies on are read: then, too, the index is made anew, once.
+  /// Most damage shows only when the pages it lies on are read: then, too, the index is made anew, once; so it is where another program
+  /// took hold of it meanwhile.
   ///
   /// - Parameter notice: Told, in a line, when the index has to be made anew, and when not all that matches was ranked.
   /// - Throws: ``RunError`` 64 for a query that FTS5 does not take, 74, 75.
@@ -54,8 +55,9 @@ public struct SearchResults: Sendable {
   ) throws(RunError) -> [SearchIndex.Hit] {
     do throws(SearchError) {
       return try SearchResults.hits(index, query, limit, notice)
-    } catch .damaged(let reason) {
-      notice(SearchResults.madeAnew(reason))
+    } catch {
+      guard let reason = SearchResults.madeAnew(error) else { throw SearchResults.runError(error) }
+      notice(reason)
       // Closed first: a connection that closes later would remove the new index's log by its name.
       index.close()
       let anew = try SearchResults(folder: folder, rebuilding: true)
@@ -64,13 +66,16 @@ public struct SearchResults: Sendable {
       } catch {
         throw SearchResults.runError(error)
       }
-    } catch {
-      throw SearchResults.runError(error)
     }
   }
 
-  private static func madeAnew(_ reason: String) -> String {
-    "the search index is damaged (\(reason)) and is made anew from the ledger"
+  /// What is said when an index is given up for a new one; `nil` for what a new one would not help.
+  private static func madeAnew(_ error: SearchError) -> String? {
+    switch error {
+    case .damaged(let reason): "the search index is damaged (\(reason)) and is made anew from the ledger"
+    case .locked: "another program holds the search index, which is made anew from the ledger"
+    case .query, .busy, .failed: nil
+    }
   }
 
   private static func open(
@@ -80,7 +85,12 @@ public struct SearchResults: Sendable {
   ) throws(SearchError) -> SearchIndex {
     let index = try SearchIndex(folder: folder)
     if try index.state() == publication { return index }
-    try update(index, ledger, to: ledger.publication)
+    do throws(SearchError) {
+      try update(index, ledger, to: ledger.publication)
+    } catch .locked(let reason) {
+      // It could be read: who holds it is bringing it up.
+      throw .busy(reason)
+    }
     return index
   }
 
@@ -168,6 +178,7 @@ public struct SearchResults: Sendable {
     case .query(let message, _): RunError(.usage, message)
     case .damaged(let reason): RunError(.ioError, "the search index is damaged: \(reason)")
     case .locked: RunError(.temporary, "another program holds the search index")
+    case .busy: RunError(.temporary, "another program is bringing the search index up")
     case .failed(let reason): RunError(.ioError, "search index: \(reason)")
     }
   }

@@ -16,8 +16,8 @@ public struct RegisterFilter: Sendable {
   public var office: String?
   /// A member of parliament: part of the name.
   public var member: String?
-  /// A dossier's number, with or without blanks.
-  public var dossier: String?
+  /// A dossier.
+  public var dossier: DossierNumber?
   /// Words, each of which must stand in the subject or in a sentence.
   public var subject: String?
 
@@ -27,12 +27,21 @@ public struct RegisterFilter: Sendable {
   /// The entries asked for: by deadline, those without one last, then by their making and identifier.
   public func callAsFunction(_ register: CommitmentRegister, words: RegisterWords) -> [RegisterEntry] {
     let query = Query(self, words)
-    return register.entries.filter { holds($0, register, query) }.sorted { a, b in
-      let one = (a.deadline?.until?.ordinal ?? Int.max, a.made?.ordinal ?? Int.max)
-      let other = (b.deadline?.until?.ordinal ?? Int.max, b.made?.ordinal ?? Int.max)
-      return one == other ? a.id < b.id : one < other
+    // Keys are sorted and not the entries, which are large.
+    var keys: [(until: Int, made: Int, at: Int)] = []
+    for (at, entry) in register.entries.enumerated() where holds(entry, register, query) {
+      keys.append((entry.deadline?.until?.ordinal ?? Int.max, entry.made?.ordinal ?? Int.max, at))
     }
+    keys.sort { a, b in
+      if a.until != b.until { return a.until < b.until }
+      if a.made != b.made { return a.made < b.made }
+      return register.entries[a.at].id < register.entries[b.at].id
+    }
+    return keys.map { register.entries[$0.at] }
   }
+
+  /// Whether the conditions look at what letters said one by one.
+  public var asksForSteps: Bool { member != nil || subject != nil }
 
   /// Whether an entry with this last day may be asked for.
   func wants(_ until: Day?) -> Bool {
@@ -49,7 +58,6 @@ public struct RegisterFilter: Sendable {
     let office: [UInt8]?
     let bond: (portfolio: String, rows: Set<Int>)?
     let member: [UInt8]?
-    let dossier: String?
     let subject: [[UInt8]]
 
     init(_ filter: RegisterFilter, _ words: RegisterWords) {
@@ -57,7 +65,6 @@ public struct RegisterFilter: Sendable {
       office = filter.office.map { WordFolding.fold($0.utf8) }
       bond = filter.office.flatMap { words.offices.bond(of: $0) }
       member = filter.member.map { WordFolding.fold($0.utf8) }
-      dossier = filter.dossier.map { String($0.filter { $0 != " " && $0 != "\u{A0}" }) }
       subject = filter.subject.map { WordFolding.fold($0.utf8).split(separator: 0x20).map(Array.init) } ?? []
     }
   }
@@ -66,7 +73,7 @@ public struct RegisterFilter: Sendable {
     if let statuses, !statuses.contains(entry.status) { return false }
     if isOverdue, !entry.isOverdue(on: day) { return false }
     if !wants(entry.deadline?.until) { return false }
-    if let dossier = query.dossier, !entry.dossiers.contains(dossier) { return false }
+    if let dossier, !entry.dossiers.contains(where: dossier.holds) { return false }
     if query.office != nil, !binds(entry, query) { return false }
     if let member = query.member {
       let named = entry.recipients + entry.steps.flatMap { register.mentions[$0.mention].movers }

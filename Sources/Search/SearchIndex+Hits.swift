@@ -65,18 +65,23 @@ extension SearchIndex {
     _ arguments: inout [any DatabaseValueConvertible]
   ) {
     let letter = "+rowid / \(SectionKey.sections)"
+    let value = filter.values.first ?? ""
     switch filter.key {
     case .office:
+      let holds = repeatElement("instr(name, ?) > 0", count: filter.values.count).joined(separator: " OR ")
       conditions.append(
         """
         \(letter) IN (SELECT letter FROM office WHERE name IN
-          (SELECT name FROM office_name WHERE instr(name, ?) > 0))
+          (SELECT name FROM office_name WHERE \(holds)))
         """
       )
-      arguments.append(folded(filter.value))
+      arguments += filter.values.map(folded)
     case .dossier:
-      conditions.append("\(letter) IN (SELECT letter FROM dossier WHERE number = ?)")
-      arguments.append(filter.value.filter { $0 != " " })
+      // A number without a chapter stands for all its chapters; "." comes right behind "-".
+      conditions.append(
+        "\(letter) IN (SELECT letter FROM dossier WHERE number = ? OR (number >= ? || '-' AND number < ? || '.'))"
+      )
+      arguments += [value, value, value]
     case .kind:
       conditions.append(
         """
@@ -84,12 +89,12 @@ extension SearchIndex {
           OR +rowid IN (SELECT section FROM promise WHERE kind = ?))
         """
       )
-      arguments += [filter.value, filter.value]
+      arguments += [value, value]
     case .status:
       conditions.append("+rowid IN (SELECT section FROM promise WHERE status = ?)")
-      arguments.append(filter.value)
+      arguments.append(value)
     case .date:
-      guard let range = DateRange(filter.value) else { return }
+      guard let range = DateRange(value) else { return }
       let rows = SectionKey.rows(from: range.first, to: range.last)
       conditions.append("rowid BETWEEN ? AND ?")
       arguments += [rows.lowerBound, rows.upperBound]

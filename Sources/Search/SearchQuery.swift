@@ -10,14 +10,24 @@ public struct SearchQuery: Sendable, Equatable {
 
     /// On what.
     public var key: Key
-    /// For what.
-    public var value: String
+    /// For what; names of offices as they are compared, any of which may hold.
+    public var values: [String]
   }
 
   /// In the syntax of SQLite's FTS5; `nil` where only filters are given.
   public private(set) var match: String?
   /// All of them must hold.
   public private(set) var filters: [Filter] = []
+
+  /// Lets a filter on an office hold for other names of it too.
+  ///
+  /// - Parameter names: Gives them for a name as it stands in the query; an empty list leaves it as it is.
+  public mutating func widenOffices(_ names: (String) -> [String]) {
+    for i in filters.indices where filters[i].key == .office {
+      let found = filters[i].values.flatMap(names)
+      if !found.isEmpty { filters[i].values = found }
+    }
+  }
 
   private struct Token {
     enum Kind: Equatable { case term(String), and, or, not, open, close, filter(Filter) }
@@ -114,10 +124,7 @@ public struct SearchQuery: Sendable, Equatable {
         }
       }
       if value.isEmpty { throw .query(message: "\(word) asks for a value", at: at) }
-      if key == .date, DateRange(value) == nil {
-        throw .query(message: "\"\(value)\" is no day, month, year or range of them (2026-01..2026-06)", at: at)
-      }
-      return .filter(Filter(key: key, value: value))
+      return .filter(Filter(key: key, values: [try checked(value, key, at: at)]))
     }
     if let colon = word.firstIndex(of: ":"), word[..<colon].allSatisfy(\.isLetter),
       word.index(after: colon) < word.endIndex
@@ -127,6 +134,37 @@ public struct SearchQuery: Sendable, Equatable {
     }
     let isPrefix = word.last == "*"
     return .term(try term(isPrefix ? String(word.dropLast()) : word, prefix: isPrefix, at: at))
+  }
+
+  /// A filter's value as it is compared.
+  private static func checked(_ value: String, _ key: Filter.Key, at: Int) throws(SearchError) -> String {
+    switch key {
+    case .office: return value
+    case .date:
+      if DateRange(value) != nil { return value }
+      throw .query(message: "\"\(value)\" is no day, month, year or range of them (2026-01..2026-06)", at: at)
+    case .dossier:
+      if let dossier = DossierNumber(value) { return dossier.text }
+      throw .query(message: "\"\(value)\" is no dossier's number (32317, 36600-XIV)", at: at)
+    case .kind:
+      return try known(
+        value,
+        "kind",
+        Metadata.Kind.allCases.map(\.rawValue) + Commitment.Kind.allCases.map(\.rawValue),
+        at: at
+      )
+    case .status: return try known(value, "status", Commitment.Status.allCases.map(\.rawValue), at: at)
+    }
+  }
+
+  private static func known(
+    _ value: String,
+    _ name: String,
+    _ values: [String],
+    at: Int
+  ) throws(SearchError) -> String {
+    if values.contains(value) { return value }
+    throw .query(message: "there is no \(name) \"\(value)\" (known: \(values.joined(separator: ", ")))", at: at)
   }
 
   private static func quoted(_ text: [Character], _ i: inout Int) throws(SearchError) -> String {

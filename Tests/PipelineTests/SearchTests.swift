@@ -75,6 +75,23 @@ struct SearchTests {
     )
   }
 
+  @Test func takesOfficesByTheirAbbreviationsAndForerunners() throws {
+    func paths(_ query: String) throws -> Set<String> {
+      let found = try Command("griffier", ["search", "--output", output.path, "--json", "-n", "100", query])
+      #expect(found.status == 0, "\(found.errors)")
+      return Set(
+        try found.output.split(separator: "\n").compactMap {
+          (try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])?["path"] as? String
+        }
+      )
+    }
+    #expect(try paths("office:EZ").contains("council-report.pdf"))
+    #expect(try paths("office:EZK").contains("council-report.pdf"), "EZ took over from it")
+    #expect(try paths("office:VWS") == paths(#"office:"Volksgezondheid, Welzijn en Sport""#))
+    #expect(try paths("office:VWS").contains("status-cues.pdf"))
+    #expect(try paths("office:Def").isEmpty)
+  }
+
   @Test func makesADamagedIndexAnewAndLeavesTheLedgerAlone() throws {
     let expected = try hits("toezeggingen")
     for ending in ["-wal", "-shm"] { try? output.remove("search.sqlite" + ending) }
@@ -107,6 +124,37 @@ struct SearchTests {
       late += told
     }
     #expect(late > 0)
+  }
+
+  @Test func makesAnIndexAnewThatAnotherProgramHolds() throws {
+    let expected = try hits("toezeggingen")
+    let ledger = try Data(contentsOf: URL(fileURLWithPath: output.path + "/ledger.sqlite"))
+    let holder = Process()
+    holder.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
+    let hold = """
+      import sqlite3, sys, time
+      index = sqlite3.connect(sys.argv[1], isolation_level=None)
+      index.execute("PRAGMA locking_mode = EXCLUSIVE")
+      index.execute("BEGIN EXCLUSIVE")
+      index.execute("UPDATE state SET value = 'held'")
+      print("held", flush=True)
+      time.sleep(60)
+      """
+    let pipe = Pipe()
+    holder.arguments = ["-c", hold, output.path + "/search.sqlite"]
+    holder.standardOutput = pipe
+    try holder.run()
+    defer {
+      holder.terminate()
+      holder.waitUntilExit()
+    }
+    #expect(try pipe.fileHandleForReading.read(upToCount: 4) == Data("held".utf8))
+    var told: [String] = []
+    #expect(try hits("toezeggingen") { told.append($0) } == expected)
+    #expect(told == ["another program holds the search index, which is made anew from the ledger"])
+    #expect(try Data(contentsOf: URL(fileURLWithPath: output.path + "/ledger.sqlite")) == ledger)
+    #expect(try hits("toezeggingen") { told.append($0) } == expected)
+    #expect(told.count == 1)
   }
 
   @Test func searchesWhileAnotherProgramWrites() throws {

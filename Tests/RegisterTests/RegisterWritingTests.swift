@@ -118,7 +118,7 @@ struct RegisterWritingTests {
       switch name {
       case "office": filter.office = value
       case "member": filter.member = value
-      case "dossier": filter.dossier = value
+      case "dossier": filter.dossier = DossierNumber(value)
       default: filter.subject = value
       }
     }

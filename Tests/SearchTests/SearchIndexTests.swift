@@ -75,6 +75,27 @@ struct SearchIndexTests {
     #expect(answers[2].hits.count == 7)
   }
 
+  @Test func aDossierWithoutAChapterStandsForItsChapters() throws {
+    let index = try SearchIndex(folder: folder)
+    let numbers = ["36600", "36600-XIV", "366001", "36601"]
+    try index.update(
+      to: { (entries(1...4), "4") },
+      record: { entry in
+        let number = numbers[(Int(entry.path.suffix(2)) ?? 1) - 1]
+        let text = String(decoding: Self.record(entry), as: UTF8.self)
+        return Array(
+          text.replacing(#""subject":"Zorg""#, with: #""subject":"\#(number)","dossiers":["\#(number)"]"#).utf8
+        )
+      }
+    )
+    func subjects(_ query: String) throws -> Set<String?> {
+      Set(try index.answer(SearchQuery(query), limit: 99).hits.map(\.subject))
+    }
+    #expect(try subjects(#"dossier:"36 600""#) == ["36600", "36600-XIV"])
+    #expect(try subjects("dossier:36600xiv wachttijden") == ["36600-XIV"])
+    #expect(try subjects("dossier:36601") == ["36601"])
+  }
+
   @Test func staysAsItWasWhenPublishingFails() throws {
     struct Failed: Error {}
     let index = try index(entries(1...3))

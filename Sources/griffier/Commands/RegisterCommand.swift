@@ -77,8 +77,11 @@ extension Griffier {
     @Option(help: "Only to this member of parliament, or on this member's motion.")
     var member: String?
 
-    @Option(help: ArgumentHelp("Only in this dossier.", valueName: "number"))
-    var dossier: String?
+    @Option(
+      help: ArgumentHelp("Only in this dossier; without a chapter, in all its chapters.", valueName: "number"),
+      transform: RegisterCommand.dossier
+    )
+    var dossier: DossierNumber?
 
     @Option(help: ArgumentHelp("Only where all these words stand in the subject or a sentence.", valueName: "words"))
     var subject: String?
@@ -125,9 +128,14 @@ extension Griffier {
       filter.member = member
       filter.dossier = dossier
       filter.subject = subject
-      let register = try KeptRegister(folder: folder, corrections: corrected.text, words: words)(filter)
+      let register = try KeptRegister(folder: folder, corrections: corrected.text, words: words)(
+        filter,
+        isBrief: format == .table && !life && !filter.asksForSteps
+      )
       for problem in register.problems { StandardError.note("\(corrected.file):\(problem.line): \(problem.message)") }
-      let view = RegisterView(register, filter(register, words: words), words: words, day: filter.day)
+      let entries = filter(register, words: words)
+      if entries.isEmpty { StandardError.note("griffier: no commitment meets all the conditions") }
+      let view = RegisterView(register, entries, words: words, day: filter.day)
       var standard = StandardOutput()
       try standard.write(view.text(format, life: life))
       try standard.flush()
@@ -163,6 +171,13 @@ extension Griffier {
     static func day(_ text: String) throws -> Day {
       guard let day = Day(iso: text) else { throw ValidationError("\"\(text)\" is no day like 2026-07-01") }
       return day
+    }
+
+    static func dossier(_ text: String) throws -> DossierNumber {
+      guard let dossier = DossierNumber(text) else {
+        throw ValidationError("\"\(text)\" is no dossier's number like 32317 or 36600-XIV")
+      }
+      return dossier
     }
 
     private static func span(_ text: String) throws -> Int {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ArgumentParser
 import Glibc
+import Language
 import Output
 import Pipeline
 import Search
@@ -23,7 +24,8 @@ extension Griffier {
 
         Better matches come first. Where more than a thousand sections match, only the newest thousand are ranked, and a line says so.
 
-        Filters: office:, date:, dossier:, kind: (of the letter or of a commitment), status: (of a commitment).
+        Filters: office: (by name or abbreviation; an office's forerunners and successors too), date:, dossier:, kind: (of the letter
+        or of a commitment), status: (of a commitment).
         """
     )
 
@@ -48,12 +50,16 @@ extension Griffier {
 
     mutating func run() throws {
       let text = words.joined(separator: " ")
-      let query: SearchQuery
+      var query: SearchQuery
       do throws(SearchError) {
         query = try SearchQuery(text)
       } catch {
         guard case .query(let message, let at) = error else { throw RunError(.software, "\(error)") }
         throw RunError(.usage, "\(message)\n  \(PrintableText(text))\n  \(String(repeating: " ", count: at))^")
+      }
+      if query.filters.contains(where: { $0.key == .office }) {
+        let offices = try Offices.embedded()
+        query.widenOffices { offices.names(of: $0) }
       }
       let folder = try ResultsFolder.find(output)
       let results = try SearchResults(folder: folder, rebuilding: rebuild, notice: ReadingArguments.notice)
@@ -75,10 +81,14 @@ extension Griffier {
       .filter { !$0.isEmpty }.joined(separator: "\n  ") + "\n\n"
     }
 
-    /// A text for a terminal, what was found in bold where it has colours.
+    /// A text for a terminal, what was found in bold where it has colours; ends of paragraphs are blanks, one each.
     private static func shown(_ marked: MarkedText, _ isColoured: Bool) -> String {
       var result = ""
+      var isAfterBlank = true
       for (i, scalar) in marked.text.unicodeScalars.enumerated() {
+        let isBlank = scalar == " " || scalar == "\n"
+        defer { isAfterBlank = isBlank }
+        if isBlank, isAfterBlank { continue }
         if isColoured, marked.marks.contains(where: { $0.lowerBound == i }) { result += "\u{1B}[1m" }
         result += PrintableText(String(scalar)).description
         if isColoured, marked.marks.contains(where: { $0.upperBound == i + 1 }) { result += "\u{1B}[0m" }
