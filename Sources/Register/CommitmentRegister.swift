@@ -72,6 +72,11 @@ public struct CommitmentRegister: Sendable {
     refused = [:]
   }
 
+  /// The same register with some of its entries only.
+  public func keeping(_ entries: [RegisterEntry]) -> CommitmentRegister {
+    CommitmentRegister(letters: letters, mentions: mentions, entries: entries, problems: problems)
+  }
+
   /// By the letters' days, letters without one last; then by identifier and place, so that the records' order does not matter.
   private static func order(_ mentions: [Mention], _ letters: [RegisterLetter]) -> [Int] {
     let ranks = letters.indices.sorted { a, b in

@@ -102,6 +102,28 @@ struct ReportTests {
     try Command("griffier", ["report", "--output", folder.path] + arguments)
   }
 
+  @Test(arguments: [["--office", "OCW"], ["--member", "Drost"], ["--dossier", "36512"], ["--subject", "planning"]])
+  func showsWhatTheRegisterListsUnderTheSameConditions(condition: [String]) throws {
+    let letters = ["a02", "a03", "a06", "a08", "b02", "b03", "c13"].map {
+      Command.root + "/corpora/dossier/letters/\($0).xml"
+    }
+    let folder = try Folder()
+    try folder.write("letters.jsonl", try Command("griffier", ["extract"] + letters).output)
+    let day = ["--as-of", "2025-02-01"]
+    let page = try Page(try report(folder, ["--to", "-"] + day + condition).output)
+    let register = try Command(
+      "griffier",
+      ["register", "--output", folder.path, "--format", "jsonl"] + day + condition
+    )
+    let listed = try register.output.split(separator: "\n").map {
+      try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])["text"] as? String
+    }
+    #expect(!listed.isEmpty)
+    #expect(Set(page.sentences) == Set(listed.compactMap(\.self)))
+    let all = try Page(try report(folder, ["--to", "-"] + day).output)
+    #expect(page.sentences.count < all.sentences.count)
+  }
+
   @Test func showsWhatIsOpenByOfficeAndDeadline() throws {
     let letters = (1...24).map { Command.root + "/corpora/dossier/letters/a\($0 < 10 ? "0" : "")\($0).xml" }
     let folder = try Folder()

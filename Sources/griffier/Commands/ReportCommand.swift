@@ -20,6 +20,7 @@ extension Griffier {
           griffier report --to /srv/www/toezeggingen.html
           griffier report --as-of 2026-07-01 --to - | less
           griffier report --output out/nightly
+          griffier report --office IenW --to ienw.html    of one ministry; also --member, --dossier, --subject
 
         Exit codes: 0 written; 65 written, but lines of the corrections could not be applied, or the records are damaged; 66 no \
         results; 73 the file cannot be made; 74 disk full or broken.
@@ -50,6 +51,21 @@ extension Griffier {
     )
     var corrections: String?
 
+    @Option(help: "Only of this office or ministry, by name or abbreviation; its forerunners and successors too.")
+    var office: String?
+
+    @Option(help: "Only to this member of parliament, or on this member's motion.")
+    var member: String?
+
+    @Option(
+      help: ArgumentHelp("Only in this dossier; without a chapter, in all its chapters.", valueName: "number"),
+      transform: RegisterCommand.dossier
+    )
+    var dossier: DossierNumber?
+
+    @Option(help: ArgumentHelp("Only where all these words stand in the subject or a sentence.", valueName: "words"))
+    var subject: String?
+
     mutating func run() throws {
       let folder = try ResultsFolder.find(output)
       let corrected = try RegisterCommand.corrections(corrections, in: folder)
@@ -57,9 +73,13 @@ extension Griffier {
       // The page also counts what was kept.
       var everything = RegisterFilter(day: day)
       everything.statuses = nil
-      let register = try KeptRegister(folder: folder, corrections: corrected.text, words: try RegisterWords())(
-        everything
-      )
+      everything.office = office
+      everything.member = member
+      everything.dossier = dossier
+      everything.subject = subject
+      let words = try RegisterWords()
+      let all = try KeptRegister(folder: folder, corrections: corrected.text, words: words)(everything)
+      let register = all.keeping(everything(all, words: words))
       for problem in register.problems {
         StandardError.note("\(corrected.file):\(problem.line): \(problem.message)")
       }
