@@ -4,11 +4,16 @@ internal import Model
 /// Entries from the lines that ``RegisterEncoder`` keeps.
 struct EntryDecoder {
   let filter: RegisterFilter
+  /// Whether the steps are left unread.
+  let isBrief: Bool
   private var letters: [RegisterLetter] = []
   private var mentions: [Mention] = []
   private var entries: [RegisterEntry] = []
 
-  init(filter: RegisterFilter) { self.filter = filter }
+  init(filter: RegisterFilter, isBrief: Bool) {
+    self.filter = filter
+    self.isBrief = isBrief
+  }
 
   /// What was read.
   func register(_ problems: [Corrections.Problem]) -> CommitmentRegister {
@@ -39,13 +44,13 @@ struct EntryDecoder {
         entry.status = cursor.text() ?? ""
         if let statuses = self.filter.statuses, !statuses.contains(entry.status) { isWanted = false }
       } else if cursor.says(key, "until") {
-        until = cursor.text().flatMap { Day(iso: $0) }
+        until = cursor.day()
         isWanted = self.filter.wants(until)
       } else if cursor.says(key, "id") {
         entry.id = cursor.text() ?? ""
         // The keys before told the status and the day; without one only a list of all deadlines wants it.
         if until == nil { isWanted = self.filter.wants(nil) }
-      } else if cursor.says(key, "steps") {
+      } else if cursor.says(key, "steps"), !self.isBrief {
         cursor.elements { self.step(&$0, &entry, &idOf) }
       } else if cursor.says(key, "end") {
         number = cursor.int()
@@ -70,7 +75,7 @@ struct EntryDecoder {
     } else if cursor.says(key, "text") {
       entry.text = cursor.text() ?? ""
     } else if cursor.says(key, "made") {
-      entry.made = cursor.text().flatMap { Day(iso: $0) }
+      entry.made = cursor.day()
     } else if cursor.says(key, "subject") {
       entry.subject = cursor.text()
     } else if cursor.says(key, "dossiers") {
@@ -96,9 +101,9 @@ struct EntryDecoder {
       if cursor.says(key, "text") {
         found.text = cursor.text()
       } else if cursor.says(key, "from") {
-        found.from = cursor.text().flatMap { Day(iso: $0) }
+        found.from = cursor.day()
       } else if cursor.says(key, "until") {
-        found.until = cursor.text().flatMap { Day(iso: $0) }
+        found.until = cursor.day()
       } else if cursor.says(key, "step") {
         found.mention = cursor.text() ?? ""
       } else {
@@ -151,7 +156,7 @@ struct EntryDecoder {
     } else if cursor.says(key, "papers") {
       letter.references = cursor.texts()
     } else if cursor.says(key, "date") {
-      letter.date = cursor.text().flatMap { Day(iso: $0) }
+      letter.date = cursor.day()
     } else if cursor.says(key, "sender") {
       letter.sender = cursor.text()
     } else if cursor.says(key, "signatory") {

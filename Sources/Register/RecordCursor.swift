@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+internal import Glibc
+internal import Model
 
 /// Walks over a record that Griffier wrote, passing over what is not asked for.
 ///
@@ -56,18 +58,27 @@ struct RecordCursor {
       return 0..<0
     }
     let start = at
-    let count = bytes.count
     var i = at
-    while i < count {
-      let byte = bytes[i]
-      if byte == 0x22 {
-        at = i + 1
-        return start..<i
+    while let quote = find(0x22, i..<bytes.count) {
+      // Of backslashes right before a quote an odd number escapes it.
+      var slashes = 0
+      while quote - slashes > start, bytes[quote - slashes - 1] == 0x5C { slashes += 1 }
+      if slashes % 2 == 0 {
+        at = quote + 1
+        return start..<quote
       }
-      i += byte == 0x5C ? 2 : 1
+      i = quote + 1
     }
     fail()
     return 0..<0
+  }
+
+  /// Where a byte comes first in a range.
+  private func find(_ byte: UInt8, _ range: Range<Int>) -> Int? {
+    guard let base = bytes.baseAddress, !range.isEmpty,
+      let found = memchr(base + range.lowerBound, Int32(byte), range.count)
+    else { return nil }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }
 
   /// Passes over a value.
@@ -100,7 +111,31 @@ struct RecordCursor {
       skip()
       return nil
     }
-    return String(decoding: plain(string()), as: UTF8.self)
+    let range = string()
+    if find(0x5C, range) == nil {
+      return String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)
+    }
+    return String(decoding: plain(range), as: UTF8.self)
+  }
+
+  /// The day of a string value such as `2026-07-01`, or `nil` for a value that is none.
+  mutating func day() -> Day? {
+    guard peek == 0x22 else {
+      skip()
+      return nil
+    }
+    let range = string()
+    guard range.count == 10 else { return nil }
+    func number(_ from: Int, _ length: Int) -> Int {
+      var value = 0
+      for byte in bytes[(range.lowerBound + from)..<(range.lowerBound + from + length)] {
+        guard (0x30...0x39).contains(byte) else { return -1 }
+        value = value * 10 + Int(byte & 15)
+      }
+      return value
+    }
+    guard bytes[range.lowerBound + 4] == 0x2D, bytes[range.lowerBound + 7] == 0x2D else { return nil }
+    return Day(number(0, 4), number(5, 2), number(8, 2))
   }
 
   /// The strings of an array.
@@ -132,6 +167,7 @@ struct RecordCursor {
 
   /// Escaped bytes as plain UTF-8.
   func plain(_ range: Range<Int>) -> [UInt8] {
+    if find(0x5C, range) == nil { return Array(bytes[range]) }
     var result: [UInt8] = []
     result.reserveCapacity(range.count)
     var i = range.lowerBound

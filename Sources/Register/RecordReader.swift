@@ -120,7 +120,7 @@ private struct RecordLetter {
     var letter = self.letter
     cursor.members { cursor, key in
       if cursor.says(key, "date") {
-        letter.date = cursor.text().flatMap { Day(iso: $0) }
+        letter.date = cursor.day()
       } else if cursor.says(key, "subject") {
         letter.subject = cursor.text()
       } else if cursor.says(key, "sender") {
@@ -260,9 +260,9 @@ private struct RecordLetter {
         if cursor.says(key, "text") {
           mention.deadline = cursor.text()
         } else if cursor.says(key, "from") {
-          mention.from = cursor.text().flatMap { Day(iso: $0) }
+          mention.from = cursor.day()
         } else if cursor.says(key, "until") {
-          mention.until = cursor.text().flatMap { Day(iso: $0) }
+          mention.until = cursor.day()
         } else if cursor.says(key, "precision") {
           mention.precision = cursor.text()
         } else if cursor.says(key, "replaces") {
@@ -276,7 +276,7 @@ private struct RecordLetter {
         if cursor.says(key, "text") {
           mention.occasion = cursor.text()
         } else if cursor.says(key, "date") {
-          mention.occasionDate = cursor.text().flatMap { Day(iso: $0) }
+          mention.occasionDate = cursor.day()
         } else {
           cursor.skip()
         }

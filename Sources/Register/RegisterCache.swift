@@ -39,21 +39,26 @@ public enum RegisterCache {
 
   /// The register that was kept under this key, or `nil`.
   ///
-  /// - Parameter filter: Entries that it leaves out by status or deadline are passed over unread.
-  public static func register(_ bytes: [UInt8], key: String, filter: RegisterFilter) -> CommitmentRegister? {
-    bytes.withUnsafeBufferPointer { bytes in
-      var cursor = RecordCursor(bytes)
-      guard let problems = head(&cursor, key: key) else { return nil }
-      var decoder = EntryDecoder(filter: filter)
-      var count = 0
-      while true {
-        var end: Int?
-        let isEntry = decoder.line(&cursor, end: &end)
-        if cursor.isBroken || !cursor.take(0x0A) { return nil }
-        if let end { return end == count && cursor.at == bytes.count ? decoder.register(problems) : nil }
-        if !isEntry { return nil }
-        count += 1
-      }
+  /// - Parameters:
+  ///   - filter: Entries that it leaves out by status or deadline are passed over unread.
+  ///   - isBrief: Whether the entries' steps are not needed: what is left out then is not read.
+  public static func register(
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    key: String,
+    filter: RegisterFilter,
+    isBrief: Bool = false
+  ) -> CommitmentRegister? {
+    var cursor = RecordCursor(bytes)
+    guard let problems = head(&cursor, key: key) else { return nil }
+    var decoder = EntryDecoder(filter: filter, isBrief: isBrief)
+    var count = 0
+    while true {
+      var end: Int?
+      let isEntry = decoder.line(&cursor, end: &end)
+      if cursor.isBroken || !cursor.take(0x0A) { return nil }
+      if let end { return end == count && cursor.at == bytes.count ? decoder.register(problems) : nil }
+      if !isEntry { return nil }
+      count += 1
     }
   }
 

@@ -15,15 +15,23 @@ struct KeptRegister {
   private var letters: String { "\(folder)/letters.jsonl" }
 
   /// The register; from what was kept only the entries that a filter may want.
-  func callAsFunction(_ filter: RegisterFilter) throws -> CommitmentRegister {
+  ///
+  /// - Parameter isBrief: Whether the entries' steps are not needed.
+  func callAsFunction(_ filter: RegisterFilter, isBrief: Bool = false) throws -> CommitmentRegister {
     // Taken before the letters are read: should they change meanwhile, the next call sees it.
     let key = key()
-    if let key, let bytes = FileManager.default.contents(atPath: file) {
-      if let kept = RegisterCache.register([UInt8](bytes), key: key, filter: filter) { return kept }
-    }
+    if let key, let kept = kept(key, filter, isBrief: isBrief) { return kept }
     let register = try made()
     if let key { keep(register, key: key) }
     return register
+  }
+
+  /// What was kept under a key. The file is only ever replaced, so that it may be read where it lies.
+  private func kept(_ key: String, _ filter: RegisterFilter, isBrief: Bool) -> CommitmentRegister? {
+    guard let data = try? Data(contentsOf: URL(fileURLWithPath: file), options: .alwaysMapped) else { return nil }
+    return data.withUnsafeBytes { bytes in
+      RegisterCache.register(bytes.bindMemory(to: UInt8.self), key: key, filter: filter, isBrief: isBrief)
+    }
   }
 
   /// Makes the register anew where letters, corrections or the program have changed since it was kept: what a run does last, so

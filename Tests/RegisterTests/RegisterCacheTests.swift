@@ -57,6 +57,15 @@ struct RegisterCacheTests {
     }
   }
 
+  private static func register(
+    _ bytes: [UInt8],
+    key: String,
+    filter: RegisterFilter,
+    isBrief: Bool = false
+  ) -> CommitmentRegister? {
+    bytes.withUnsafeBufferPointer { RegisterCache.register($0, key: key, filter: filter, isBrief: isBrief) }
+  }
+
   @Test(arguments: RegisterFormat.allCases)
   func givesBackWhatWasKept(format: RegisterFormat) throws {
     let kept = try Case()
@@ -69,7 +78,7 @@ struct RegisterCacheTests {
     filters[2].isOverdue = true
     filters[3].member = "drost"
     for filter in filters {
-      let register = try #require(RegisterCache.register(kept.bytes, key: "k", filter: filter))
+      let register = try #require(Self.register(kept.bytes, key: "k", filter: filter))
       #expect(register.problems == kept.fresh.problems)
       func text(_ register: CommitmentRegister) -> String {
         let view = RegisterView(register, filter(register, words: kept.words), words: kept.words, day: day)
@@ -82,19 +91,19 @@ struct RegisterCacheTests {
   @Test func anotherKeyIsAnotherRegister() throws {
     let kept = try Case()
     let filter = RegisterFilter(day: Day(ordinal: 0))
-    #expect(RegisterCache.register(kept.bytes, key: "l", filter: filter) == nil)
+    #expect(Self.register(kept.bytes, key: "l", filter: filter) == nil)
     #expect(RegisterCache.fingerprint("a wrong") != RegisterCache.fingerprint("b wrong"))
   }
 
   @Test func aTornFileIsNone() throws {
     let kept = try Case()
     let filter = RegisterFilter(day: Day(ordinal: 0))
-    #expect(RegisterCache.register(kept.bytes, key: "k", filter: filter) != nil)
+    #expect(Self.register(kept.bytes, key: "k", filter: filter) != nil)
     for length in 0..<kept.bytes.count {
-      #expect(RegisterCache.register(Array(kept.bytes.prefix(length)), key: "k", filter: filter) == nil, "\(length)")
+      #expect(Self.register(Array(kept.bytes.prefix(length)), key: "k", filter: filter) == nil, "\(length)")
     }
     var without: [UInt8] = []
     for (number, line) in kept.bytes.split(separator: 0x0A).enumerated() where number != 1 { without += line + [0x0A] }
-    #expect(RegisterCache.register(without, key: "k", filter: filter) == nil)
+    #expect(Self.register(without, key: "k", filter: filter) == nil)
   }
 }

@@ -13,7 +13,8 @@ struct RegisterCSVWriter {
   ]
 
   func text() -> [UInt8] {
-    var lines = RegisterCSVWriter.columns.joined(separator: ",") + "\r\n"
+    var lines = Array((RegisterCSVWriter.columns.joined(separator: ",") + "\r\n").utf8)
+    lines.reserveCapacity(512 * (view.entries.count + 1))
     for entry in view.entries {
       guard let first = entry.steps.first, let last = entry.steps.last else { continue }
       let values: [String] = [
@@ -24,9 +25,12 @@ struct RegisterCSVWriter {
         view.mention(first).page.map(String.init) ?? "", view.letter(last).id, view.letter(last).path,
         view.letter(last).date?.iso ?? "", last.event, String(entry.steps.count), view.mention(first).text,
       ]
-      lines +=
-        values.map { String(decoding: CSVField.bytes(Array($0.utf8)), as: UTF8.self) }.joined(separator: ",") + "\r\n"
+      for (i, value) in values.enumerated() {
+        if i > 0 { lines.append(0x2C) }
+        lines += CSVField.bytes(Array(value.utf8))
+      }
+      lines += [0x0D, 0x0A]
     }
-    return Array(lines.utf8)
+    return lines
   }
 }

@@ -13,49 +13,64 @@ struct RegisterTableWriter {
   private static let officeWidth = 44
 
   func text() -> [UInt8] {
-    var lines = [row("deadline", "status", "id", "office", "commitment")]
+    var lines: [UInt8] = []
+    lines.reserveCapacity((life ? 1024 : 256) * (view.entries.count + 1))
+    row("deadline", "status", "id", "office", "commitment", into: &lines)
+    var overdue = 0
     for entry in view.entries {
-      let until = entry.deadline?.until
-      let mark = entry.isOverdue(on: view.day) ? "!" : ""
-      lines.append(
-        row(
-          (until?.iso ?? entry.deadline?.text ?? "-") + mark,
-          entry.status,
-          entry.id,
-          entry.holder ?? "-",
-          entry.text
-        )
+      let isOverdue = entry.isOverdue(on: view.day)
+      if isOverdue { overdue += 1 }
+      let deadline = entry.deadline?.until?.iso ?? entry.deadline?.text ?? "-"
+      row(
+        isOverdue ? deadline + "!" : deadline,
+        entry.status,
+        entry.id,
+        entry.holder ?? "-",
+        entry.text,
+        into: &lines
       )
-      if life { lines += steps(entry) }
+      if life { for step in entry.steps { write(step, into: &lines) } }
     }
-    let overdue = view.entries.filter { $0.isOverdue(on: view.day) }.count
-    lines.append("\(view.entries.count) commitments, \(overdue) overdue (!) on \(view.day.iso)")
-    return Array((lines.joined(separator: "\n") + "\n").utf8)
+    lines += "\(view.entries.count) commitments, \(overdue) overdue (!) on \(view.day.iso)\n".utf8
+    return lines
   }
 
-  private func row(_ deadline: String, _ status: String, _ id: String, _ office: String, _ text: String) -> String {
-    [
-      RegisterTableWriter.fitted(deadline, RegisterTableWriter.deadlineWidth),
-      RegisterTableWriter.fitted(status, RegisterTableWriter.statusWidth),
-      RegisterTableWriter.fitted(id, RegisterTableWriter.idWidth),
-      RegisterTableWriter.fitted(office, RegisterTableWriter.officeWidth),
-      RegisterTableWriter.printable(text),
-    ].joined(separator: "  ")
+  private func row(
+    _ deadline: String,
+    _ status: String,
+    _ id: String,
+    _ office: String,
+    _ text: String,
+    into lines: inout [UInt8]
+  ) {
+    let columns = [
+      (deadline, RegisterTableWriter.deadlineWidth), (status, RegisterTableWriter.statusWidth),
+      (id, RegisterTableWriter.idWidth), (office, RegisterTableWriter.officeWidth),
+    ]
+    for (value, width) in columns {
+      RegisterTableWriter.write(value, width: width, into: &lines)
+      lines += [0x20, 0x20]
+    }
+    RegisterTableWriter.write(text, into: &lines)
+    lines.append(0x0A)
   }
 
-  private func steps(_ entry: RegisterEntry) -> [String] {
-    entry.steps.map { step in
-      let (mention, letter) = (view.mention(step), view.letter(step))
-      var parts = [letter.date?.iso ?? "-", step.event, view.name(letter)]
-      if let page = mention.page { parts.append("p. \(page)") }
-      if let until = mention.until { parts.append("until \(until.iso)") }
-      if let link = step.link {
-        let reasons = link.reasons.prefix(3).map(\.name).joined(separator: ", ")
-        parts.append("score \(RegisterTableWriter.hundredths(link.score)) (\(reasons))")
-      }
-      return "    " + parts.joined(separator: "  ") + "\n      "
-        + RegisterTableWriter.printable(mention.text) + "\n      " + mention.id
+  private func write(_ step: RegisterEntry.Step, into lines: inout [UInt8]) {
+    let (mention, letter) = (view.mention(step), view.letter(step))
+    var parts = [letter.date?.iso ?? "-", step.event, view.name(letter)]
+    if let page = mention.page { parts.append("p. \(page)") }
+    if let until = mention.until { parts.append("until \(until.iso)") }
+    if let link = step.link {
+      let reasons = link.reasons.prefix(3).map(\.name).joined(separator: ", ")
+      parts.append("score \(RegisterTableWriter.hundredths(link.score)) (\(reasons))")
     }
+    lines += "    ".utf8
+    RegisterTableWriter.write(parts.joined(separator: "  "), into: &lines)
+    lines += "\n      ".utf8
+    RegisterTableWriter.write(mention.text, into: &lines)
+    lines += "\n      ".utf8
+    RegisterTableWriter.write(mention.id, into: &lines)
+    lines.append(0x0A)
   }
 
   static func hundredths(_ value: Double) -> String {
@@ -64,19 +79,38 @@ struct RegisterTableWriter {
   }
 
   /// Cut or filled to a width in characters.
-  private static func fitted(_ text: String, _ width: Int) -> String {
-    let clean = printable(text)
-    let count = clean.count
-    if count > width { return clean.prefix(width - 3) + "..." }
-    return clean + String(repeating: " ", count: width - count)
+  private static func write(_ text: String, width: Int, into lines: inout [UInt8]) {
+    let start = lines.count
+    write(text, into: &lines)
+    let isASCII = lines[start...].allSatisfy { $0 < 0x80 }
+    let count = isASCII ? lines.count - start : String(decoding: lines[start...], as: UTF8.self).count
+    if count <= width {
+      lines += repeatElement(0x20, count: width - count)
+    } else if isASCII {
+      lines.removeLast(count - width + 3)
+      lines += "...".utf8
+    } else {
+      let cut = String(decoding: lines[start...], as: UTF8.self).prefix(width - 3)
+      lines.removeLast(lines.count - start)
+      lines += cut.utf8
+      lines += "...".utf8
+    }
   }
 
-  /// Text from a letter may hold what a terminal obeys.
-  private static func printable(_ text: String) -> String {
-    String(
-      String.UnicodeScalarView(
-        text.unicodeScalars.map { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) ? " " : $0 }
-      )
-    )
+  /// Text from a letter may hold what a terminal obeys: a blank stands for each such control.
+  private static func write(_ text: String, into lines: inout [UInt8]) {
+    let start = lines.count
+    lines += text.utf8
+    var to = start
+    var from = start
+    while from < lines.count {
+      let byte = lines[from]
+      // U+0000…U+001F and U+007F; U+0080…U+009F are C2 80 to C2 9F.
+      let isWide = byte == 0xC2 && from + 1 < lines.count && lines[from + 1] < 0xA0
+      lines[to] = byte < 0x20 || byte == 0x7F || isWide ? 0x20 : byte
+      to += 1
+      from += isWide ? 2 : 1
+    }
+    lines.removeLast(lines.count - to)
   }
 }
