@@ -5,9 +5,10 @@ PREFIX ?= /usr/local
 CONFIGURATION ?= release
 BIN = .build/$(CONFIGURATION)
 PIPELINE ?= pipelines/kamerbrieven.yaml
+LETTERS ?= 20000
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build check format golden score bench soak install packages test-packages
+.PHONY: help run test build check format golden score bench bench-ledger soak install packages test-packages
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -40,6 +41,12 @@ bench: build ## time griffier extract beside pdftotext, and each step beside pop
 	$(SWIFT) build -c $(CONFIGURATION) --product workbench
 	$(SWIFT) build -c $(CONFIGURATION) --product poppler-floor
 	@tools/bench.sh $(BIN) corpora/kamerbrieven/letters
+
+bench-ledger: build ## time search, register and exports on LETTERS invented letters (default: 20000), each beside its target
+	@mkdir -p out/many && python3 tools/many_letters.py $(LETTERS) out/many/letters
+	@printf 'version: 1\nname: many\ninput: letters\noutput: results\nsettle: 0\n' > out/many/many.yaml
+	@$(BIN)/griffier run out/many/many.yaml --quiet
+	@tools/ledger_bench.py $(BIN) out/many/results
 
 soak: build ## a table of what griffier stands: kills, full disks, power loss, hostile files (half an hour; SOAK=--quick for a sample)
 	$(SWIFT) build -c $(CONFIGURATION) --product fault-worker
