@@ -1,6 +1,10 @@
 // swift-tools-version: 6.1
 // SPDX-License-Identifier: GPL-3.0-or-later
+import Foundation
 import PackageDescription
+
+// Faster than glibc's malloc for what poppler does; used where it is installed.
+let hasJemalloc = FileManager.default.fileExists(atPath: "/usr/include/jemalloc/jemalloc.h")
 
 let settings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
@@ -33,6 +37,11 @@ let package = Package(
     .target(name: "CSandbox"),
     .target(name: "CFiles"),
     .target(name: "CColour"),
+    .target(
+      name: "CAllocator",
+      cSettings: hasJemalloc ? [.define("HAS_JEMALLOC")] : [],
+      linkerSettings: hasJemalloc ? [.linkedLibrary("jemalloc")] : []
+    ),
 
     // Values, then the pure stages, then effects. One direction only.
     .target(name: "Model", swiftSettings: settings),
@@ -82,13 +91,13 @@ let package = Package(
     ),
     .executableTarget(
       name: "griffier-worker",
-      dependencies: ["Model", "Extraction", "Language", "Analysis", "Output", "CSandbox"],
+      dependencies: ["Model", "Extraction", "Language", "Analysis", "Output", "CSandbox", "CAllocator"],
       swiftSettings: settings
     ),
     .executableTarget(
       name: "workbench",
       dependencies: [
-        "Model", "Extraction", "Layout", "Language", "Analysis", "Output", "Pipeline", "Register",
+        "Model", "Extraction", "Layout", "Language", "Analysis", "Output", "Pipeline", "Register", "CAllocator",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings

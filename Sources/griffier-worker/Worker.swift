@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Analysis
+import CAllocator
 import CSandbox
 import Extraction
 import Glibc
@@ -28,6 +29,7 @@ struct Worker {
       exit(64)
     }
     signal(SIGPIPE, SIG_IGN)
+    _ = griffier_allocator()
     if griffier_exit_on_hangup(socket) != 0 {
       complain("cannot watch the socket: errno \(errno)")
       exit(71)

@@ -28,11 +28,11 @@ struct ConventionTests {
       "Logging",
       "Synchronization",
     ],
-    "griffier-worker": ["Model", "Extraction", "Language", "Analysis", "Output", "CSandbox", "Glibc"],
+    "griffier-worker": ["Model", "Extraction", "Language", "Analysis", "Output", "CSandbox", "CAllocator", "Glibc"],
     "poppler-floor": ["CPoppler", "Glibc"],
     "workbench": [
-      "Model", "Extraction", "Layout", "Language", "Analysis", "Output", "Pipeline", "Register", "ArgumentParser",
-      "Foundation", "Glibc",
+      "Model", "Extraction", "Layout", "Language", "Analysis", "Output", "Pipeline", "Register", "CAllocator",
+      "ArgumentParser", "Foundation", "Glibc",
     ],
   ]
 
