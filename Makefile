@@ -5,10 +5,11 @@ PREFIX ?= /usr/local
 CONFIGURATION ?= release
 BIN = .build/$(CONFIGURATION)
 PIPELINE ?= pipelines/kamerbrieven.yaml
-LETTERS ?= 20000
+LETTERS ?= corpora/kamerbrieven/letters
+COUNT ?= 20000
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build check format golden score bench bench-ledger soak install packages test-packages
+.PHONY: help run test build check format golden score bench bench-ledger soak install packages test-packages bench-packages
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -37,13 +38,13 @@ golden: ## rewrite the golden records and print what was gained and lost
 score: run ## hold the records of corpora/kamerbrieven against its gold
 	$(BIN)/griffier evaluate corpora/kamerbrieven/gold --records out/kamerbrieven/letters.jsonl
 
-bench: build ## time griffier extract beside pdftotext, and each step beside poppler alone, on corpora/kamerbrieven
+bench: bench-packages build ## time griffier extract beside pdftotext, and each step beside poppler alone, on LETTERS
 	$(SWIFT) build -c $(CONFIGURATION) --product workbench
 	$(SWIFT) build -c $(CONFIGURATION) --product poppler-floor
-	@tools/bench.sh $(BIN) corpora/kamerbrieven/letters
+	@tools/bench.sh $(BIN) $(LETTERS)
 
-bench-ledger: build ## time search, register and exports on LETTERS invented letters (default: 20000), each beside its target
-	@mkdir -p out/many && python3 tools/many_letters.py $(LETTERS) out/many/letters
+bench-ledger: build ## time search, register and exports on COUNT invented letters (default: 20000), each beside its target
+	@mkdir -p out/many && python3 tools/many_letters.py $(COUNT) out/many/letters
 	@printf 'version: 1\nname: many\ninput: letters\noutput: results\nsettle: 0\n' > out/many/many.yaml
 	@$(BIN)/griffier run out/many/many.yaml --quiet
 	@tools/ledger_bench.py $(BIN) out/many/results
@@ -67,12 +68,19 @@ packages:
 	done; \
 	[ -e /usr/include/libstemmer.h ] || missing="$$missing libstemmer-dev"; \
 	$(MAKE) --no-print-directory apt PACKAGES="$$missing"
+	@[ -e /usr/include/jemalloc/jemalloc.h ] || $(MAKE) --no-print-directory apt PACKAGES=libjemalloc-dev \
+	  || echo "without libjemalloc-dev reading takes a ninth longer"
 
 test-packages: packages
 	@missing=""; \
 	/usr/bin/python3 -c 'import jsonschema' 2>/dev/null || missing="$$missing python3-jsonschema"; \
 	command -v xz >/dev/null || missing="$$missing xz-utils"; \
 	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
+	$(MAKE) --no-print-directory apt PACKAGES="$$missing"
+
+bench-packages: packages
+	@missing=""; \
+	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"; \
 	$(MAKE) --no-print-directory apt PACKAGES="$$missing"
 
 .PHONY: apt

@@ -3,9 +3,13 @@
 # tools/bench.sh BIN FOLDER: CPU seconds of griffier extract beside pdftotext once a file, paired, five rounds; then of each step beside
 # poppler alone (workbench floor).
 set -euo pipefail
+for need in pdftotext:poppler-utils awk:mawk; do
+  command -v "${need%%:*}" >/dev/null || { echo "tools/bench.sh needs ${need%%:*}: install ${need#*:}" >&2; exit 69; }
+done
 bin=$1
 griffier=$bin/griffier
-mapfile -d '' files < <(find "$2" -name '*.pdf' -print0 | sort -z)
+mapfile -d '' files < <(find -L "$2" -name '*.pdf' -print0 | sort -z)
+[ ${#files[@]} -gt 0 ] || { echo "no PDF files in $2" >&2; exit 66; }
 TIMEFORMAT='%3U %3S'
 
 pdftotext_each() { for file in "${files[@]}"; do pdftotext "$file" - >/dev/null 2>&1 || true; done; }
