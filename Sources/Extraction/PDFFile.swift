@@ -53,6 +53,11 @@ final class PDFFile {
     var tree = false
     /// `/ObjStm`: what is not found may stand in a compressed object.
     var compressed = false
+    /// `/Annots`, and `/Dest` or `/GoTo`: a page may have links that lead to another place of the file.
+    var annotations = false
+    var targets = false
+
+    var links: Bool { annotations && targets || compressed }
   }
 
   /// Renames the key `/OutputIntents` in our copy of the bytes, and looks for others on the way.
@@ -62,6 +67,9 @@ final class PDFFile {
     let intents: StaticString = "/OutputIntents"
     let tree: StaticString = "/StructTreeRoot"
     let compressed: StaticString = "/ObjStm"
+    let annotations: StaticString = "/Annots"
+    let target: StaticString = "/Dest"
+    let action: StaticString = "/GoTo"
     func stands(_ key: StaticString, _ hit: UnsafeMutableRawPointer, _ left: Int) -> Bool {
       left >= key.utf8CodeUnitCount && memcmp(hit, key.utf8Start, key.utf8CodeUnitCount) == 0
     }
@@ -70,11 +78,19 @@ final class PDFFile {
     var left = count
     while left > 0, let hit = memchr(at, 0x2F, left) {
       left -= hit - at
-      if stands(intents, hit, left) {
-        hit.storeBytes(of: UInt8(ascii: "z"), toByteOffset: intents.utf8CodeUnitCount - 1, as: UInt8.self)
+      // A file has some hundred names a page: one byte tells most of them apart from these.
+      switch left > 1 ? hit.load(fromByteOffset: 1, as: UInt8.self) : 0 {
+      case UInt8(ascii: "O"):
+        if stands(intents, hit, left) {
+          hit.storeBytes(of: UInt8(ascii: "z"), toByteOffset: intents.utf8CodeUnitCount - 1, as: UInt8.self)
+        }
+        if stands(compressed, hit, left) { keys.compressed = true }
+      case UInt8(ascii: "S"): if stands(tree, hit, left) { keys.tree = true }
+      case UInt8(ascii: "A"): if stands(annotations, hit, left) { keys.annotations = true }
+      case UInt8(ascii: "D"): if stands(target, hit, left) { keys.targets = true }
+      case UInt8(ascii: "G"): if stands(action, hit, left) { keys.targets = true }
+      default: break
       }
-      if !keys.tree, stands(tree, hit, left) { keys.tree = true }
-      if !keys.compressed, stands(compressed, hit, left) { keys.compressed = true }
       at = hit + 1
       left -= 1
     }
@@ -124,7 +140,7 @@ final class PDFFile {
       )
     } else {
       turning(count, count + 1)
-      readLinks(&pages)
+      if keys.links { readLinks(&pages) }
     }
     turning(count, 0)
     return PagedDocument(

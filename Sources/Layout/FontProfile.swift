@@ -112,8 +112,12 @@ public struct FontProfile: Sendable {
   private static func lendGaps(_ styles: inout [Style]) {
     func family(_ name: String) -> Substring.UTF8View { name.utf8.prefix { $0 != 0x2D && $0 != 0x2C } }
     for index in styles.indices where styles[index].wordGap == 0 {
-      let kin = styles.filter { $0.wordGap > 0 && family($0.name).elementsEqual(family(styles[index].name)) }
-      if let lender = kin.max(by: { $0.count < $1.count }) { styles[index].wordGap = lender.wordGap * 0.8 }
+      var lender = -1
+      for other in styles.indices
+      where styles[other].wordGap > 0 && (lender < 0 || styles[other].count > styles[lender].count) {
+        if family(styles[other].name).elementsEqual(family(styles[index].name)) { lender = other }
+      }
+      if lender >= 0 { styles[index].wordGap = styles[lender].wordGap * 0.8 }
     }
   }
 

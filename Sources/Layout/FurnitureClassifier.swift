@@ -17,11 +17,6 @@ public struct FurnitureClassifier: Sendable {
   /// Creates the stage.
   public init(knownShapes: [[UInt8]] = []) { self.knownShapes = knownShapes }
 
-  private struct Key: Hashable {
-    var text: [UInt8]
-    var height: Int
-  }
-
   private struct Candidate {
     var line: Int
     var page: Int
@@ -29,13 +24,23 @@ public struct FurnitureClassifier: Sendable {
     var numbers: [Int]
     var head: Bool
     var height: Int
+    /// The candidate before it with the same ``key``, or −1.
+    var before: Int
+
+    /// A hash of text and height (FNV-1a): what has the same one is looked at.
+    static func key(_ text: [UInt8], _ height: Int) -> UInt64 {
+      var hash = 0xCBF2_9CE4_8422_2325 ^ UInt64(truncatingIfNeeded: height)
+      for byte in text { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+      return hash
+    }
   }
 
   /// Sets the zone of furniture lines.
   public func callAsFunction(_ layout: inout LaidOutDocument) {
     var candidates: [Candidate] = []
-    var byKey: [Key: [Int]] = [:]
-    for (index, line) in layout.lines.enumerated() where line.zone == .body || line.zone == .margin {
+    var last: [UInt64: Int] = [:]
+    for index in layout.lines.indices where layout.lines[index].zone == .body || layout.lines[index].zone == .margin {
+      let line = layout.lines[index]
       let height = Float(layout.document.pages[line.page].height)
       guard height > 0 else { continue }
       let head = line.y0 < height * headBand
@@ -43,15 +48,20 @@ public struct FurnitureClassifier: Sendable {
       let (text, numbers) = FurnitureClassifier.shape(layout.text(line))
       guard !text.isEmpty else { continue }
       let at = Int((line.y1 / 3).rounded())
-      byKey[Key(text: text, height: at), default: []].append(candidates.count)
-      candidates.append(Candidate(line: index, page: line.page, text: text, numbers: numbers, head: head, height: at))
+      let before = last.updateValue(candidates.count, forKey: Candidate.key(text, at)) ?? -1
+      candidates.append(
+        Candidate(line: index, page: line.page, text: text, numbers: numbers, head: head, height: at, before: before)
+      )
     }
     for candidate in candidates {
       let line = layout.lines[candidate.line]
       let repeated = (-1...1).contains { shift in
-        (byKey[Key(text: candidate.text, height: candidate.height + shift)] ?? []).contains { other in
-          repeats(candidate, candidates[other])
+        var other = last[Candidate.key(candidate.text, candidate.height + shift)] ?? -1
+        while other >= 0 {
+          if candidates[other].text == candidate.text, repeats(candidate, candidates[other]) { return true }
+          other = candidates[other].before
         }
+        return false
       }
       let known = knownShapes.contains { candidate.text.starts(with: $0) }
       if candidate.text == [UInt8(ascii: "#")] {

@@ -53,10 +53,15 @@ public struct HyphenResolver: Sendable {
   /// FNV-1a of a word's bytes: enough to ask whether the letter shows it, without keeping its words.
   @inlinable
   public static func fingerprint(_ word: some Sequence<UInt8>) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in word { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    return hash
+    word.reduce(emptyPrint, print)
   }
+
+  /// The fingerprint of no word.
+  public static let emptyPrint: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  /// The fingerprint of a word with one more byte.
+  @inlinable
+  public static func print(_ hash: UInt64, _ byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
 
   /// Decides for `before-` at a line's end and `after` at the head of the next, both lower case, punctuation stripped.
   ///

@@ -58,27 +58,41 @@ public struct Line: Sendable, Equatable {
     precondition(!words.isEmpty, "a line has words")
     self.page = page
     self.words = words
-    var best = words[0]
-    var bestCount = 0
-    // A handful of styles a line: counting by scanning beats a dictionary.
-    for word in words {
-      var count = 0
-      for other in words where other.style == word.style { count += other.end - other.start }
-      if count > bestCount {
-        bestCount = count
-        best = word
-      }
-    }
-    style = best.style
-    size = best.size
-    x0 = words.reduce(words[0].x0) { min($0, $1.x0) }
-    x1 = words.reduce(words[0].x1) { max($0, $1.x1) }
+    var main = 0
+    var left = words[0].x0
+    var right = words[0].x1
     var top = Float.infinity
     var bottom = -Float.infinity
-    for word in words where word.size > size * 0.9 {
-      top = min(top, word.y0)
-      bottom = max(bottom, word.y1)
+    words.withUnsafeBufferPointer { words in
+      let style = words[0].style
+      var isUniform = true
+      for word in words {
+        left = min(left, word.x0)
+        right = max(right, word.x1)
+        if word.style != style { isUniform = false }
+      }
+      if !isUniform {
+        var most = 0
+        // A handful of styles a line: counting by scanning beats a dictionary.
+        for at in words.indices {
+          var count = 0
+          for other in words where other.style == words[at].style { count += other.end - other.start }
+          if count > most {
+            most = count
+            main = at
+          }
+        }
+      }
+      for word in words where word.size > words[main].size * 0.9 {
+        top = min(top, word.y0)
+        bottom = max(bottom, word.y1)
+      }
     }
+    let best = words[main]
+    style = best.style
+    size = best.size
+    x0 = left
+    x1 = right
     y0 = top.isFinite ? top : best.y0
     y1 = bottom.isFinite ? bottom : best.y1
   }

@@ -35,19 +35,32 @@ public struct LaidOutDocument: Sendable {
 
   /// Text of a word as bytes, straight from the glyphs.
   public func append(_ word: Word, page: Int, to utf8: inout [UInt8]) {
-    let scalars = document.pages[page].scalars
-    for i in word.start..<word.end { Scalars.append(scalars[i], to: &utf8) }
+    document.pages[page].scalars.withUnsafeBufferPointer { scalars in
+      for i in word.start..<word.end { Scalars.append(scalars[i], to: &utf8) }
+    }
   }
 
   /// Text of a line with its spaces, straight from the glyphs.
   public func text(_ line: Line) -> [UInt8] {
-    var utf8: [UInt8] = []
-    utf8.reserveCapacity(line.glyphCount + line.words.count)
-    for (i, word) in line.words.enumerated() {
-      if i > 0, word.spaceBefore { utf8.append(0x20) }
-      append(word, page: line.page, to: &utf8)
+    // Counted first, then written straight into the array: appending byte by byte costs three times as much.
+    document.pages[line.page].scalars.withUnsafeBufferPointer { scalars in
+      line.words.withUnsafeBufferPointer { words in
+        var count = 0
+        for (at, word) in words.enumerated() {
+          if at > 0, word.spaceBefore { count += 1 }
+          for i in word.start..<word.end { count += Scalars.width(scalars[i]) }
+        }
+        return [UInt8](unsafeUninitializedCapacity: count) { utf8, written in
+          for (at, word) in words.enumerated() {
+            if at > 0, word.spaceBefore {
+              utf8[written] = 0x20
+              written += 1
+            }
+            for i in word.start..<word.end { written += Scalars.write(scalars[i], to: utf8, at: written) }
+          }
+        }
+      }
     }
-    return utf8
   }
 
   /// A line's box.
@@ -64,11 +77,29 @@ public struct LaidOutDocument: Sendable {
 
 /// Unicode scalars to UTF-8.
 public enum Scalars {
+  /// How many bytes a scalar takes; what is no scalar value takes those of U+FFFD.
+  @inlinable
+  public static func width(_ c: UInt32) -> Int { c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 || c > 0x10FFFF ? 3 : 4 }
+
+  /// Writes one scalar and returns its width; what is no scalar value becomes U+FFFD.
+  @inlinable
+  static func write(_ c: UInt32, to utf8: UnsafeMutableBufferPointer<UInt8>, at: Int) -> Int {
+    let width = width(c)
+    if width == 1 {
+      utf8[at] = UInt8(truncatingIfNeeded: c)
+      return 1
+    }
+    let c = (0xD800...0xDFFF).contains(c) || c > 0x10FFFF ? 0xFFFD : c
+    utf8[at] = UInt8(truncatingIfNeeded: (width == 2 ? 0xC0 : width == 3 ? 0xE0 : 0xF0) | c >> UInt32(6 * (width - 1)))
+    for k in 1..<width { utf8[at + k] = UInt8(truncatingIfNeeded: 0x80 | (c >> UInt32(6 * (width - 1 - k))) & 0x3F) }
+    return width
+  }
+
   /// Appends one scalar; what is no scalar value becomes U+FFFD.
   @inlinable
   public static func append(_ c: UInt32, to utf8: inout [UInt8]) {
     switch c {
-    case 0..<0x80: utf8.append(UInt8(c))
+    case 0..<0x80: utf8.append(UInt8(truncatingIfNeeded: c))
     case 0x80..<0x800:
       utf8.append(UInt8(0xC0 | c >> 6))
       utf8.append(UInt8(0x80 | c & 0x3F))
@@ -116,12 +147,10 @@ public struct PageLayout: Sendable {
   /// The usual distance between baselines of neighbouring lines in the main size, to a quarter of a point.
   private static func pitch(_ pages: [[Line]], _ fonts: FontProfile) -> Float {
     var counts: [Int: Int] = [:]
+    func isText(_ line: Line) -> Bool { line.zone == .body && abs(line.size - fonts.bodySize) < 0.4 }
     for page in pages {
-      for (a, b) in zip(page, page.dropFirst())
-      where a.zone == .body && b.zone == .body && abs(a.size - fonts.bodySize) < 0.4
-        && abs(b.size - fonts.bodySize) < 0.4
-      {
-        let distance = b.y1 - a.y1
+      for index in page.indices.dropFirst() where isText(page[index]) && isText(page[index - 1]) {
+        let distance = page[index].y1 - page[index - 1].y1
         if distance > fonts.bodySize * 0.8, distance < fonts.bodySize * 2.6 {
           counts[Int((distance * 4).rounded()), default: 0] += 1
         }

@@ -90,70 +90,102 @@ struct ReadingOrderDetector {
   }
 
   /// Joins fragments that stand on one height, from the left.
+  ///
+  /// Works on indices: most fragments are a line by themselves and are moved once.
   private func joined(_ fragments: [Line]) -> [Line] {
-    let sorted = fragments.sorted { ($0.middle, $0.x0) < ($1.middle, $1.x0) }
-    var rows: [[Line]] = []
-    for fragment in sorted {
+    if fragments.isEmpty { return [] }
+    let order = fragments.indices.sorted {
+      (fragments[$0].middle, fragments[$0].x0) < (fragments[$1].middle, fragments[$1].x0)
+    }
+    var rows: [[Int]] = []
+    rows.reserveCapacity(order.count)
+    for index in order {
       // Superscripts and labels of notes sit higher than their line: compare with the last few rows, by shared height.
       var host: Int?
-      for k in stride(from: rows.count - 1, through: max(0, rows.count - 4), by: -1) {
-        let other = rows[k][0]
-        let shared = min(fragment.y1, other.y1) - max(fragment.y0, other.y0)
-        let lower = min(fragment.y1 - fragment.y0, other.y1 - other.y0)
-        // A short raised label right before its text overlaps it less: 2.3 of 5.8 points were met.
-        let (small, large) = fragment.size < other.size ? (fragment, other) : (other, fragment)
-        let label =
-          small.glyphCount <= 3 && small.size < 0.85 * large.size && large.x0 - small.x1 < large.size
-          && large.x0 >= small.x0
-        if shared > (label ? 0.3 : 0.6) * lower {
-          host = k
-          break
-        }
+      for k in stride(from: rows.count - 1, through: max(0, rows.count - 4), by: -1)
+      where isOneRow(fragments, index, rows[k][0]) {
+        host = k
+        break
       }
-      if let host { rows[host].append(fragment) } else { rows.append([fragment]) }
+      if let host { rows[host].append(index) } else { rows.append([index]) }
     }
     var lines: [Line] = []
+    lines.reserveCapacity(rows.count)
     for row in rows {
       if row.count == 1 {
-        lines.append(row[0])
+        lines.append(fragments[row[0]])
         continue
       }
       var words: [Word] = []
-      for fragment in row.sorted(by: { $0.x0 < $1.x0 }) {
-        var added = fragment.words
+      for index in row.sorted(by: { fragments[$0].x0 < fragments[$1].x0 }) {
+        var added = fragments[index].words
         if let previous = words.last { added[0].spaceBefore = added[0].x0 - previous.x1 > 0.12 * added[0].size }
         words += added
       }
-      lines.append(Line(page: row[0].page, words: words))
+      lines.append(Line(page: fragments[row[0]].page, words: words))
     }
     return lines.sorted { ($0.y1, $0.x0) < ($1.y1, $1.x0) }
   }
 
+  /// Whether two fragments stand on one height.
+  private func isOneRow(_ fragments: [Line], _ a: Int, _ b: Int) -> Bool {
+    let shared = min(fragments[a].y1, fragments[b].y1) - max(fragments[a].y0, fragments[b].y0)
+    let lower = min(fragments[a].y1 - fragments[a].y0, fragments[b].y1 - fragments[b].y0)
+    if shared > 0.6 * lower { return true }
+    guard shared > 0.3 * lower else { return false }
+    // A short raised label right before its text overlaps it less: 2.3 of 5.8 points were met.
+    let (small, large) = fragments[a].size < fragments[b].size ? (a, b) : (b, a)
+    return fragments[small].size < 0.85 * fragments[large].size
+      && fragments[large].x0 - fragments[small].x1 < fragments[large].size
+      && fragments[large].x0 >= fragments[small].x0 && fragments[small].glyphCount <= 3
+  }
+
   /// A line drawn twice on one spot is read once; the copy is kept in a zone of its own.
   private func dropDuplicates(_ fragments: [Line], into copies: inout [Line]) -> [Line] {
-    struct Spot: Hashable {
-      var x: Int
-      var y: Int
-      var width: Int
-      var count: Int
-    }
-    var seen = Set<Spot>()
+    // A spot is told by its place and width in whole points. Found by open addressing: the standard set hashes with a key, which costs
+    // a thousand instructions a fragment.
+    var mask = 15
+    while mask < fragments.count * 2 { mask = mask * 2 + 1 }
+    var slots = [Int32](repeating: -1, count: mask + 1)
     var kept: [Line] = []
-    for fragment in fragments {
-      let spot = Spot(
-        x: Int(fragment.x0.rounded()),
-        y: Int(fragment.y1.rounded()),
-        width: Int((fragment.x1 - fragment.x0).rounded()),
-        count: fragment.glyphCount
-      )
-      if seen.insert(spot).inserted {
-        kept.append(fragment)
+    kept.reserveCapacity(fragments.count)
+    for index in fragments.indices {
+      let spot = Spot(fragments[index])
+      var slot = spot.hash & mask
+      while slots[slot] >= 0, Spot(fragments[Int(slots[slot])]) != spot || !sameLength(fragments, index, slots[slot]) {
+        slot = (slot + 1) & mask
+      }
+      if slots[slot] < 0 {
+        slots[slot] = Int32(index)
+        kept.append(fragments[index])
       } else {
-        var copy = fragment
+        var copy = fragments[index]
         copy.zone = .duplicate
         copies.append(copy)
       }
     }
     return kept
+  }
+
+  private func sameLength(_ fragments: [Line], _ a: Int, _ b: Int32) -> Bool {
+    fragments[a].glyphCount == fragments[Int(b)].glyphCount
+  }
+
+  private struct Spot: Equatable {
+    var x, y, width: Float
+
+    init(_ line: Line) {
+      x = line.x0.rounded()
+      y = line.y1.rounded()
+      width = (line.x1 - line.x0).rounded()
+    }
+
+    var hash: Int {
+      // Negative zero equals zero.
+      let mixed =
+        UInt64((x + 0).bitPattern) &* 0x9E37_79B9_7F4A_7C15 ^ UInt64((y + 0).bitPattern) &* 0xC2B2_AE3D_27D4_EB4F
+        ^ UInt64((width + 0).bitPattern) &* 0x1656_67B1_9E37_79F9
+      return Int(truncatingIfNeeded: mixed >> 33)
+    }
   }
 }

@@ -63,6 +63,10 @@ struct FootnoteCallDetector {
 
   /// One to three digits in the text's own size, in brackets or bare.
   private func plainLabel(_ word: Word, _ layout: LaidOutDocument, page: Int) -> String? {
+    // Nearly every word ends in a letter or is too long.
+    guard word.end - word.start <= 5 else { return nil }
+    let end = layout.document.pages[page].scalars[word.end - 1]
+    guard (0x30...0x39).contains(end) || end == 0x29 || end == 0x5D else { return nil }
     var inner = layout.document.pages[page].scalars[word.start..<word.end]
     if let first = inner.first, first == 0x28 || first == 0x5B { inner = inner.dropFirst() }
     if let last = inner.last, last == 0x29 || last == 0x5D { inner = inner.dropLast() }

@@ -19,6 +19,7 @@ struct PaperHeadReader {
 
   /// Reads the head into `frame`; `false` where the page is no parliamentary paper: then nothing is touched.
   func callAsFunction(_ lines: [PrintedLine], _ frame: inout LetterFrame) -> Bool {
+    guard mayBePaper(lines) else { return false }
     let rows = rows(lines)
     guard let numberAt = rows.firstIndex(where: { paperNumber($0) != nil }), numberAt > 0, numberAt < 40,
       let dossierAt = rows[..<numberAt].firstIndex(where: { dossier($0) != nil })
@@ -89,6 +90,27 @@ struct PaperHeadReader {
       return a.dropLast() + b
     }
     return a + [0x20] + b
+  }
+
+  /// Whether any line can open the row of a dossier, and any the row of a number: most letters are told from papers by this alone.
+  private func mayBePaper(_ lines: [PrintedLine]) -> Bool {
+    guard lines.contains(where: { mayOpenDossier($0.text) }) else { return false }
+    let initials = letterhead[.paperNumber].compactMap(\.first)
+    return lines.contains { line in
+      if let first = line.folded.first, initials.contains(first) { return true }
+      let letters = line.text.prefix { (0x41...0x5A).contains($0) }.count
+      return (1...2).contains(letters) && (line.text.count == letters || line.text[letters] == 0x20)
+    }
+  }
+
+  /// Whether text begins with five digits, of which a blank may part the first two, or ends before the fifth.
+  private func mayOpenDossier(_ text: [UInt8]) -> Bool {
+    var digits = 0
+    for byte in text {
+      if (0x30...0x39).contains(byte) { digits += 1 } else if byte != 0x20 || digits != 2 { return false }
+      if digits == 5 { return true }
+    }
+    return digits >= 2
   }
 
   private func rows(_ lines: [PrintedLine]) -> [Row] {

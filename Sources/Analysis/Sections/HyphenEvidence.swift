@@ -10,12 +10,14 @@ struct HyphenEvidence {
 
   init(_ layout: LaidOutDocument) {
     var wanted = Set<UInt64>()
-    var previous: Line?
-    for line in layout.lines where line.zone == .body || line.zone == .footnote {
+    var previous = -1
+    for index in layout.lines.indices where layout.lines[index].zone == .body || layout.lines[index].zone == .footnote {
       lines += 1
-      if let above = previous, above.zone == line.zone, let last = above.words.last {
-        let scalars = layout.document.pages[above.page].scalars
-        if scalars[last.end - 1] == 0x2D {
+      if previous >= 0, layout.lines[previous].zone == layout.lines[index].zone,
+        let last = layout.lines[previous].words.last
+      {
+        let (above, line) = (layout.lines[previous], layout.lines[index])
+        if layout.document.pages[above.page].scalars[last.end - 1] == 0x2D {
           var tail: [UInt8] = []
           for (at, word) in above.words.enumerated() {
             if at > 0, word.spaceBefore { tail.removeAll(keepingCapacity: true) }
@@ -29,22 +31,30 @@ struct HyphenEvidence {
           }
         }
       }
-      previous = line
+      previous = index
     }
     guard !wanted.isEmpty else { return }
+    var beyond: [UInt8] = []
     for page in layout.document.pages {
-      var token: [UInt8] = []
+      var print = HyphenResolver.emptyPrint
+      var last: UInt8 = 0
       for c in page.scalars {
         if c > 0x20, c >= 0x80 || Joint.isWordByte(UInt8(c)) {
-          if c < 0x80 { token.append(Joint.lowered(UInt8(c))) } else { Scalars.append(c, to: &token) }
+          if c < 0x80 {
+            last = Joint.lowered(UInt8(c))
+            print = HyphenResolver.print(print, last)
+          } else {
+            beyond.removeAll(keepingCapacity: true)
+            Scalars.append(c, to: &beyond)
+            for byte in beyond { print = HyphenResolver.print(print, byte) }
+            last = 0x80
+          }
           continue
         }
         // A word at a line's end may be half of one.
-        if !token.isEmpty, token.last != UInt8(ascii: "-") {
-          let print = HyphenResolver.fingerprint(token)
-          if wanted.contains(print) { met.insert(print) }
-        }
-        token.removeAll(keepingCapacity: true)
+        if last != 0, last != UInt8(ascii: "-"), wanted.contains(print) { met.insert(print) }
+        print = HyphenResolver.emptyPrint
+        last = 0
       }
     }
   }

@@ -75,7 +75,7 @@ struct LineFeatures {
     var underlined = 0
     var coloured = 0
     var opening: Emphasis?
-    marker = ListMarker(source, scalars, layout)
+    marker = ListMarker(source, scalars, fonts)
     let skipped = marker?.kind == .bullet ? marker?.words ?? 0 : 0
     for (at, word) in source.words.enumerated() where !calls.contains(at) && at >= skipped {
       let style = fonts.styles[word.style]
@@ -150,7 +150,9 @@ struct LineFeatures {
 
   /// Size of a line's text; small capitals count as large as the capitals among them.
   private static func size(_ line: Line, _ scalars: [UInt32]) -> Float {
-    guard let largest = line.words.map(\.size).max(), largest > line.size * 1.1, largest < line.size * 1.5 else {
+    var largest: Float = 0
+    for word in line.words { largest = max(largest, word.size) }
+    guard largest > line.size * 1.1, largest < line.size * 1.5 else {
       return line.size
     }
     for word in line.words where word.size < largest {

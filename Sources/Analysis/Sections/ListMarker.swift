@@ -20,8 +20,8 @@ struct ListMarker: Equatable {
   var textLeft: Float
 
   /// Reads the head of a line; `nil` where it is no marker.
-  init?(_ line: Line, _ scalars: [UInt32], _ layout: LaidOutDocument) {
-    guard line.words.count > 1 else { return nil }
+  init?(_ line: Line, _ scalars: [UInt32], _ fonts: FontProfile) {
+    guard line.words.count > 1, line.words[0].end - line.words[0].start <= 6 else { return nil }
     // The marker ends at the first space.
     var words = 1
     while words < line.words.count, !line.words[words].spaceBefore { words += 1 }
@@ -31,13 +31,13 @@ struct ListMarker: Equatable {
       guard word.end - word.start <= 6 else { return nil }
       head += scalars[word.start..<word.end]
     }
-    guard let kind = ListMarker.kind(head, line, layout) else { return nil }
+    guard let kind = ListMarker.kind(head, line, fonts) else { return nil }
     self.kind = kind
     self.words = words
     textLeft = line.words[words].x0
   }
 
-  private static func kind(_ head: [UInt32], _ line: Line, _ layout: LaidOutDocument) -> Kind? {
+  private static func kind(_ head: [UInt32], _ line: Line, _ fonts: FontProfile) -> Kind? {
     if head.count == 1 {
       switch head[0] {
       case 0x2022, 0xB7, 0x25AA, 0x25A0, 0x25CF, 0x25CB, 0x25E6, 0x2023, 0x27A2, 0x2D, 0x2010...0x2014, 0x2043, 0xFFFD,
@@ -45,7 +45,7 @@ struct ListMarker: Equatable {
         return .bullet
       case 0x6F:
         // Word's second-level bullet is an "o" of another font.
-        return layout.fonts.styles[line.words[0].style].name != layout.fonts.styles[line.words[1].style].name
+        return fonts.styles[line.words[0].style].name != fonts.styles[line.words[1].style].name
           ? .bullet : nil
       default: return nil
       }

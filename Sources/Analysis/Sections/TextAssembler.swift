@@ -38,14 +38,15 @@ struct TextAssembler {
       var pending = false
       if position > 0 { pending = line.isTableRow || join(line, &result.utf8, from: blockStart) }
       let lineStart = result.utf8.count
+      let linkedHere = calls[index] ?? []
       var startedLine = false
       for at in unit.words {
         let word = line.words[at]
         if position == 0, at < skipping { continue }
         if let lead, lead.line == index, lead.word == at { result.leadEnd = result.utf8.count }
         if at > unit.words.lowerBound, word.spaceBefore, startedLine || position > 0 { pending = true }
-        if let linked = calls[index]?.filter({ $0.word == at }), !linked.isEmpty {
-          for call in linked { result.callOffsets[call.call] = result.utf8.count }
+        if !linkedHere.isEmpty, linkedHere.contains(where: { $0.word == at }) {
+          for call in linkedHere where call.word == at { result.callOffsets[call.call] = result.utf8.count }
           continue
         }
         if pending, result.utf8.count > blockStart, !isLooseStop(word, line) { result.utf8.append(0x20) }
@@ -85,6 +86,17 @@ struct TextAssembler {
 
   /// Appends a word's glyphs: ligatures spelled out, soft hyphens left out.
   private func append(_ word: Word, _ line: Line, dropping: Int, to utf8: inout [UInt8]) {
+    // Nine words in ten are ASCII: they are copied as they stand.
+    let isPlain = layout.document.pages[line.page].scalars.withUnsafeBufferPointer { scalars in
+      let own = UnsafeBufferPointer(rebasing: scalars[(word.start + dropping)..<word.end])
+      guard own.allSatisfy({ $0 < 0x80 }) else { return false }
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: own.count) { bytes in
+        for i in own.indices { bytes[i] = UInt8(truncatingIfNeeded: own[i]) }
+        utf8.append(contentsOf: UnsafeBufferPointer(bytes))
+      }
+      return true
+    }
+    if isPlain { return }
     let scalars = layout.document.pages[line.page].scalars
     let start = utf8.count
     var composes = false
@@ -131,11 +143,10 @@ struct TextAssembler {
   private func endsInAddress(_ utf8: [UInt8], from start: Int) -> Bool {
     var i = utf8.count
     while i > start, utf8[i - 1] != 0x20, utf8.count - i < TextAssembler.longestToken { i -= 1 }
-    var token = utf8[i...]
-    while let first = token.first, first == UInt8(ascii: "(") || first == UInt8(ascii: "<") {
-      token = token.dropFirst()
-    }
-    return token.starts(with: Array("http".utf8)) || token.starts(with: Array("www.".utf8))
+    while i < utf8.count, utf8[i] == UInt8(ascii: "(") || utf8[i] == UInt8(ascii: "<") { i += 1 }
+    guard utf8.count - i >= 4 else { return false }
+    let head = UInt32(utf8[i]) << 24 | UInt32(utf8[i + 1]) << 16 | UInt32(utf8[i + 2]) << 8 | UInt32(utf8[i + 3])
+    return head == 0x6874_7470 || head == 0x7777_772E  // "http", "www."
   }
 
   /// Prepares the joint between what stands and the next line; returns whether a space comes between.
