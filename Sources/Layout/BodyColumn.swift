@@ -86,12 +86,12 @@ public struct BodyColumn: Sendable, Equatable {
     guard !weight.isEmpty else { return [] }
     func mass(_ bin: Int) -> Float { (weight[bin - 1] ?? 0) + (weight[bin] ?? 0) + (weight[bin + 1] ?? 0) }
     let ranked = weight.keys.sorted { (mass($0), $1) > (mass($1), $0) }
-    let main = ranked[0]
+    let main = outermost(ranked[0], fragments, fonts)
     func column(_ bin: Int, until limit: Float) -> BodyColumn {
       var left = Float.infinity
       var ends: [Float] = []
       for page in fragments {
-        for line in page where abs(line.size - fonts.bodySize) < 0.4 {
+        for line in page where isText(line.size, fonts) {
           if abs(Int((line.x0 / 2).rounded(.down)) - bin) <= 1 { left = min(left, line.x0) }
           if line.x0 >= Float(bin * 2 - 4), line.x0 < min(limit, Float(bin * 2) + 160), line.x1 <= limit {
             ends.append(line.x1)
@@ -101,14 +101,14 @@ public struct BodyColumn: Sendable, Equatable {
       ends.sort()
       // The longest two in a hundred may be a table or a stray fragment beside the text.
       let right = ends.isEmpty ? left : ends[min(ends.count - 1, ends.count * 98 / 100)]
-      // Half of all lines on one edge, to a point and a half, is no chance: ragged lines end everywhere.
+      // Half of all lines on one edge, to a point and a half, is no chance: ragged lines end everywhere. Narrow cells may say the same.
       var best = (edge: right, count: 0)
       var low = 0
       for high in ends.indices {
         while ends[high] - ends[low] > 1.6 { low += 1 }
         if high - low + 1 > best.count { best = (ends[high], high - low + 1) }
       }
-      if best.count * 2 > ends.count, ends.count >= 12 {
+      if best.count * 2 > ends.count, ends.count >= 12, best.edge - left > (right - left) * 0.6 {
         return BodyColumn(left: left, right: best.edge, justified: true)
       }
       return BodyColumn(left: left, right: max(right, left))
@@ -124,12 +124,38 @@ public struct BodyColumn: Sendable, Equatable {
       var crossing = 0
       var inside = 0
       for page in fragments {
-        for line in page where abs(line.size - fonts.bodySize) < 0.4 && line.x0 < Float(b * 2) - 10 {
+        for line in page where isText(line.size, fonts) && line.x0 < Float(b * 2) - 10 {
           if line.x1 > Float(b * 2) + 4 { crossing += 1 } else { inside += 1 }
         }
       }
       if crossing * 10 < inside { return [first, column(b, until: .infinity)] }
     }
     return [whole]
+  }
+
+  /// The edge at which the text begins that runs across another edge: where cells of a table, or items of a list, are more than the text, most
+  /// lines begin at theirs.
+  private static func outermost(_ main: Int, _ fragments: [[Line]], _ fonts: FontProfile) -> Int {
+    var across: [Int: Int] = [:]
+    var inside = 0
+    for page in fragments {
+      for line in page where isText(line.size, fonts) {
+        let bin = Int((line.x0 / 2).rounded(.down))
+        if abs(bin - main) <= 1 {
+          inside += 1
+        } else if bin < main - 5, line.x1 > Float(main * 2) + 60 {
+          across[bin, default: 0] += 1
+        }
+      }
+    }
+    guard let most = across.max(by: { ($0.value, -$0.key) < ($1.value, -$1.key) }),
+      most.value >= max(4, inside * 8 / 100)
+    else { return main }
+    return most.key
+  }
+
+  /// Running text is not smaller than most of what the letter prints; an annex may hold more small print than text.
+  private static func isText(_ size: Float, _ fonts: FontProfile) -> Bool {
+    size > fonts.bodySize - 0.4 && size < fonts.bodySize * 1.3
   }
 }

@@ -66,7 +66,7 @@ public struct FootnoteZoneClassifier: Sendable {
       }
     }
     if let first {
-      if first == start { return start..<lines.count }
+      if first == start { return opening(above: start, lines, layout, next: next)..<lines.count }
       // Small lines above the first label go on with the note of the page before, if they stand close above it.
       if openNote != nil, closeTogether(lines[start...first], layout) { return start..<lines.count }
       return first..<lines.count
@@ -81,11 +81,38 @@ public struct FootnoteZoneClassifier: Sendable {
       let line = layout.lines[lines[k]]
       let height = Float(layout.document.pages[line.page].height)
       guard line.y0 > height * 0.4 else { break }
-      if let label = label(line, layout), label.raised, label.number == next, startsApart(k, lines, layout) {
+      // A label in the note's own size counts where the page calls it.
+      if let label = label(line, layout), label.number == next, startsApart(k, lines, layout),
+        label.raised || calls(label.text, lines[..<k], layout)
+      {
         return k..<lines.count
       }
     }
     return nil
+  }
+
+  /// Where notes open that are set as large as the text: one of several lines stops the search for small lines from the page's foot.
+  private func opening(above start: Int, _ lines: [Int], _ layout: LaidOutDocument, next: Int) -> Int {
+    let first = layout.lines[lines[start]]
+    guard !isSmall(first, layout), let own = label(first, layout)?.number, own > next else { return start }
+    for k in lines[..<start].indices.reversed() {
+      let line = layout.lines[lines[k]]
+      guard line.y0 > Float(layout.document.pages[line.page].height) * 0.4 else { break }
+      if let label = label(line, layout), label.raised, label.number == next, startsApart(k, lines, layout) { return k }
+    }
+    return start
+  }
+
+  /// Whether one of these lines holds a raised word that is this label.
+  private func calls(_ label: [UInt8], _ lines: ArraySlice<Int>, _ layout: LaidOutDocument) -> Bool {
+    lines.contains { index in
+      let line = layout.lines[index]
+      let scalars = layout.document.pages[line.page].scalars
+      return line.words.dropFirst().contains { word in
+        word.size < 0.82 * line.size && word.y1 < line.y1 - 0.1 * line.size
+          && scalars[word.start..<word.end].elementsEqual(label.lazy.map(UInt32.init))
+      }
+    }
   }
 
   /// Whether small lines without a label go on with the note that ended the page before: set as it is, and ending as low on the page.

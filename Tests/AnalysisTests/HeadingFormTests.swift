@@ -200,4 +200,53 @@ struct PageFormTests {
     #expect(letter.paragraphs.suffix(3).map(\.kind) == [.tableRow, .tableRow, .tableRow])
     #expect(letter.furniture.isEmpty)
   }
+
+  /// An annex whose table prints more, and smaller, than its text.
+  @Test func findsTheTextsEdgeBesideATableThatIsMoreThanTheText() throws {
+    var sketch = DocumentSketch()
+    for part in 1...3 {
+      sketch.gap()
+      sketch.line(bold("\(part). Afgedaan"))
+      sketch.line("De moties en de toezeggingen die zijn afgedaan staan in dit overzicht van zaken.")
+      sketch.line("Het kabinet meldt de rest later en de Kamer krijgt dan een nieuw overzicht ervan.")
+      sketch.gap()
+      for row in 0..<4 {
+        sketch.pitch = 0
+        sketch.line([.init("Motie van het lid \(row)", size: 8)])
+        sketch.line([.init("Het stelsel wordt herzien en de gemeenten zijn daarover gehoord", size: 8)], x: 240)
+        sketch.pitch = 10
+        sketch.gap()
+        sketch.line([.init("waarna het bureau de cijfers van vorig jaar heeft nagelopen.", size: 8)], x: 240)
+        sketch.gap()
+      }
+      sketch.pitch = 12
+    }
+    let letter = try structure(sketch)
+    #expect(headings(letter) == ["1. Afgedaan", "2. Afgedaan", "3. Afgedaan"])
+    #expect(letter.paragraphs.count { $0.kind == .tableRow } == 12)
+    #expect(letter.furniture.isEmpty)
+  }
+
+  /// Unformatted papers set notes as large as the text, their lines far apart, with labels that are raised or not.
+  @Test(arguments: [true, false])
+  func findsNotesInTheTextsSizeWhoseLinesStandApart(raised: Bool) throws {
+    var sketch = DocumentSketch()
+    sketch.paragraphs(6)
+    sketch.gap()
+    sketch.line([.init("De minister schrijft hier over de uitspraak."), .call("1"), .init(" Zo ook hier."), .call("2")])
+    for (at, note) in [
+      ("1", "In de brieven van dit jaar is de Kamer daarover"), ("", "gehoord en bericht."), ("2", "Zie noot 1."),
+    ].enumerated() {
+      let label: [PageSketch.Run] =
+        note.0.isEmpty ? [] : raised ? [.init(note.0, size: 6, rise: 0.35)] : [.init(note.0)]
+      sketch.aside(label + [.init((label.isEmpty ? "" : " ") + note.1)], x: 80, y: 700 + Double(at) * 20)
+    }
+    let letter = try structure(sketch)
+    #expect(
+      letter.footnotes.map(\.text) == [
+        "In de brieven van dit jaar is de Kamer daarover gehoord en bericht.", "Zie noot 1.",
+      ]
+    )
+    #expect(letter.footnotes.map(\.calls.count) == [1, 1])
+  }
 }
