@@ -87,11 +87,12 @@ public struct BodyColumn: Sendable, Equatable {
     func mass(_ bin: Int) -> Float { (weight[bin - 1] ?? 0) + (weight[bin] ?? 0) + (weight[bin + 1] ?? 0) }
     let ranked = weight.keys.sorted { (mass($0), $1) > (mass($1), $0) }
     let main = outermost(ranked[0], fragments, fonts)
+    let isWider = main != ranked[0]
     func column(_ bin: Int, until limit: Float) -> BodyColumn {
       var left = Float.infinity
       var ends: [Float] = []
       for page in fragments {
-        for line in page where isText(line.size, fonts) {
+        for line in page where isWider ? isText(line.size, fonts) : abs(line.size - fonts.bodySize) < 0.4 {
           if abs(Int((line.x0 / 2).rounded(.down)) - bin) <= 1 { left = min(left, line.x0) }
           if line.x0 >= Float(bin * 2 - 4), line.x0 < min(limit, Float(bin * 2) + 160), line.x1 <= limit {
             ends.append(line.x1)

@@ -65,9 +65,9 @@ public struct FurnitureClassifier: Sendable {
       }
       let known = knownShapes.contains { candidate.text.starts(with: $0) }
       if candidate.text == [UInt8(ascii: "#")] {
-        if !candidate.head || repeated || (line.zone == .body && isAlone(candidate.line, in: layout)) {
-          layout.lines[candidate.line].zone = .pageNumber
-        }
+        let apart =
+          candidate.head ? line.zone == .body && isAlone(candidate.line, in: layout) : !numbers(candidate.line, layout)
+        if repeated || apart { layout.lines[candidate.line].zone = .pageNumber }
       } else if known {
         let short = candidate.text.count < 24 && !candidate.numbers.isEmpty
         layout.lines[candidate.line].zone = short ? .pageNumber : .runningFooter
@@ -81,6 +81,20 @@ public struct FurnitureClassifier: Sendable {
   private func repeats(_ a: Candidate, _ b: Candidate) -> Bool {
     guard a.page != b.page, a.numbers.count == b.numbers.count else { return false }
     return zip(a.numbers, b.numbers).allSatisfy { $0 == $1 || $0 - a.page == $1 - b.page }
+  }
+
+  /// Whether a number at the foot of a page, at the text's edge and in its size, numbers what stands right below it or opens the next page: a
+  /// question of a list. A page's own number has nothing but the foot's last line below it.
+  private func numbers(_ index: Int, _ layout: LaidOutDocument) -> Bool {
+    let line = layout.lines[index]
+    guard abs(line.size - layout.fonts.bodySize) < 0.4, abs(line.x0 - layout.column(of: line).left) < 3 else {
+      return false
+    }
+    return layout.lines[(index + 1)...].contains { below in
+      guard below.page == line.page, below.y1 > line.y1 else { return false }
+      let text = abs(below.x0 - line.x0) < 3 && abs(below.size - line.size) < 0.4 && below.zone == .body
+      return below.y1 - line.y1 > 3 * layout.pitch || text && below.y1 - line.y1 < 1.5 * layout.pitch
+    }
   }
 
   /// Whether no other line of the page's text is within two line heights: its neighbours in reading order tell.

@@ -88,8 +88,13 @@ public struct TableBuilder: Sendable {
     while end < lines.count, lines[end].zone == .body, lines[end].page == lines[start].page,
       lines[end].y1 - lines[end - 1].y1 < 3.4 * layout.pitch
     {
-      let own = pieces(lines[end])
-      let widened = merged(columns + own.map { ($0.x0, $0.x1) })
+      var own = pieces(lines[end])
+      var widened = merged(columns + own.map { ($0.x0, $0.x1) })
+      if widened.count == 1, rowsFollow(lines, end) {
+        // Within a table a full cell comes close to the next one, which begins where those above it do.
+        own = pieces(lines[end], starts: columns.dropFirst().map(\.0))
+        widened = merged(columns + own.map { ($0.x0, $0.x1) })
+      }
       guard widened.count > 1 else { break }
       if hasCells(own) {
         lastWithCells = end
@@ -110,6 +115,13 @@ public struct TableBuilder: Sendable {
     }
     while last < end, goesOnInFirstColumn(lines[last], after: lines[last - 1], columns[0]) { last += 1 }
     return last
+  }
+
+  /// Whether one of the next three lines has cells.
+  private func rowsFollow(_ lines: [Line], _ at: Int) -> Bool {
+    lines[(at + 1)...].prefix(3).contains { line in
+      line.zone == .body && line.page == lines[at].page && hasCells(pieces(line))
+    }
   }
 
   /// Whether a last line without cells is the rest of a cell of the first column, for which that column had no room.

@@ -84,6 +84,13 @@ struct HeadingFormTests {
     #expect(headings(try structure(sketch)).isEmpty)
   }
 
+  @Test func takesAQuotedSentenceForNoHeading() throws {
+    let quoted = "«Wij willen een dijk waarop mensen graag fietsen en die hoog is.»"
+    let found = try letter([.init(quoted, font: "Sketch-Italic")])
+    #expect(headings(found).isEmpty)
+    #expect(headings(try letter([.init("«Kiezen en delen»", font: "Sketch-Italic")])) == ["«Kiezen en delen»"])
+  }
+
   @Test func findsHeadingsInCapitalsNumberedInRomanFiguresAndStartsTheInnerRowAnew() throws {
     var sketch = DocumentSketch()
     sketch.paragraphs(2)
@@ -248,5 +255,16 @@ struct PageFormTests {
       ]
     )
     #expect(letter.footnotes.map(\.calls.count) == [1, 1])
+  }
+
+  /// In lists of questions each question's number stands on a line of its own, at a page's foot too.
+  @Test func takesTheNumberOfAQuestionForNoPageNumber() throws {
+    var sketch = DocumentSketch()
+    sketch.paragraphs(18)
+    for line in ["4", "Welke middelen zijn er voor het onderhoud van bruggen en sluizen?"] { sketch.line(line) }
+    sketch.aside([.init("1")], x: 300, y: 815)
+    let letter = try structure(sketch)
+    #expect(letter.paragraphs.map { letter.text.string($0.span) }.contains { $0.hasPrefix("4") })
+    #expect(letter.furniture.map(\.text) == ["1"])
   }
 }

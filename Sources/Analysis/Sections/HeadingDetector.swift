@@ -114,7 +114,7 @@ struct HeadingDetector {
       all += 1
       if block.gapBefore { apart += 1 }
     }
-    guard all >= 3 else { return .mixed }
+    guard all >= 2 else { return .mixed }
     return apart * 10 >= all * 9 ? .partAll : apart * 10 <= all ? .partNone : .mixed
   }
 
@@ -153,6 +153,12 @@ struct HeadingDetector {
     // Right below a heading a long slanted line is its text: a title, a quotation.
     if afterHeading, count > 80, !shared.bold, shared.size <= 0 { return false }
     let last = features[block.lines.upperBound - 1]
+    // A sentence in quotation marks or brackets is quoted, or an aside.
+    if last.endsSentence, !shared.bold, last.lastByte == 0x80 || [0x22, 0x27, 0x29].contains(last.lastByte),
+      features[block.lines.lowerBound].opensQuoted
+    {
+      return false
+    }
     switch last.lastByte {
     case UInt8(ascii: "."): return last.endsInAbbreviation && shared.bold && count <= 80
     case UInt8(ascii: ";"), UInt8(ascii: ","): return false

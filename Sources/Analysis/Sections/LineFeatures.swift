@@ -57,6 +57,8 @@ struct LineFeatures {
   var firstWordWidth: Float
   /// Whether the text begins with a capital, a digit or an opening mark.
   var startsAfresh: Bool
+  /// Whether the text begins with a quotation mark or a bracket.
+  var opensQuoted: Bool
   /// The marker of a list item at the head, if there is one.
   var marker: ListMarker?
   /// Number of glyphs, calls left out.
@@ -129,6 +131,7 @@ struct LineFeatures {
     }
     firstWordWidth = width
     let head = scalars[source.words[skipped].start]
+    opensQuoted = [0x22, 0x27, 0x28, 0xAB, 0x2018, 0x201C, 0x201E].contains(head)
     startsAfresh =
       (head >= 0x41 && head <= 0x5A) || (head >= 0xC0 && head <= 0xDE) || (head >= 0x30 && head <= 0x39)
       || [0x22, 0x27, 0x28, 0x5B, 0xAB, 0x2018, 0x2019, 0x201C, 0x201E].contains(head)

@@ -92,11 +92,22 @@ struct ParagraphBuilder {
     if ended, samePage, b.startsAfresh, repeatsOpening(block, features, index) { return true }
     // After "nr." at a line's end its number comes, however much room was left.
     if a.endsSentence, b.startsAfresh, ended, !a.endsInAbbreviation { return true }
+    // The number of a question may stand alone at a page's foot.
+    if block.lines.count == 1, block.gapBefore, ended, b.startsAfresh, isNumber(a) { return true }
     guard samePage else { return false }
     if a.endsSentence, b.startsAfresh, block.marker == nil, block.lines.count > 1, line(b).x0 - line(a).x0 > 7 {
       return true
     }
     return isBareHeading(a, block, features) && ended && b.startsAfresh && b.emphasis.isPlain
+  }
+
+  /// Whether a line is a number of one to three digits and nothing else.
+  private func isNumber(_ feature: LineFeatures) -> Bool {
+    guard feature.length <= 3, line(feature).words.count == 1 else { return false }
+    let word = line(feature).words[0]
+    return layout.document.pages[line(feature).page].scalars[word.start..<word.end].allSatisfy {
+      (0x30...0x39).contains($0)
+    }
   }
 
   /// Whether a row goes on with the row at the end of the page before: its first cell is empty or begins with a small letter.
