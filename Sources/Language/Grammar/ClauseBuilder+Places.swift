@@ -215,6 +215,10 @@ extension ClauseBuilder {
   /// "dat" as a conjunction and not as a pronoun; the others are never anything else.
   func isConjunction(_ i: Int, _ boundary: Bool) -> Bool {
     guard classes[i].contains(grammar.pronoun) else { return true }
+    // "Ik neem aan dat …": behind the particle of a separable verb.
+    if i > 1, separates(i - 1, from: i - 2), finiteAhead(i + 1) { return true }
+    // "Ik sluit dat niet uit": too little follows for a clause.
+    if !boundary, isVerb(i - 1), !finiteAhead(i + 1), endsWithin(3, after: i) { return false }
     if i == 0 || follows(i, grammar.preposition) || follows(i, grammar.moment) || follows(i, grammar.conjunction)
       || follows(i, grammar.ifWord)
     {
@@ -225,6 +229,17 @@ extension ClauseBuilder {
     if !boundary, i > 0, isFinite(i - 1), isPlainAuxiliary(i - 1) { return false }
     if follows(i, grammar.coordinator), isFinite(i + 1) { return false }
     return finiteAhead(i + 1) || boundary || isVerb(i - 1) || startsNounPhrase(i + 1)
+  }
+
+  /// Whether a token is the particle of the verb at another.
+  private func separates(_ particle: Int, from verb: Int) -> Bool {
+    vocabulary.readings(of: tokens[verb]).contains { vocabulary.separable($0.lemma, tokens[particle].word) != nil }
+  }
+
+  /// Whether no more than some words follow before the next comma or the end.
+  private func endsWithin(_ count: Int, after i: Int) -> Bool {
+    let rest = tokens[(i + 1)...].prefix(count + 1).prefix { $0.kind == .word || $0.kind == .number }
+    return rest.count <= count
   }
 
   /// A pronoun or an article: what stands after "dat" where it is a conjunction.

@@ -140,6 +140,13 @@ extension ClauseReader {
     }
     let passive = clause.verbs.contains(where: \.passive)
     if passive {
+      // "Het kabinet is bereid de regeling te verruimen": who stands before an adjective that looks like a participle.
+      if clause.kind == .main, let first = free.first, first.role == .cabinet || first.role == .office,
+        first.head < clause.finite, clause.verbs.contains(where: { $0.mood == .bare && !$0.passive })
+      {
+        clause.subject = first
+        return
+      }
       let done = free.filter { $0.role != .outsider && $0.role != .member }
       clause.subject = done.first { $0.role == .chamber } ?? done.first { $0.role == .product } ?? done.first
       return

@@ -39,6 +39,7 @@ struct ClauseReader {
         sentence.clauses[index].subject = acting
         continue
       }
+      if clause.kind == .relative { inheritThing(index, &sentence) }
       guard clause.kind == .infinitive || (clause.kind == .main && clause.subject == nil && !clause.strangerActs) else {
         continue
       }
@@ -52,6 +53,17 @@ struct ClauseReader {
       sentence.clauses[index].subject = parent.subject
       sentence.clauses[index].strangerActs = parent.strangerActs
     }
+  }
+
+  /// "… een handreiking, die in mei verschijnt": what stands right before the pronoun is what the clause is about.
+  private func inheritThing(_ index: Int, _ sentence: inout ParsedSentence) {
+    guard sentence.clauses[index].subject == nil, let first = sentence.clauses[index].tokens.first, first > 1 else {
+      return
+    }
+    let before = sentence.tokens[first - 1].kind == .word ? first - 1 : first - 2
+    guard classes[before].contains(grammar.product) else { return }
+    sentence.clauses[index].words.insert(grammar.product)
+    if sentence.clauses[sentence.clauses[index].parent].strangerActs { sentence.clauses[index].strangerActs = true }
   }
 
   func previousMain(_ index: Int, _ sentence: ParsedSentence) -> Int {
