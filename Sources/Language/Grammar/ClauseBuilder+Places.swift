@@ -51,12 +51,14 @@ extension ClauseBuilder {
   func isNoun(_ i: Int) -> Bool {
     guard i > 0 else { return false }
     if tokens[i].capital, tokens[i - 1].kind == .word { return true }
-    guard i > 1, classes[i].contains(grammar.product) || classes[i].contains(grammar.information),
-      tokens[i - 1].kind == .word,
-      tokens[i - 1].word < 0, utf8[tokens[i - 1].end - 1] == grammar.adjectiveEnding
-    else { return false }
-    return classes[i - 2].contains(grammar.article) || classes[i - 2].contains(grammar.possessive)
-      || classes[i - 2].contains(grammar.determiner)
+    guard i > 1, classes[i].contains(grammar.product) || classes[i].contains(grammar.information) else { return false }
+    var j = i - 1
+    while j > 0, i - j < 4, tokens[j].kind == .word, tokens[j].word < 0,
+      utf8[tokens[j].end - 1] == grammar.adjectiveEnding
+    { j -= 1 }
+    guard j < i - 1 else { return false }
+    return classes[j].contains(grammar.article) || classes[j].contains(grammar.possessive)
+      || classes[j].contains(grammar.determiner)
   }
 
   func isAuxiliary(_ lemma: Int) -> Bool {
@@ -173,6 +175,13 @@ extension ClauseBuilder {
     if isFinite(i) { return true }
     if pointsBack(i) { return true }
     if isOwn(i) { return isFinite(i + 1) || tokens[i + 1 < tokens.count ? i + 1 : i].word < 0 }
+    // "…, maar u krijgt die brief", "…, en dan wordt u ingelicht"
+    if classes[i].contains(grammar.addressee) || classes[i].contains(grammar.person) { return isFinite(i + 1) }
+    if classes[i].contains(grammar.pronoun), !classes[i].contains(grammar.relative), isFinite(i + 1),
+      finiteFollowedBySubject(i + 1) || i + 2 < tokens.count && classes[i + 2].contains(grammar.addressee)
+    {
+      return true
+    }
     guard
       classes[i].contains(grammar.article) || classes[i].contains(grammar.possessive)
         || classes[i].contains(grammar.determiner)
@@ -198,7 +207,14 @@ extension ClauseBuilder {
   /// "dat is gebeurd", "dat doe ik hierbij": a pronoun and the finite verb of a main clause.
   func pointsBack(_ i: Int) -> Bool {
     i < tokens.count && classes[i].contains(grammar.pronoun) && classes[i].contains(grammar.determiner)
-      && (isAuxiliaryForm(i + 1) || isOwn(i + 2)) && isFinite(i + 1)
+      && (isAuxiliaryForm(i + 1) || isOwn(i + 2) || isThirdPerson(i + 1)) && isFinite(i + 1)
+  }
+
+  /// Whether a token is a third person in the present and nothing else: "vraagt".
+  private func isThirdPerson(_ i: Int) -> Bool {
+    guard i < tokens.count else { return false }
+    let readings = vocabulary.readings(of: tokens[i])
+    return !readings.isEmpty && readings.allSatisfy { $0.form == .thirdPerson }
   }
 
   /// "te" before the next comma that no finite verb precedes.
@@ -219,8 +235,9 @@ extension ClauseBuilder {
     if i > 1, separates(i - 1, from: i - 2), finiteAhead(i + 1) { return true }
     // "Ik sluit dat niet uit": too little follows for a clause.
     if !boundary, isVerb(i - 1), !finiteAhead(i + 1), endsWithin(3, after: i) { return false }
-    if i == 0 || follows(i, grammar.preposition) || follows(i, grammar.moment) || follows(i, grammar.conjunction)
-      || follows(i, grammar.ifWord)
+    if i == 0 || follows(i, grammar.preposition)
+      || follows(i, grammar.moment) && !(follows(i, grammar.adverb) && finiteAhead(i + 1))
+      || follows(i, grammar.conjunction) || follows(i, grammar.ifWord)
     {
       return false
     }

@@ -330,8 +330,10 @@ extension ClauseReader {
       // Plural nouns end like infinitives: only the end of the clause, or what a preposition follows, is a verb's place.
       let follower = at + 1 < own.count ? classes[own[at + 1]] : nil
       let place = follower.map { !isGoing && ($0.contains(grammar.preposition) || $0.contains(grammar.om)) } ?? true
+      // "zal er bij de sector op aandringen": a preposition without its noun before the infinitive that closes the clause.
+      let closes = finite == grammar.will && follower == nil && t > 0 && !classes[t - 1].contains(grammar.article)
       let noun =
-        t > 0
+        !closes && t > 0
         && (classes[t - 1].contains(grammar.article) || classes[t - 1].contains(grammar.preposition)
           || classes[t - 1].contains(grammar.determiner))
       // An adjective before it makes it a noun as well.
