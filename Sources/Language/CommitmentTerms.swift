@@ -12,7 +12,7 @@ public final class CommitmentTerms: Sendable {
   public let clauseOpeners: ClassSet
   // Verbs.
   public let exposition, inform, send, receive, ask, settle, come, handle, involve, carry, report, returning, promise,
-    tell, being, find, scheduled, research, doing, agree: Int
+    tell, being, find, scheduled, research, doing, agree, handOver: Int
 
   init(_ vocabulary: Vocabulary, _ node: PackNode) throws(PackError) {
     let words = try node.required("words")
@@ -84,6 +84,7 @@ public final class CommitmentTerms: Sendable {
     research = try verb("research")
     doing = try verb("doing")
     agree = try verb("agree")
+    handOver = try verb("handOver")
     being = try verb("being")
   }
 }

@@ -259,6 +259,9 @@ public final class FrameRule: Sendable {
     return mask
   }
 
+  /// Whether it is about sentences of one word.
+  public var isOneWord: Bool { most == 1 }
+
   /// Whether the rule asks for a deadline, or for none.
   public var asksForDating: Bool { dated != nil }
 

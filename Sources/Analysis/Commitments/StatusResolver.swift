@@ -28,7 +28,7 @@ struct StatusResolver {
       case .motion:
         result.append(Resolved(finding: finding, status: motionStatus(finding, reading)))
       case .recalled:
-        let status = ownStatus(finding, reading)
+        let status = isHandedOver(finding, reading) ? .open : ownStatus(finding, reading)
         // "Hiermee is aan deze toezegging voldaan" after the promise itself says only what became of it.
         if let last = result.indices.last(where: { result[$0].finding.hit.rule.kind == .recalled }),
           refersBack(finding, reading),
@@ -48,6 +48,14 @@ struct StatusResolver {
       followUp(&result, index)
     }
     return result
+  }
+
+  /// "Afgedaan. De beantwoording is overgedragen aan …": another office has it now, and has not kept it yet.
+  private func isHandedOver(_ finding: CommitmentDetector.Finding, _ reading: SentenceReading) -> Bool {
+    guard finding.hit.rule.isOneWord, source.footnote == nil, let next = sentences(after: reading).first else {
+      return false
+    }
+    return pack.commitments.parser(source.utf8, next).verbs.contains(terms.handOver)
   }
 
   // MARK: In the sentence

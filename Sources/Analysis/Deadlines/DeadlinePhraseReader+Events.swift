@@ -11,6 +11,8 @@ extension DeadlinePhraseReader {
     else { return nil }
     if let event = eventEnd(start) {
       let isKnown = event.day != nil
+      // "na overleg met de VNG" tells with whom, not when.
+      if sense == .after, !isKnown, event.end == start + 1, !event.isComing { return nil }
       var deadline = Deadline(text: "", precision: isKnown ? .day : .vague)
       switch sense {
       case .before: deadline.until = event.firstDay?.adding(days: -1)
