@@ -117,6 +117,23 @@ import Testing
     #expect(found.first?.deadline == nil)
   }
 
+  @Test func endsAClauseOfTimeWhereTheMainClauseBegins() throws {
+    let found = try commitments("Wanneer de proef is afgerond zal ik uw Kamer informeren over wat daaruit volgt.")
+    #expect(found.first?.deadline?.text == "Wanneer de proef is afgerond")
+  }
+
+  @Test func endsANameWhereTheDebateBegins() throws {
+    let found = try commitments(
+      "Zoals toegezegd aan het lid Smit in het Commissiedebat Havens is met de sector gesproken."
+    )
+    #expect(found.first?.recipient == "lid Smit")
+  }
+
+  @Test func bindsWhoseAimItIs() throws {
+    let found = try commitments("Het is de inzet van het kabinet om dit najaar te komen met een aanpak op hoofdlijnen.")
+    #expect(found.first?.holder == "kabinet")
+  }
+
   @Test func readsMoversAndRegisterNumbers() throws {
     let motion = try commitments(
       "Hiermee voert het kabinet de motie van de leden De Wit, Van der Meer (D66) en Kaya uit."

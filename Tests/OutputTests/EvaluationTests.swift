@@ -12,9 +12,12 @@ private let gold = """
       "holder": "minister", "deadline": { "text": "voor de zomer", "until": "2026-07-02" } }] }
   """
 
-private func record(_ commitments: String, heading: String = "Vervolg") -> Data {
-  let text = "Een alinea. Dit staat er."
-  return Data(
+private func record(
+  _ commitments: String,
+  heading: String = "Vervolg",
+  text: String = "Een alinea. Dit staat er."
+) -> Data {
+  Data(
     """
     {"source":{"path":"a.pdf","sha256":"a"},"metadata":{"date":"2026-03-20","subject":"Stand van zaken","signatories":[{"name":"C. de Vries"}]},\
     "text":"\(text)","sections":[{"heading":"\(heading)","level":1}],"paragraphs":[{"kind":"text","start":0,"end":11}],\
@@ -42,6 +45,13 @@ private func evaluate(_ records: Data) throws -> Evaluation {
 
 struct EvaluationTests {
   private let sentence = "Ik zal uw Kamer voor de zomer hierover informeren."
+
+  @Test func givesTheSentenceThatWasMissed() throws {
+    let there = try evaluate(record("", text: "Een alinea. \(sentence) Dit staat er."))
+    #expect(there.missed.map(\.sentence) == [String(sentence.dropLast()) + "."])
+    #expect(there.missed.map(\.date) == ["2026-03-20"])
+    #expect(try evaluate(record("")).missed.map(\.sentence) == [nil])
+  }
 
   @Test func countsHitsMissesAndInventions() throws {
     let found = try evaluate(

@@ -188,6 +188,7 @@ struct LetterSentences {
           guard let token = parsed.tokens.first(where: { $0.end > candidate.span.start }) else { return false }
           return parser.classes(of: token).contains(pack.commitments.terms.notDeadline)
         }
+        for k in found.indices { parsed.cut(&found[k], source) }
         let chooser = DeadlineChooser(utf8: source.utf8, date: date, asking: pack.commitments.terms.ask)
         return chooser.open(found.filter { !chooser.isOver($0, parsed, resolver) })
       }
@@ -202,5 +203,19 @@ struct LetterSentences {
     guard let label = pack.letterhead.prefix(of: folded, in: .questionLabels) else { return false }
     let rest = folded.dropFirst(label.count)
     return rest.allSatisfy { $0 < 0x30 } || rest.contains { (0x30...0x39).contains($0) }
+  }
+}
+
+extension ParsedSentence {
+  /// Ends a phrase that opens a clause of time where that clause ends: "Wanneer dit is afgerond | zal ik …" has no comma.
+  fileprivate func cut(_ candidate: inout DeadlineResolver.Candidate, _ source: CommitmentSource) {
+    guard candidate.deadline.until == nil, candidate.deadline.precision == .vague,
+      let first = tokens.firstIndex(where: { $0.end > candidate.span.start }), clauses[clauseOf[first]].kind == .moment,
+      let after = tokens.indices.first(where: {
+        $0 > first && tokens[$0].start < candidate.span.end && clauses[clauseOf[$0]].kind == .main
+      })
+    else { return }
+    candidate.span = TextSpan(candidate.span.start, tokens[after - 1].end)
+    candidate.deadline.text = source.string(candidate.span)
   }
 }

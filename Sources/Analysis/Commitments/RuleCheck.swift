@@ -93,12 +93,6 @@ public struct RuleCheck: Sendable {
 
   /// A letter of one paragraph, of a fixed day.
   private func fragment(_ sentence: String) -> StructuredLetter {
-    let text = LetterText(utf8: Array(sentence.utf8))
-    let span = TextSpan(0, text.utf8.count)
-    var letter = StructuredLetter(source: Source(path: "-", sha256: "", bytes: 0, format: "text"), text: text)
-    letter.metadata.date = DeadlineRules.exampleDay
-    letter.sections = [Section(id: "s0", heading: nil, level: 0, kind: .opening, span: span)]
-    letter.paragraphs = [Paragraph(section: 0, kind: .text, span: span)]
-    return letter
+    StructuredLetter(sentence: sentence, date: DeadlineRules.exampleDay)
   }
 }

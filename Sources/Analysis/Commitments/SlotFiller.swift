@@ -173,7 +173,8 @@ struct SlotFiller {
       var end = member.head
       while end + 1 < sentence.tokens.count {
         let next = sentence.tokens[end + 1]
-        if next.kind == .word, next.capital || opensName(end + 1, sentence) {
+        // Behind a surname "in", "het" begin what comes next: "het lid Peters in het Commissiedebat".
+        if next.kind == .word, next.capital || !sentence.tokens[end].capital && opensName(end + 1, sentence) {
           end += 1
         } else if end + 2 < sentence.tokens.count, sentence.tokens[end + 2].capital, end > member.head,
           pack.commitments.parser.classes(of: next).contains(pack.commitments.terms.coordinator) || next.kind == .comma

@@ -12,6 +12,8 @@ public struct Evaluation: Sendable {
   public private(set) var rules: [String: Fate] = [:]
   /// Findings of commitments by tenth of confidence (9 holds 0.9 to 1).
   public private(set) var bands: [Int: Fate] = [:]
+  /// Commitments that were missed: the letter, its date, and the sentence where its text has it.
+  public private(set) var missed: [(letter: String, date: String?, sentence: String?)] = []
   /// `letter`, what, detail.
   public private(set) var misses: [(letter: String, what: String, detail: String)] = []
 
@@ -136,6 +138,8 @@ public struct Evaluation: Sendable {
       guard let at = covering.first(where: { pool[$0].kind == wanted.kind }) ?? covering.first else {
         if !wanted.optional {
           miss(name, "commitment missed", wanted.text ?? "\(wanted.start ?? "") ... \(wanted.end ?? "")")
+          let sentence = wanted.text ?? Evaluation.passage(from: wanted.start, to: wanted.end, in: record?.text)
+          missed.append((name, record?.metadata.date ?? gold.letter?.date, sentence))
         }
         continue
       }

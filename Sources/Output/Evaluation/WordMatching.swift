@@ -20,6 +20,32 @@ extension Evaluation {
     return result
   }
 
+  /// What stands in a text from some words to others, both included; `nil` where it has not both.
+  static func passage(from start: String?, to end: String?, in text: String?) -> String? {
+    guard let text else { return nil }
+    let (first, last) = (words(start), words(end))
+    guard !first.isEmpty, !last.isEmpty else { return nil }
+    for block in text.components(separatedBy: "\n\n") {
+      let parts = block.split(whereSeparator: \.isWhitespace)
+      // Parts may be several words or none ("T-30", "–"): counted up, they tell where each word stands.
+      var places: [Int] = []
+      var all: [String] = []
+      for (at, part) in parts.enumerated() {
+        for word in words(String(part)) {
+          places.append(at)
+          all.append(word)
+        }
+      }
+      func find(_ wanted: [String], from: Int) -> Int? {
+        guard all.count >= wanted.count, from <= all.count - wanted.count else { return nil }
+        return (from...(all.count - wanted.count)).first { Array(all[$0..<($0 + wanted.count)]) == wanted }
+      }
+      guard let from = find(first, from: 0), let to = find(last, from: from) else { continue }
+      return parts[places[from]...places[to + last.count - 1]].joined(separator: " ")
+    }
+    return nil
+  }
+
   static func plain(_ text: String?) -> String { words(text).joined(separator: " ") }
 
   static func alike(_ a: String?, _ b: String?, least: Double = 0.9) -> Bool {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import Analysis
 import ArgumentParser
 import Foundation
+import Language
+import Model
 import Output
 import Pipeline
 
@@ -11,7 +14,8 @@ extension Griffier {
       abstract: "Hold records against gold annotations, or against the records of another version.",
       discussion: """
         Prints precision, recall and F1 for each measure; with --misses what was missed and invented; with --rules how the \
-        findings of each rule and of each band of confidence fared (the calibration table).
+        findings of each rule and of each band of confidence fared (the calibration table), and which rules came near to what was
+        missed.
 
           griffier evaluate gold --records out/kamerbrieven/letters.jsonl
           griffier evaluate gold --records new.jsonl --misses | grep commitment
@@ -52,7 +56,31 @@ extension Griffier {
         for miss in evaluation.misses { print("\(miss.letter)\t\(miss.what)\t\(miss.detail)") }
       }
       printTable(evaluation)
-      if rules { printFates(evaluation) }
+      if rules {
+        printFates(evaluation)
+        try printRefusals(evaluation)
+      }
+    }
+
+    /// Which rule's frame stood in what was missed, and what refused it.
+    private func printRefusals(_ evaluation: Evaluation) throws {
+      guard !evaluation.missed.isEmpty else { return }
+      let refusal = RefusalReader(try LanguagePack())
+      var counts: [String: Int] = [:]
+      for miss in evaluation.missed {
+        let cause: String
+        switch miss.sentence.map({ refusal($0, date: miss.date.flatMap { Day(iso: $0) }) }) {
+        case .refused(let rule, let filter): cause = "\(rule), refused: \(filter)"
+        case .found(let rule): cause = "\(rule), by what stands around it"
+        case .noFrame: cause = "no rule"
+        case nil: cause = "not in the record's text"
+        }
+        counts[cause, default: 0] += 1
+      }
+      print("\nmissed  nearest rule")
+      for (cause, count) in counts.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
+        print(String(format: "%6d  ", count) + cause)
+      }
     }
 
     private func read(_ path: String) throws -> [ScoredRecord] {
