@@ -156,6 +156,15 @@ struct DeadlineChooser {
       both.text = "\(first.deadline.text); \(bound.deadline.text)"
       return both
     }
+    // "na de zomer en voor het einde van het jaar"
+    if first.deadline.until == nil, first.deadline.from != nil,
+      let bound = own.dropFirst().first(where: { $0.deadline.until != nil })
+    {
+      var both = bound.deadline
+      both.from = first.deadline.from
+      both.text = "\(first.deadline.text); \(bound.deadline.text)"
+      return both
+    }
     // "Dit jaar bied ik het verslag voor 1 mei aan": the day within the year counts.
     if first.deadline.precision == .year, let whole = first.deadline.until,
       let finer = own.dropFirst().first(where: {

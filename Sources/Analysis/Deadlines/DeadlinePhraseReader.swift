@@ -143,6 +143,12 @@ struct DeadlinePhraseReader {
     }
     // "het overleg van 24 juni a.s.": the day itself is still to come.
     if sense == .past, found.isAhead { return nil }
+    // "de cijfers over het eerste kwartaal", "van het eerste kwartaal": what they are about.
+    if sense == nil, found.precision != .day, start == at,
+      precedes(.ofPast, at) || precedes(.determiners, at) && precedes(.ofPast, at - 1)
+    {
+      return nil
+    }
     // "de beoogde inwerkingtreding is 1 januari 2028": a whole date to come needs no preposition.
     let isWhole = found.precision == .day && found.isFixed && time.date.map { found.until ?? $0 > $0 } ?? false
     // "februari 2023: toezending van het plan"
@@ -264,8 +270,12 @@ struct DeadlinePhraseReader {
         let unit = time.rules.unit(tokens, at: amount.end), !tokens[amount.end + unit.count - 1].closes
       else { return nil }
       if let found = ahead(amount.value, unit.unit, amount.end + unit.count) { return found }
-      guard isLatest, let count = match(.thence, amount.end + unit.count)
-      else { return nil }
+      let next = amount.end + unit.count
+      // "uiterlijk vier weken na ontvangst van het advies"
+      if isLatest, let count = match(.after, next), next + count < tokens.count, let end = step(next + count) {
+        return Phrase(deadline: Deadline(text: "", precision: .vague), end: end)
+      }
+      guard isLatest, let count = match(.thence, next) else { return nil }
       return Phrase(deadline: Deadline(text: "", precision: .vague), end: amount.end + unit.count + count)
     }
     guard let amount = amount(start), let unit = time.rules.unit(tokens, at: amount.end) else { return nil }
