@@ -2,20 +2,24 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Write as many invented letters as a measurement needs, as official XML.
 
-    many_letters.py 20000 FOLDER [--seed 1]
+    many_letters.py 20000 FOLDER [--seed 1] [--gold]
 
 The dossiers of `corpora/dossier` and `corpora/ministries` are told again and again, each time in other years, under other numbers and about
 other things: every longer word that no rule of the pack knows is replaced by an invented one, the same one throughout a dossier.  So
 promises are still made, taken up and kept, and no two dossiers speak of the same.  Sections of other dossiers are added to each letter, so
-that it is as long as letters are.  The same arguments give the same bytes.
+that it is as long as letters are.  The same arguments give the same bytes, with
+the same pack.
+
+With --gold, FOLDER/letters holds the letters and FOLDER/gold what `workbench links` takes: which commitments belong together.
 """
 import argparse
+import json
 import pathlib
 import random
 import re
 
 from kamerbrieven.officialxml import OfficialXML
-from render_dossier import paper, read
+from render_dossier import links, paper, read
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 WORD = re.compile(r"[^\W\d_]{7,}")
@@ -49,7 +53,7 @@ class Telling:
         self.generator = random.Random(seed * 1_000_003 + number)
         self.names = {}
         self.number = number
-        head, letters = source
+        _, letters, _ = source
         years = [int(letter["date"][:4]) for letter in letters]
         self.shift = self.generator.randint(FIRST - min(years), LAST - max(years))
         self.dossiers = {}
@@ -82,6 +86,13 @@ class Telling:
             return {"type": "table", "rows": [[self.text(cell) for cell in row] for row in block["rows"]]}
         return block | {"text": self.text(block["text"])}
 
+    def gold(self):
+        """Which commitments of the dossier belong together."""
+        key = f"{self.number:05}-"
+        head, letters, commitments = self.source
+        return {"aside": head.get("aside") == "yes", "letters": [{"key": key + letter["key"], "office": letter["office"]} for letter in letters],
+                "commitments": [c | {"letter": key + c["letter"], "text": self.text(c["text"])} for c in commitments], "links": links(commitments)}
+
     def letters(self, fillers):
         for letter in self.source[1]:
             year, rest = int(letter["date"][:4]) + self.shift, letter["date"][4:]
@@ -99,7 +110,8 @@ def sources():
     for corpus in ("dossier", "ministries"):
         for path in sorted((ROOT / "corpora" / corpus / "sources").glob("*.txt")):
             head, letters, commitments = read(path)
-            told.append((head, letters))
+            links(commitments)
+            told.append((head, letters, commitments))
             promised = {commitment["text"] for commitment in commitments}
             for letter in letters:
                 section = []
@@ -120,13 +132,20 @@ def main():
     parser.add_argument("count", type=int)
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--gold", action="store_true")
     arguments = parser.parse_args()
+    target = arguments.folder / "letters" if arguments.gold else arguments.folder
+    if arguments.gold:
+        (arguments.folder / "gold").mkdir(parents=True, exist_ok=True)
     known, words = known_words(), invented(random.Random(arguments.seed))
     told, fillers = sources()
     written = 0
     for number in range(arguments.count):
-        for letter in Telling(told[number % len(told)], number, arguments.seed, known, words).letters(fillers):
-            folder = arguments.folder / letter["date"][:4]
+        telling = Telling(told[number % len(told)], number, arguments.seed, known, words)
+        if arguments.gold:
+            (arguments.folder / "gold" / f"{number:05}.json").write_text(json.dumps(telling.gold(), ensure_ascii=False), encoding="utf-8")
+        for letter in telling.letters(fillers):
+            folder = target / letter["date"][:4]
             folder.mkdir(parents=True, exist_ok=True)
             (folder / f'{letter["key"]}.xml').write_text(OfficialXML(paper(letter), "xml").xml(), encoding="utf-8")
             written += 1

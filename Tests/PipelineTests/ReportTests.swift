@@ -102,7 +102,7 @@ struct ReportTests {
     try Command("griffier", ["report", "--output", folder.path] + arguments)
   }
 
-  @Test(arguments: [["--office", "OCW"], ["--member", "Drost"], ["--dossier", "36512"], ["--subject", "planning"]])
+  @Test(arguments: [["--office", "VRO"], ["--member", "Drost"], ["--dossier", "36512"], ["--subject", "planning"]])
   func showsWhatTheRegisterListsUnderTheSameConditions(condition: [String]) throws {
     let letters = ["a02", "a03", "a06", "a08", "b02", "b03", "c13"].map {
       Command.root + "/corpora/dossier/letters/\($0).xml"
