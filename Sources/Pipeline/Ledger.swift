@@ -122,20 +122,22 @@ final class Ledger: Sendable {
   /// What is known of files, by their paths below the input folder.
   func known(_ paths: [[UInt8]], engine: Int64) throws(RunError) -> [Known] {
     try read { db in
+      // One question a file: twenty thousand are asked before the first letter is read.
       let latest = try db.cachedStatement(
         sql: """
-          SELECT id, size, modified, changed, inode, sha256, code FROM sighting WHERE path = ? ORDER BY last_run DESC, id DESC LIMIT 1
+          SELECT s.id, s.size, s.modified, s.changed, s.inode, s.sha256, s.code, d.status, d.code, d.attempts FROM sighting s
+          LEFT JOIN document d ON d.sha256 = s.sha256 AND d.engine = ? WHERE s.path = ? ORDER BY s.last_run DESC, s.id DESC LIMIT 1
           """
       )
       return try paths.map { path in
-        guard let row = try Row.fetchOne(latest, arguments: [Data(path)]) else { return Known() }
+        guard let row = try Row.fetchOne(latest, arguments: [engine, Data(path)]) else { return Known() }
         var known = Known(sighting: row[0])
         if let size = row[1] as Int? {
           known.stamp = FileStamp(size: size, modified: row[2], changed: row[3], inode: UInt64(bitPattern: row[4]))
         }
         known.sha256 = row[5]
         known.code = row[6]
-        if let sha256 = known.sha256 { known.document = try Ledger.state(db, sha256, engine) }
+        known.document = Ledger.state(row, at: 7)
         return known
       }
     }
@@ -245,15 +247,14 @@ final class Ledger: Sendable {
       let rows = try Row.fetchCursor(
         db,
         sql: """
-          SELECT s.path, s.sha256, s.outcome, coalesce(d.status, ''), coalesce(d.code, s.code, ''), d.engine
+          SELECT s.path, x'00' || coalesce(s.sha256, '') || x'00' || s.outcome || x'00' || coalesce(d.status, '') || x'00'
+            || coalesce(d.code, s.code, '') || x'00' || coalesce(d.engine, 0) || x'0A'
           FROM sighting s LEFT JOIN document d ON d.sha256 = s.sha256 AND d.engine = ? WHERE s.last_run = ? ORDER BY s.path
           """,
         arguments: [engine, run]
       )
       while let row = try rows.next() {
-        try row.withUnsafeData(atIndex: 0) { summary += $0 ?? Data() }
-        let rest = [row[1] as String? ?? "", row[2], row[3], row[4], String(row[5] as Int64? ?? 0)]
-        summary += Array("\u{0}\(rest.joined(separator: "\u{0}"))\n".utf8)
+        for column in 0...1 { try row.withUnsafeData(atIndex: column) { summary += $0 ?? Data() } }
       }
       return ContentHash.sha256(summary)
     }
@@ -273,11 +274,16 @@ final class Ledger: Sendable {
     let statement = try db.cachedStatement(
       sql: "SELECT status, code, attempts FROM document WHERE sha256 = ? AND engine = ?"
     )
-    guard let row = try Row.fetchOne(statement, arguments: [sha256, engine]) else { return nil }
-    switch row[0] as String {
-    case "sent": return .sent(attempts: row[2])
-    case "failed": return .failed(code: row[1] ?? "", attempts: row[2])
-    default: return .read
+    return try Row.fetchOne(statement, arguments: [sha256, engine]).flatMap { state($0, at: 0) }
+  }
+
+  /// A status, its code and the attempts, in columns from `first` on; `nil` where there is none.
+  private static func state(_ row: Row, at first: Int) -> DocumentState? {
+    switch row[first] as String? {
+    case nil: nil
+    case "sent": .sent(attempts: row[first + 2])
+    case "failed": .failed(code: row[first + 1] ?? "", attempts: row[first + 2])
+    default: .read
     }
   }
 

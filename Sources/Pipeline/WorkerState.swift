@@ -3,8 +3,9 @@ internal import Model
 
 /// Limits on a worker's time. Monotonic nanoseconds throughout.
 public struct WorkerLimits: Sendable, Equatable {
-  /// From the start of the process to its first frame.
-  public var start: UInt64 = 10_000_000_000
+  /// From the start of the process to its first frame: a tenth of a second, but on a machine with fifteen times too much to do more than
+  /// ten. One that dies is not waited for.
+  public var start: UInt64 = 30_000_000_000
   /// For a document whatever its length.
   public var document: UInt64 = 10_000_000_000
   /// More for each page.

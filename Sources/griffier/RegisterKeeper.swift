@@ -34,7 +34,8 @@ struct RegisterKeeper {
     }
     defer { (arguments + environment).forEach { free($0) } }
     var child: pid_t = 0
-    guard posix_spawn(&child, "/proc/self/exe", &actions, &attributes, arguments + [nil], environment + [nil]) == 0 else {
+    guard posix_spawn(&child, "/proc/self/exe", &actions, &attributes, arguments + [nil], environment + [nil]) == 0
+    else {
       return nil
     }
     pid = child

@@ -140,6 +140,10 @@ class Stand:
     def recovers(self, folder, output, expected, what):
         """Another run, undisturbed, gives the tables and feeds of one that was never disturbed."""
         self.run(folder, output)
+        self.agrees(output, expected, what)
+
+    def agrees(self, output, expected, what):
+        """Tables and feeds are those of a run that was never disturbed, and nothing unfinished is left."""
         expect(self.tables(output) == expected, f"{what}: the tables differ")
         letters = {}
         for line in expected["letters.jsonl"].splitlines():
