@@ -19,6 +19,7 @@ extension StatusResolver {
     where verb.classes.contains(terms.ask) && sentence.clauses.contains { $0.kind == .infinitive }:
       // "heb ik de reders verzocht om …": what was asked is still to be done.
       return .open
+    case .past where sentence.words.contains(terms.running): return .open
     case .past, .elliptic:
       return sentence.words.contains(terms.partly) ? .partly : .fulfilled
     case .present:

@@ -153,6 +153,7 @@ extension ClauseReader {
     }
     // "Het rapport van de ombudsman verschijnt": what is someone else's comes from him.
     if let thing = free.first(where: { $0.role == .product }), thing.head < clause.finite,
+      !free.contains(where: { $0.head > clause.finite && ($0.role == .chamber || isActing($0.role)) }),
       clause.participants.contains(where: {
         $0.role == .outsider && $0.preposition == thing.head + 1 && classes[$0.preposition].contains(grammar.of)
       })

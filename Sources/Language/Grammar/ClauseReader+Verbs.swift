@@ -40,7 +40,7 @@ extension ClauseReader {
     {
       lexical.append(last)
     }
-    if lexical.isEmpty, clause.finite >= 0, isHelper(finiteLemma), finiteLemma != grammar.have || past == false,
+    if lexical.isEmpty, !goes, clause.finite >= 0, isHelper(finiteLemma), finiteLemma != grammar.have || past == false,
       let unknown = unknownNonFinite(own, clause, sentence, helpers)
     {
       lexical = [unknown]
