@@ -15,8 +15,14 @@ public struct ByteMatcher: Sendable {
   }
 
   private let classOf: [UInt8]
-  private let classes: Int
+  /// From the first slot of a state's row, and a byte's class, to the first slot of the next state's row. States in which a pattern ends
+  /// come last, so that one comparison tells them: eight instructions a byte where none does.
   private let next: [Int32]
+  /// The first slot of the first state in which a pattern ends.
+  private let firstEnd: Int
+  /// Slots a row has.
+  private let classes: Int
+  /// By state from the first one in which a pattern ends: where its patterns begin in ``outputs``; one more entry at the end.
   private let first: [Int32]
   private let outputs: [Int32]
   private let lengths: [Int32]
@@ -73,13 +79,18 @@ public struct ByteMatcher: Sendable {
     }
     self.classOf = classOf
     self.classes = classes
-    self.next = next
     self.lengths = folded.map { Int32($0.count) }
+    // The empty state stays the first.
+    let order = ends.indices.filter { ends[$0].isEmpty } + ends.indices.filter { !ends[$0].isEmpty }
+    var place = [Int32](repeating: 0, count: ends.count)
+    for (position, state) in order.enumerated() { place[state] = Int32(position * classes) }
+    self.next = order.flatMap { state in (0..<classes).map { place[Int(next[state * classes + $0])] } }
+    firstEnd = ends.count { $0.isEmpty } * classes
     var first: [Int32] = []
     var outputs: [Int32] = []
-    for list in ends {
+    for state in order where !ends[state].isEmpty {
       first.append(Int32(outputs.count))
-      outputs.append(contentsOf: list)
+      outputs.append(contentsOf: ends[state])
     }
     first.append(Int32(outputs.count))
     self.first = first
@@ -104,13 +115,12 @@ public struct ByteMatcher: Sendable {
     utf8.withUnsafeBufferPointer { text in
       next.withUnsafeBufferPointer { next in
         classOf.withUnsafeBufferPointer { classOf in
-          var state = 0
+          var row = 0
           for i in range {
-            state = Int(next[state * classes + Int(classOf[Int(text[i])])])
-            let from = Int(first[state])
-            let to = Int(first[state + 1])
-            if from == to { continue }
-            for o in from..<to {
+            row = Int(next[row + Int(classOf[Int(text[i])])])
+            if row < firstEnd { continue }
+            let state = (row - firstEnd) / classes
+            for o in Int(first[state])..<Int(first[state + 1]) {
               let pattern = Int(outputs[o])
               body(Hit(pattern: pattern, start: i + 1 - Int(lengths[pattern]), end: i + 1))
             }

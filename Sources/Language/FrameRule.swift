@@ -282,16 +282,23 @@ public final class FrameRule: Sendable {
     (anyVerb || verbs.intersects(sentenceVerbs)) && needed.isSubset(of: words) && (any.isEmpty || any.intersects(words))
   }
 
-  /// Whether a clause is of a kind the rule reads, and has its words: asked before anything of the clause is copied.
-  public func allows(_ clause: Clause) -> Bool {
-    switch clause.kind {
+  /// Whether a clause of a kind and with words can have the frame: asked before anything of the clause is copied.
+  public func allows(_ clause: Clause.Kind, _ words: ClassSet) -> Bool {
+    switch clause {
     case .aside: return false
-    case let kind where !kinds.isEmpty: if !kinds.contains(kind) { return false }
+    case let clause where !kinds.isEmpty: if !kinds.contains(clause) { return false }
     case .main, .relative: break
     case .subordinate, .infinitive: if kind == .made { return false }
     default: return false
     }
-    return wholeSentence || areIn(clause.words)
+    return wholeSentence || areIn(words)
+  }
+
+  /// Whether one of the verbs of a clause, or the lack of any, can be the frame's: asked before anything of the clause is copied.
+  public func mayFit(_ verb: Clause.Verb?) -> Bool {
+    guard let verb else { return anyVerb && moods.isEmpty }
+    return (moods.isEmpty || moods.contains(verb.mood)) && passive.map { $0 == verb.passive } ?? true
+      && (anyVerb || verbs.intersects(verb.classes)) && !notVerbs.intersects(verb.classes)
   }
 
   private func areIn(_ words: ClassSet) -> Bool {
@@ -301,7 +308,8 @@ public final class FrameRule: Sendable {
   /// Whether the rule's frame fits a clause of a sentence through one of its verbs. Neither filters nor deadlines
   /// are looked at: see ``accepts(_:)``.
   public func fits(_ clause: Clause, verb: Clause.Verb?, in sentence: ParsedSentence) -> Bool {
-    guard allows(clause), !wholeSentence || areIn(kinds.contains(.relative) ? sentence.words : sentence.frameWords)
+    guard allows(clause.kind, clause.words),
+      !wholeSentence || areIn(kinds.contains(.relative) ? sentence.words : sentence.frameWords)
     else { return false }
     if let verb {
       if !moods.isEmpty, !moods.contains(verb.mood) { return false }

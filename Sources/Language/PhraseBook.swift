@@ -125,8 +125,15 @@ public final class PhraseBook: Sendable {
     guard at < tokens.count, tokens[at].starts & (1 << UInt64(list)) != 0 else { return nil }
     let word = Int(tokens[at].word)
     if longStarts[word] & (1 << UInt64(list)) == 0 { return 1 }
-    for phrase in Int(firstPhrase[word])..<Int(firstPhrase[word + 1]) {
-      if Int(phraseClass[phrase]) < list { continue }
+    // Some prepositions begin hundreds of phrases, in order of their classes.
+    var low = Int(firstPhrase[word])
+    let end = Int(firstPhrase[word + 1])
+    var high = end
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(phraseClass[middle]) < list { low = middle + 1 } else { high = middle }
+    }
+    for phrase in low..<end {
       if Int(phraseClass[phrase]) > list { return nil }
       let from = Int(restStart[phrase])
       let count = Int(restStart[phrase + 1]) - from

@@ -29,7 +29,12 @@ public struct SentenceSplitter: Sendable {
       var i = start
       while i < span.end {
         let byte = text[i]
-        if byte == 0x2E || byte == 0x3F || byte == 0x21 || isEllipsis(text, i, span.end) {
+        // Nearly every byte is none of these.
+        if byte != 0x2E, byte != 0x3F, byte != 0x21, byte != 0xE2 {
+          i += 1
+          continue
+        }
+        if byte != 0xE2 || isEllipsis(text, i, span.end) {
           var end = i + (byte == 0xE2 ? 3 : 1)
           while end < span.end, text[end] == 0x2E || text[end] == 0x3F || text[end] == 0x21 { end += 1 }
           let marks = end - i

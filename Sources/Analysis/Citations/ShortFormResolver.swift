@@ -123,10 +123,11 @@ struct ShortFormResolver {
 
   /// Where the noun, or a compound with it, last begins in a stretch of text in which no other word for a paper follows it.
   private func lastPlace(of noun: [UInt8], _ utf8: [UInt8], _ range: Range<Int>) -> Int? {
+    let papers = rules[.paper].entries
     var at = range.upperBound - 1
     while at >= range.lowerBound {
       if matches(noun, utf8, at) { return at }
-      if rules[.paper].entries.contains(where: { matches($0, utf8, at) }) { return nil }
+      if papers.contains(where: { matches($0, utf8, at) }) { return nil }
       at -= 1
     }
     return nil

@@ -81,7 +81,14 @@ public struct CommitmentDetector: Sendable {
         result.append(.accepted(slots(resolved), known))
       }
     }
-    return result.sorted(by: CommitmentDetector.precedes)
+    return CommitmentDetector.inOrder(result)
+  }
+
+  /// Findings by their places. They are found in that order but for those of two rules in one sentence and for near misses.
+  private static func inOrder(_ findings: [CommitmentFinding]) -> [CommitmentFinding] {
+    let keys = findings.map(key)
+    if zip(keys, keys.dropFirst()).allSatisfy({ $0 <= $1 }) { return findings }
+    return findings.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }.map { findings[$0] }
   }
 
   /// A finding before its slots are filled.
@@ -129,10 +136,13 @@ public struct CommitmentDetector: Sendable {
       if !rule.after.isEmpty, !rule.after.intersects(reading.before) { continue }
       if rule.besideWriter, !reading.isBesideWriter { continue }
       if rule.followsPromise, !(previous.map { comes($0, before: reading) } ?? false) { continue }
-      for index in sentence.clauses.indices where rule.allows(sentence.clauses[index]) {
-        let clause = sentence.clauses[index]
-        for position in 0..<max(1, clause.verbs.count) {
-          let verb = position < clause.verbs.count ? clause.verbs[position] : nil
+      for index in sentence.clauses.indices
+      where rule.allows(sentence.clauses[index].kind, sentence.clauses[index].words) {
+        let verbs = sentence.clauses[index].verbs.count
+        for position in 0..<max(1, verbs) {
+          let verb = position < verbs ? sentence.clauses[index].verbs[position] : nil
+          guard rule.mayFit(verb) else { continue }
+          let clause = sentence.clauses[index]
           guard rule.fits(clause, verb: verb, in: sentence), !rule.asksForDating || rule.accepts(dating(index)) else {
             continue
           }
@@ -230,19 +240,23 @@ public struct CommitmentDetector: Sendable {
     )
   }
 
-  private static func precedes(_ a: CommitmentFinding, _ b: CommitmentFinding) -> Bool {
-    func key(_ finding: CommitmentFinding) -> (Int, Int) {
-      let place: Place
-      switch finding {
-      case .accepted(let commitment, _): place = commitment.place
-      case .refused(let miss): place = miss.place
-      }
-      switch place {
-      case .head: return (-2, 0)
-      case .text(let span): return (-1, span.start)
-      case .footnote(let index, let span): return (index, span.start)
-      }
+  private static func key(_ finding: CommitmentFinding) -> Key {
+    let place: Place
+    switch finding {
+    case .accepted(let commitment, _): place = commitment.place
+    case .refused(let miss): place = miss.place
     }
-    return key(a) < key(b)
+    switch place {
+    case .head: return Key(text: -2, start: 0)
+    case .text(let span): return Key(text: -1, start: span.start)
+    case .footnote(let index, let span): return Key(text: index, start: span.start)
+    }
+  }
+
+  private struct Key: Comparable {
+    var text: Int
+    var start: Int
+
+    static func < (a: Key, b: Key) -> Bool { (a.text, a.start) < (b.text, b.start) }
   }
 }

@@ -169,6 +169,7 @@ struct LetterSentences {
     let parser = pack.commitments.parser
     let parsed = parser(source.utf8, sentence, tokens, frame: frame)
     let known = section.flatMap { letter.sections.indices.contains($0) ? $0 : nil }
+    let earliest = source.footnote == nil ? letter.paragraphs[paragraph].span.start : 0
     return SentenceReading(
       sentence: parsed,
       section: section,
@@ -177,10 +178,9 @@ struct LetterSentences {
       inQuestions: known.map { questions.contains($0) } ?? false,
       inAnnex: known.map { letter.sections[$0].kind == .annex } ?? false,
       before: before,
-      deadlines: { [pack, letter, date = letter.metadata.date] in
+      deadlines: { [pack, source, date = letter.metadata.date] in
         guard dated || frame != nil else { return [] }
         let resolver = DeadlineResolver(pack)
-        let earliest = source.footnote == nil ? letter.paragraphs[paragraph].span.start : 0
         var found = resolver(source.utf8, sentence: sentence, date: date, earliest: earliest)
         if let frame { found += resolver(source.utf8, sentence: frame, date: date) }
         // "tijdig" names no time.

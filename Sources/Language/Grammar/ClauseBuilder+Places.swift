@@ -10,9 +10,11 @@ extension ClauseBuilder {
 
   /// Whether a token can only be a clause's finite verb: no participle, no infinitive, no noun after an article.
   func isFinite(_ i: Int) -> Bool {
-    guard i < tokens.count, tokens[i].kind == .word, !quoted[i] else { return false }
+    // Most words are no verb: asked before anything is copied.
+    guard i < tokens.count, vocabulary.isVerb(tokens[i]), tokens[i].kind == .word, !quoted[i], !isNoun(i) else {
+      return false
+    }
     let readings = vocabulary.readings(of: tokens[i])
-    guard !readings.isEmpty, !isNoun(i) else { return false }
     for reading in readings {
       let form = reading.form
       if isAuxiliary(reading.lemma), !form.isDisjoint(with: .finite) {

@@ -39,6 +39,7 @@ struct ClauseBuilder {
 
   mutating func build() {
     clauseOf = Array(repeating: 0, count: tokens.count)
+    clauses[0].tokens.reserveCapacity(tokens.count)
     var boundary = false
     var i = 0
     while i < tokens.count {
@@ -107,6 +108,8 @@ struct ClauseBuilder {
 
   private mutating func enter(_ i: Int, afterBoundary boundary: Bool) {
     let set = classes[i]
+    // Four words in five join nothing.
+    guard set.intersects(grammar.joining) else { return goOn(i, boundary) }
     if set.contains(grammar.om), infinitiveFollows(i) { return start(.infinitive) }
     if set.contains(grammar.conjunction), isConjunction(i, boundary) { return startSubordinate(.subordinate, boundary) }
     if set.contains(grammar.moment), i + 1 < tokens.count, !isFinite(i + 1) {
@@ -136,7 +139,12 @@ struct ClauseBuilder {
       }
       return
     }
-    if i > 0, isFinite(i), isFronted(current), finiteFollowedBySubject(i) || clauses[current].kind == .infinitive {
+    goOn(i, boundary)
+  }
+
+  /// A word that opens no clause by itself.
+  private mutating func goOn(_ i: Int, _ boundary: Bool) {
+    if i > 0, isFronted(current), isFinite(i), finiteFollowedBySubject(i) || clauses[current].kind == .infinitive {
       // "Wanneer dit is afgerond zal ik …": the main clause begins without a comma.
       return resumeMain()
     }

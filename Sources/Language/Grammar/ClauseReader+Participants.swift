@@ -43,6 +43,8 @@ extension ClauseReader {
 
   func role(_ t: Int, _ sentence: ParsedSentence) -> Clause.Role? {
     let set = classes[t]
+    // Most words name nobody; a phrase of several words may.
+    if !set.intersects(grammar.naming), sentence.marks.isEmpty { return nil }
     if set.contains(grammar.own) { return .own }
     // "mijn inzet is", "ons voornemen is": whose aim it is acts.
     if set.contains(grammar.possessive), t + 1 < sentence.tokens.count, classes[t + 1].contains(grammar.abstract) {

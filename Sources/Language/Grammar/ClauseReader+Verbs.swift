@@ -2,7 +2,9 @@
 
 extension ClauseReader {
   func readVerbs(_ clause: inout Clause, _ sentence: ParsedSentence) {
-    let own = clause.tokens.filter { sentence.tokens[$0].kind == .word && !sentence.quoted[$0] }
+    var own: [Int] = []
+    own.reserveCapacity(clause.tokens.count)
+    for t in clause.tokens where sentence.tokens[t].kind == .word && !sentence.quoted[t] { own.append(t) }
     clause.finite = finiteVerb(own, clause, sentence)
     let finiteLemma = clause.finite >= 0 ? lemma(at: clause.finite, finite: true) : -1
     var helpers: [Int] = []
@@ -285,6 +287,7 @@ extension ClauseReader {
 
   /// A reading as infinitive or participle. After an article both are nouns or adjectives.
   func nonFinite(_ t: Int) -> WordTable.Reading? {
+    guard vocabulary.isVerb(builder.tokens[t]) else { return nil }
     if t > 0, classes[t - 1].contains(grammar.article) || classes[t - 1].contains(grammar.possessive) { return nil }
     if isNounHere(t) { return nil }
     return vocabulary.readings(of: builder.tokens[t]).first {

@@ -16,6 +16,11 @@ final class GrammarWords: Sendable {
   /// Endings of nouns that stand without an article at the head of a sentence ("Besluitvorming volgt").
   let bareNounEndings: [[UInt8]]
 
+  /// What may open a clause or join two: a word of no such class leaves the clause that stands open as it is.
+  let joining: ClassSet
+  /// What may name someone or something that has a role.
+  let naming: ClassSet
+
   /// The last letter of an adjective before a noun.
   let adjectiveEnding: UInt8
 
@@ -100,6 +105,14 @@ final class GrammarWords: Sendable {
     adjectiveEnding = letter
     participlePrefixes = try ending("participlePrefixes")
     participleEndings = try ending("participle")
+    joining = ClassSet([om, conjunction, moment, ifWord, asWord, whether, relative, coordinator])
+    naming = ClassSet(
+      [
+        own, possessive, cabinet, ministry, office, predecessor, colleague, country, addressee, person, ownObject,
+        member,
+      ]
+        + [product, outsider]
+    )
   }
 
   /// Whether a verb can stand beside another one as its auxiliary.

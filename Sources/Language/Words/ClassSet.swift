@@ -10,6 +10,9 @@ public struct ClassSet: Sendable, Hashable {
   /// The empty set.
   public init() {}
 
+  /// The set of these classes.
+  init(_ classes: [Int]) { for index in classes { insert(index) } }
+
   /// Whether the set holds nothing.
   public var isEmpty: Bool { bits == SIMD4<UInt64>() }
 

@@ -47,7 +47,16 @@ public struct Tokenizer: Sendable {
       i += 1
     }
     while i < limit {
+      // Runs of ASCII letters first: they are all that most words have.
+      while i < limit, case let fold = folded[Int(text[i])], fold &- 0x61 < 26 {
+        key = WordFolding.mixed(key, fold)
+        letters = true
+        i += 1
+      }
+      if i == limit { break }
       let byte = text[i]
+      // A blank ends most words.
+      if byte == 0x20 { break }
       let fold = folded[Int(byte)]
       if fold != 0 {
         if byte == 0xC3, i + 1 < limit {

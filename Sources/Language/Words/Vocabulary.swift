@@ -103,6 +103,10 @@ public final class Vocabulary: Sendable {
     return result
   }
 
+  /// Whether a token can be read as a verb.
+  @inline(__always)
+  func isVerb(_ token: Token) -> Bool { token.word >= 0 && !table.entries[Int(token.word)].readings.isEmpty }
+
   /// How a token can be read as a verb.
   @inline(__always)
   func readings(of token: Token) -> WordTable.Readings {

@@ -40,6 +40,7 @@ public struct WordTable: Sendable {
     private var packed = SIMD8<UInt32>()
     private var used: UInt8 = 0
 
+    var isEmpty: Bool { used == 0 }
     var startIndex: Int { 0 }
     var endIndex: Int { Int(used) }
     var isFull: Bool { Int(used) == packed.scalarCount }
