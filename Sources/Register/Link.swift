@@ -72,6 +72,8 @@ struct LinkWeights {
   var otherOffice = -4.0
   var dossier = 0.7
   var otherDossier = -0.7
+  /// The later sentence names neither letter, day nor number.
+  var otherDossierUnnamed = -3.0
   var sameDeadline = 1.0
   /// Times the likeness of the words.
   var words = 12.0

@@ -243,8 +243,13 @@ struct MentionLinker {
     member(a, b, add)
     office(a, b, add)
     if !a.dossiers.isEmpty, !b.dossiers.isEmpty {
-      let same = a.dossiers.shares(b.dossiers)
-      add(same ? "dossier" : "other-dossier", same ? weights.dossier : weights.otherDossier)
+      if a.dossiers.shares(b.dossiers) {
+        add("dossier", weights.dossier)
+      } else {
+        // A letter that names where it was promised may stand in another dossier; words alone should not.
+        let isNamed = takesUp || a.numbers.shares(b.numbers) || a.days.shares(b.days)
+        add("other-dossier", isNamed ? weights.otherDossier : weights.otherDossierUnnamed)
+      }
     }
     if let until = a.until, until == b.until { add("deadline", weights.sameDeadline) }
     // Nothing is postponed in the letter that promises it: there the word belongs to what is promised.
