@@ -66,7 +66,8 @@ struct LineFeatures {
   /// Whether all its letters, six or more, are capitals.
   var inCapitals: Bool
 
-  init(_ index: Int, _ layout: LaidOutDocument, calls: Set<Int>, lexicon: Lexicon) {
+  // Borrowed: an initializer would own its arguments, and both are copied reference by reference.
+  init(_ index: Int, _ layout: borrowing LaidOutDocument, calls: Set<Int>, lexicon: borrowing Lexicon) {
     line = index
     let source = layout.lines[index]
     let scalars = layout.document.pages[source.page].scalars

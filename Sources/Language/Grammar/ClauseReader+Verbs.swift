@@ -10,6 +10,7 @@ extension ClauseReader {
     var helpers: [Int] = []
     var separated: [(token: Int, reading: WordTable.Reading)] = []
     var found: [(token: Int, reading: WordTable.Reading)] = []
+    found.reserveCapacity(4)
     for t in own where t != clause.finite {
       // "zoals toegezegd" is a phrase, not the clause's verb.
       if sentence.marks.contains(where: {

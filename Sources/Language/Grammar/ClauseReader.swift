@@ -82,7 +82,8 @@ struct ClauseReader {
   /// The first negation that is not part of a phrase such as "niet alleen" and stands before the end of the verbs.
   func readNegation(_ clause: inout Clause, _ sentence: ParsedSentence) {
     // "Gelet op de kosten zie ik geen ruimte": a participle without an auxiliary does not close the clause.
-    let last = clause.verbs.filter { $0.mood != .elliptic }.map(\.token).max() ?? -1
+    var last = -1
+    for verb in clause.verbs where verb.mood != .elliptic { last = max(last, verb.token) }
     let split = last == clause.finite
     for t in clause.tokens where classes[t].contains(grammar.negation) && !sentence.quoted[t] {
       if sentence.marks.contains(where: { $0.wordClass == grammar.notNegation && $0.first <= t && t <= $0.last }) {
