@@ -69,12 +69,20 @@ public struct FurnitureClassifier: Sendable {
           candidate.head ? line.zone == .body && isAlone(candidate.line, in: layout) : !numbers(candidate.line, layout)
         if repeated || apart { layout.lines[candidate.line].zone = .pageNumber }
       } else if known {
-        let short = candidate.text.count < 24 && !candidate.numbers.isEmpty
-        layout.lines[candidate.line].zone = short ? .pageNumber : .runningFooter
+        layout.lines[candidate.line].zone = isPageNumber(candidate) ? .pageNumber : .runningFooter
       } else if repeated, line.zone == .body {
         layout.lines[candidate.line].zone = candidate.head ? .runningHeader : .runningFooter
       }
     }
+  }
+
+  /// Whether the numbers of a short line of a known shape can count pages: `Pagina 2 van 7`, not the number of a series.
+  private func isPageNumber(_ candidate: Candidate) -> Bool {
+    guard candidate.text.count < 24, let first = candidate.numbers.first, candidate.numbers.count <= 2 else {
+      return false
+    }
+    return first == candidate.page + 1
+      || candidate.numbers.count == 2 && first <= candidate.numbers[1] && candidate.numbers[1] < 1000
   }
 
   /// The same text on another page, its numbers equal or counting with the pages.

@@ -267,4 +267,34 @@ struct PageFormTests {
     #expect(letter.paragraphs.map { letter.text.string($0.span) }.contains { $0.hasPrefix("4") })
     #expect(letter.furniture.map(\.text) == ["1"])
   }
+
+  @Test func readsTwoOfficesOfOnePerson() throws {
+    var sketch = DocumentSketch()
+    sketch.line("Geachte voorzitter,")
+    sketch.paragraphs(3)
+    sketch.gap(2)
+    sketch.line("DE MINISTER-PRESIDENT,")
+    sketch.line("Minister van Algemene Zaken,")
+    sketch.gap(3)
+    sketch.line("Dick Schouwenaar")
+    #expect(
+      try structure(sketch).metadata.signatories
+        == [.init(office: "DE MINISTER-PRESIDENT, Minister van Algemene Zaken", name: "Dick Schouwenaar")]
+    )
+  }
+
+  @Test func readsNumberedEnclosuresFromTheMargin() throws {
+    var sketch = DocumentSketch()
+    sketch.aside([.init("Datum")], x: 80, y: 80)
+    sketch.aside([.init("3 juni 2025")], x: 140, y: 80)
+    for (at, text) in ["Bijlagen", "1. Rapport van het bureau", "2. Advies van de raad"].enumerated() {
+      sketch.aside([.init(text, size: 6)], x: 470, y: 100 + Double(at) * 8)
+    }
+    sketch.gap(2)
+    sketch.line("Geachte voorzitter,")
+    sketch.paragraphs(4)
+    #expect(
+      try structure(sketch).metadata.attachments == ["1. Rapport van het bureau", "2. Advies van de raad"]
+    )
+  }
 }

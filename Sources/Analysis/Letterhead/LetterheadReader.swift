@@ -205,13 +205,16 @@ struct LetterheadReader {
         store(label, value, &metadata)
         k += 1
         // Enclosures stand below one another: each begins afresh. A number only says how many there are.
-        if label == .attachments, value.utf8.first.map({ !(0x30...0x39).contains($0) }) ?? false {
+        if label == .attachments, !value.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
           while k + 1 < margin.count, continues(margin[k], margin[k + 1]),
             letterhead.label(of: margin[k + 1].folded) == nil, metadata.attachments.count < 20
           {
             k += 1
             let next = margin[k].text(from: 0)
-            if let last = metadata.attachments.indices.last, !(0x41...0x5A).contains(margin[k].text[0]) {
+            let first = margin[k].text[0]
+            if let last = metadata.attachments.indices.last, !(0x41...0x5A).contains(first),
+              !(0x30...0x39).contains(first)
+            {
               metadata.attachments[last] += " " + next
             } else {
               metadata.attachments.append(next)

@@ -184,10 +184,15 @@ struct SignatoryReader {
       }
       var office = [entries[k]]
       var j = k + 1
-      // The office goes on below until a gap, or until only the name is left.
-      while j < entries.count, !letterhead.namesOffice(entries[j].folded) {
+      // The office goes on below until a gap, or until only the name is left; a second one right below is held by the same person.
+      while j < entries.count, !letterhead.namesOffice(entries[j].folded) || holdsBoth(entries, j, nameFirst) {
         let gap = entries[j].y1 - entries[j - 1].y1 > layout.pitch * 1.6
         if gap { break }
+        if letterhead.namesOffice(entries[j].folded) {
+          office.append(entries[j])
+          j += 1
+          continue
+        }
         if nameFirst {
           if j + 1 < entries.count, letterhead.namesOffice(entries[j + 1].folded) { break }
         } else if entries[j - 1].text.last == UInt8(ascii: ","), startsName(entries, j) {
@@ -221,6 +226,12 @@ struct SignatoryReader {
       }
     }
     return result
+  }
+
+  /// Whether an office stands right below another that ends in a comma, and no name between them: `De minister-president, / minister van …`.
+  private func holdsBoth(_ entries: [Entry], _ at: Int, _ nameFirst: Bool) -> Bool {
+    !nameFirst && letterhead.namesOffice(entries[at - 1].folded) && entries[at - 1].text.last == UInt8(ascii: ",")
+      && entries[at].y1 - entries[at - 1].y1 < layout.pitch * 1.3
   }
 
   /// After an office that ends in a comma: is this the name, or does a further line of the office come first?
