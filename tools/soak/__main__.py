@@ -10,6 +10,7 @@ a target is missed. A row that cannot run on this machine says so and counts as 
 import argparse
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -37,6 +38,8 @@ def main():
     parser.add_argument("--expect", action="store_true", help="write tools/hostile.tsv anew")
     parser.add_argument("rows", nargs="*", help="R1 to R21; all by default")
     options = parser.parse_args()
+    # Stopped, it still takes away what it has made.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     soak, missed, begun = Soak(options), 0, time.monotonic()
     try:
         if options.expect:
