@@ -47,8 +47,11 @@ struct SentenceFilter {
     case .negation:
       // "niet voor de zomer maar in het najaar" denies the old time only.
       if clause.negation >= 0 { return !postponed() && !corrected(clause, sentence, dated: dated) }
-      // "Ik zie geen aanleiding om …": what hangs on a negated clause is negated with it.
-      return clause.kind == .infinitive && sentence.clauses[clause.parent].negation >= 0
+      let parent = sentence.clauses[clause.parent]
+      guard parent.negation >= 0 else { return false }
+      // "Ik zie geen aanleiding om …", "Ik kan niet toezeggen dat …": what hangs on it is denied with it; "Dat neemt niet weg dat …" is not.
+      return clause.kind == .infinitive
+        || clause.kind == .subordinate && parent.verbs.contains { $0.classes.contains(terms.promise) }
     case .possibility:
       return verb?.mood == .can || verb?.mood == .would || verb?.mood == .must
     case .performed:

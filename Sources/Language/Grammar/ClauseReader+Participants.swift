@@ -70,6 +70,14 @@ extension ClauseReader {
 
   /// Goes back over adjectives and articles to what governs a noun phrase.
   func preposition(_ head: Int, _ sentence: ParsedSentence) -> (first: Int, preposition: Int) {
+    // "na de zomer uw Kamer": a phrase that opens with its own article is governed by the word before it, or by none.
+    if closes(head) {
+      let governor = head - 1
+      guard governor >= 0, sentence.tokens[governor].kind == .word, classes[governor].contains(grammar.preposition),
+        !opensInfinitive(governor, sentence)
+      else { return (head, -1) }
+      return (head, governor)
+    }
     var first = head
     var j = head - 1
     var steps = 0
@@ -79,8 +87,7 @@ extension ClauseReader {
       let set = classes[j]
       // "de zomer een brief": an article closes the phrase; what stands before it may govern it.
       if set.contains(grammar.preposition) { return (first, opensInfinitive(j, sentence) ? -1 : j) }
-      let closes = set.contains(grammar.article) || set.contains(grammar.possessive) || set.contains(grammar.determiner)
-      if closes {
+      if closes(j) {
         first = j
         if j > 0, sentence.tokens[j - 1].kind == .word, classes[j - 1].contains(grammar.preposition),
           !opensInfinitive(j - 1, sentence)
@@ -97,6 +104,12 @@ extension ClauseReader {
       steps += 1
     }
     return (first, -1)
+  }
+
+  /// Whether a noun phrase reaches no further back than this word.
+  private func closes(_ t: Int) -> Bool {
+    classes[t].contains(grammar.article) || classes[t].contains(grammar.possessive)
+      || classes[t].contains(grammar.determiner)
   }
 
   /// "om" before an infinitive governs no noun.

@@ -48,10 +48,10 @@ struct ClauseReader {
       guard clause.kind == .infinitive || startsWithFinite(clause) && (!passive || parent.subject?.role == .product)
       else { continue }
       if parent.subject?.role == .product { sentence.clauses[index].words.insert(grammar.product) }
-      if parent.strangerActs, clause.kind == .main { sentence.clauses[index].strangerActs = true }
       if clause.kind == .infinitive { sentence.clauses[index].isPast = parent.isPast }
       sentence.clauses[index].subject = parent.subject
-      sentence.clauses[index].strangerActs = parent.strangerActs
+      // "… wordt door het bureau uitgevoerd en zal aan uw Kamer worden aangeboden": who sends is not who carries out.
+      sentence.clauses[index].strangerActs = parent.strangerActs && !(passive && clause.chamber != nil)
     }
   }
 
