@@ -144,7 +144,8 @@ class Folders(Stand):
         expect(growth < 20 << 20, f"memory grew by {growth >> 20} MB")
         expect(max(fds for _, fds in tenth) - tenth[0][1] <= 8, "descriptors grew")
         expect(zombies <= 1, f"{zombies} zombies")
-        expect(largest < 128 << 20, f"a worker took {largest >> 20} MB")
+        worker, register = largest["griffier-worker"], largest.get("griffier", 0)
+        expect(worker < 128 << 20, f"a worker took {worker >> 20} MB")
         times = []
         for _ in range(3):
             user = os.times().children_user + os.times().children_system
@@ -161,7 +162,7 @@ class Folders(Stand):
         expect(opened == 0, f"{opened} letters were opened")
         return (
             f"{count} papers in {first['seconds']:.0f} s ({first['readPerSecond']:.0f} a second); grew {growth >> 20} MB, workers up to "
-            f"{largest >> 20} MB, at most {max(fds for _, fds in samples)} descriptors, {zombies} zombies seen; "
+            f"{worker >> 20} MB (the register made ready at the end, a process of its own, {register >> 20} MB), at most {max(fds for _, fds in samples)} descriptors, {zombies} zombies seen; "
             f"second run {seconds:.2f} s (best of 3; {processor:.2f} s of CPU), 0 letters opened")
 
     def papers(self, count):

@@ -81,9 +81,10 @@ class Stand:
         return done
 
     def watched(self, command, every=0.05):
-        """Runs a command to its end; what was seen of it now and then: most memory and descriptors, zombies, memory of its workers."""
+        """Runs a command to its end. Gives its exit code and what was seen now and then: memory and descriptors; the most zombies at a time;
+        the most memory of a child, by the name of its program."""
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        samples, zombies, largest = [], 0, 0
+        samples, zombies, largest = [], 0, {}
         while True:
             try:
                 process.wait(every)
@@ -94,7 +95,9 @@ class Stand:
                 samples.append((self.memory(process.pid), len(os.listdir(f"/proc/{process.pid}/fd"))))
                 children = self.children(process.pid)
                 zombies = max(zombies, sum(self.state(child) == "Z" for child in children))
-                largest = max([largest] + [self.memory(child) for child in children])
+                for child in children:
+                    name = os.path.basename(os.readlink(f"/proc/{child}/exe"))
+                    largest[name] = max(largest.get(name, 0), self.memory(child))
             except OSError:
                 pass
 
