@@ -70,13 +70,17 @@ class Workers(Stand):
             output = self.folder("o")
             self.run(folder, output, "--keep-going", allowed=(1,))
             slowest.append(self.report(output)["startSeconds"])
-        real = self.folder("o")
-        self.run(self.letters(1, "no letter {}"), real, worker="griffier-worker", allowed=(1,))
-        start = statistics.median(slowest)
+        # The stand-in loads no rules; the worker that is shipped does, and is held to the same.
+        letters, real = self.letters(1, "no letter {}"), []
+        for _ in range(9):
+            output = self.folder("o")
+            self.run(letters, output, worker="griffier-worker", allowed=(1,))
+            real.append(self.report(output)["startSeconds"])
+        start, shipped = statistics.median(slowest), statistics.median(real)
         figure = (
             f"longest of {2 * deaths} starts after deaths {1000 * start:.0f} ms (median of {len(slowest)} runs), "
-            f"of griffier-worker with its rules {1000 * self.report(real)['startSeconds']:.0f} ms")
-        expect(start < 0.05, figure)
+            f"of griffier-worker with its rules {1000 * shipped:.0f} ms (median of {len(real)})")
+        expect(max(start, shipped) < 0.05, figure)
         return figure
 
     def R14(self):
