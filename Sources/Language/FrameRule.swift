@@ -117,7 +117,6 @@ public final class FrameRule: Sendable {
       "most", "follows", "beside", "lacksVerb", "verbless", "opens",
       "besideWriter", "after", "past",
     ])
-    let fields = try node.fields()
     id = try node.required("id").string() + suffix
     file = node.file
     line = node.line
@@ -134,12 +133,12 @@ public final class FrameRule: Sendable {
 
     func verbSet(_ key: String) throws(PackError) -> ClassSet {
       var set = ClassSet()
-      guard let list = fields[key] else { return set }
+      guard let list = try node.optional(key) else { return set }
       for name in try list.strings() where name != "any" { set.insert(try vocabulary.verbClass(name, at: list)) }
       return set
     }
     func wordList(_ key: String) throws(PackError) -> [Int] {
-      guard let list = fields[key] else { return [] }
+      guard let list = try node.optional(key) else { return [] }
       var result: [Int] = []
       for name in try list.strings() { result.append(try vocabulary.wordClass(name, at: list)) }
       return result
@@ -147,7 +146,7 @@ public final class FrameRule: Sendable {
     func set(_ list: [Int]) -> ClassSet { list.reduce(into: ClassSet()) { $0.insert($1) } }
     func values<Value: RawRepresentable & Hashable>(_ key: String, _: Value.Type) throws(PackError) -> Set<Value>
     where Value.RawValue == String {
-      guard let list = fields[key] else { return [] }
+      guard let list = try node.optional(key) else { return [] }
       var result: Set<Value> = []
       for name in try list.strings() {
         guard let value = Value(rawValue: name) else { throw list.error("unknown \(key) \"\(name)\"") }
@@ -157,14 +156,14 @@ public final class FrameRule: Sendable {
     }
 
     verbs = try verbSet("verb")
-    anyVerb = try fields["verb"]?.strings().contains("any") ?? true
+    anyVerb = try node.optional("verb")?.strings().contains("any") ?? true
     governors = try verbSet("governor")
     notVerbs = try verbSet("notVerb")
     lackedVerbs = try verbSet("lacksVerb")
     besideVerbs = try verbSet("beside")
     let moods = try values("mood", Clause.Mood.self)
     self.moods = SmallSet(moods)
-    switch try fields["voice"]?.string() {
+    switch try node.optional("voice")?.string() {
     case nil: passive = nil
     case "active": passive = false
     case "passive": passive = true
@@ -172,7 +171,7 @@ public final class FrameRule: Sendable {
     }
     var anonymous = false
     var subjects: Set<Clause.Role> = []
-    if let list = fields["subject"] {
+    if let list = try node.optional("subject") {
       for name in try list.strings() {
         if name == "none" {
           anonymous = true
@@ -185,25 +184,25 @@ public final class FrameRule: Sendable {
     }
     self.subjects = SmallSet(subjects)
     self.anonymous = anonymous
-    chamber = try fields["chamber"]?.value(Presence.self)
+    chamber = try node.optional("chamber")?.value(Presence.self)
     needed = set(try wordList("has"))
     any = set(try wordList("any"))
     none = set(try wordList("lacks"))
-    switch try fields["scope"]?.string() {
+    switch try node.optional("scope")?.string() {
     case nil, "clause": wholeSentence = false
     case "sentence": wholeSentence = true
     default: throw try node.required("scope").error("expected clause or sentence")
     }
-    dated = try fields["deadline"]?.value(Dating.self)
-    things = try fields["things"]?.value(Things.self)
+    dated = try node.optional("deadline")?.value(Dating.self)
+    things = try node.optional("things")?.value(Things.self)
     opening = set(try wordList("opens"))
-    isPast = try fields["past"]?.bool() ?? false
-    verbless = try fields["verbless"]?.bool() ?? false
-    followsPromise = try fields["follows"]?.bool() ?? false
+    isPast = try node.optional("past")?.bool() ?? false
+    verbless = try node.optional("verbless")?.bool() ?? false
+    followsPromise = try node.optional("follows")?.bool() ?? false
     after = set(try wordList("after"))
-    besideWriter = try fields["besideWriter"]?.bool() ?? false
-    most = try fields["most"]?.int() ?? Int.max
-    within = try fields["within"]?.bool() ?? false
+    besideWriter = try node.optional("besideWriter")?.bool() ?? false
+    most = try node.optional("most")?.int() ?? Int.max
+    within = try node.optional("within")?.bool() ?? false
     governorMoods = SmallSet(try values("governorMood", Clause.Mood.self))
     kinds = SmallSet(try values("clause", Clause.Kind.self))
     var subjectWords = ClassSet()

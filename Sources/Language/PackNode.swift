@@ -39,21 +39,33 @@ public struct PackFile: Sendable, Equatable {
 ///
 /// Nodes of other files may be laid over one: mappings are joined by key, lists put end to end, save that an element with an `id`
 /// takes the place of the one with the same; a single value gives way to the last.
-public struct PackNode {
+///
+/// A class with a tree of its own: every key of a chapter is asked for, and the library's nodes are copied field by field at each look.
+public final class PackNode: Sendable {
+  /// What stands in the file at a node.
+  private enum Content: Sendable {
+    case scalar(String)
+    case list([PackNode])
+    case mapping([(key: String, value: PackNode)])
+  }
+
   /// The file's name.
   public let file: String
-  private let node: Node
+  /// Line of this node, from 1; 0 where none can be named.
+  public let line: Int
+  private let content: Content
   private let layers: [PackNode]
 
-  private init(file: String, node: Node, layers: [PackNode] = []) {
+  private init(file: String, line: Int, content: Content, layers: [PackNode] = []) {
     self.file = file
-    self.node = node
+    self.line = line
+    self.content = content
     self.layers = layers
   }
 
   /// This node with others laid over it.
   public func laid(under layers: [PackNode]) -> PackNode {
-    PackNode(file: file, node: node, layers: self.layers + layers)
+    layers.isEmpty ? self : PackNode(file: file, line: line, content: content, layers: self.layers + layers)
   }
 
   /// Whether others are laid over this node.
@@ -62,12 +74,13 @@ public struct PackNode {
   /// Parses a file.
   ///
   /// - Throws: ``PackError`` with the line at which the YAML breaks.
-  public init(file: String, yaml: String) throws(PackError) {
+  public convenience init(file: String, yaml: String) throws(PackError) {
     do {
       guard let node = try Yams.compose(yaml: yaml, .basic) else {
         throw PackError(file: file, line: 0, message: "the file is empty")
       }
-      self.init(file: file, node: node)
+      var reader = Reader(file: file)
+      self.init(file: file, line: node.mark?.line ?? 0, content: try reader.content(of: node))
     } catch let error as PackError {
       throw error
     } catch let error as YamlError {
@@ -83,26 +96,64 @@ public struct PackNode {
     }
   }
 
+  /// Makes the tree of a file.
+  private struct Reader {
+    let file: String
+    /// How many nodes there are so far. Aliases of aliases stand for more than fits in memory.
+    private var count = 0
+
+    init(file: String) { self.file = file }
+
+    mutating func content(of node: Node) throws(PackError) -> Content {
+      switch node {
+      case .scalar(let scalar):
+        return .scalar(scalar.string)
+      case .sequence(let sequence):
+        var elements: [PackNode] = []
+        elements.reserveCapacity(sequence.count)
+        for element in sequence { elements.append(try made(element)) }
+        return .list(elements)
+      case .mapping(let mapping):
+        var entries: [(key: String, value: PackNode)] = []
+        entries.reserveCapacity(mapping.count)
+        for (key, value) in mapping {
+          guard let name = key.scalar?.string else { throw error(key, "a key must be a plain word") }
+          entries.append((name, try made(value)))
+        }
+        return .mapping(entries)
+      case .alias:
+        throw error(node, "expected a value, not an alias")
+      }
+    }
+
+    private mutating func made(_ node: Node) throws(PackError) -> PackNode {
+      count += 1
+      guard count <= 1_000_000 else { throw error(node, "the file stands for more than a million values") }
+      return PackNode(file: file, line: node.mark?.line ?? 0, content: try content(of: node))
+    }
+
+    private func error(_ node: Node, _ message: String) -> PackError {
+      PackError(file: file, line: node.mark?.line ?? 0, message: message)
+    }
+  }
+
   /// The first line of what the YAML library says: it gives the whole file along.
   private static func line(_ message: String) -> String {
     String(message.prefix { !$0.isNewline }.prefix(200))
   }
-
-  /// Line of this node, from 1.
-  public var line: Int { node.mark?.line ?? 0 }
 
   /// An error at this node.
   public func error(_ message: String) -> PackError { PackError(file: file, line: line, message: message) }
 
   /// The value under `key`, or `nil`; throws where this node is no mapping.
   public func optional(_ key: String) throws(PackError) -> PackNode? {
-    guard let mapping = node.mapping else { throw error("expected a mapping with the key \"\(key)\"") }
-    var found: [PackNode] = []
-    // By the key's text: comparing nodes would resolve the tag of each.
-    for (name, value) in mapping where name.scalar?.string == key {
-      found.append(PackNode(file: file, node: value))
-      break
+    guard case .mapping(let entries) = content else {
+      throw error("expected a mapping with the key \"\(key)\"")
     }
+    let own = entries.first { $0.key == key }?.value
+    if layers.isEmpty { return own }
+    var found: [PackNode] = []
+    if let own { found.append(own) }
     for layer in layers { if let value = try layer.optional(key) { found.append(value) } }
     return found.first?.laid(under: Array(found.dropFirst()))
   }
@@ -115,8 +166,7 @@ public struct PackNode {
 
   /// The elements of a sequence.
   public func list() throws(PackError) -> [PackNode] {
-    guard let sequence = node.sequence else { throw error("expected a list") }
-    var result = sequence.map { PackNode(file: file, node: $0) }
+    guard case .list(var result) = content else { throw error("expected a list") }
     for layer in layers {
       for element in try layer.list() {
         if let id = element.id, let index = result.firstIndex(where: { $0.id == id }) {
@@ -131,19 +181,15 @@ public struct PackNode {
 
   /// What an element of a list is known by.
   private var id: String? {
-    guard let mapping = node.mapping else { return nil }
-    for (name, value) in mapping where name.scalar?.string == "id" { return value.scalar?.string }
-    return nil
+    guard case .mapping(let entries) = content,
+      case .scalar(let id) = entries.first(where: { $0.key == "id" })?.value.content
+    else { return nil }
+    return id
   }
 
   /// The entries of a mapping, in file order; keys that only a layer has come last.
   public func entries() throws(PackError) -> [(key: String, value: PackNode)] {
-    guard let mapping = node.mapping else { throw error("expected a mapping") }
-    var result: [(key: String, value: PackNode)] = []
-    for (key, value) in mapping {
-      guard let name = key.scalar?.string else { throw error("a key must be a plain word") }
-      result.append((name, PackNode(file: file, node: value)))
-    }
+    guard case .mapping(var result) = content else { throw error("expected a mapping") }
     for layer in layers {
       for (key, value) in try layer.entries() {
         if let index = result.firstIndex(where: { $0.key == key }) {
@@ -159,15 +205,15 @@ public struct PackNode {
   /// A scalar as text.
   public func string() throws(PackError) -> String {
     if let last = layers.last { return try last.string() }
-    guard let scalar = node.scalar else { throw error("expected a single value") }
-    return scalar.string
+    guard case .scalar(let text) = content else { throw error("expected a single value") }
+    return text
   }
 
   /// A list of scalars; a single scalar counts as a list of one.
   public func strings() throws(PackError) -> [String] {
     var result: [String] = []
-    if let scalar = node.scalar {
-      result.append(scalar.string)
+    if case .scalar(let text) = content {
+      result.append(text)
       for layer in layers { result += try layer.strings() }
       return result
     }
@@ -177,9 +223,9 @@ public struct PackNode {
 
   /// Words parted by commas in one value, or a list of them. One value of many words is read far quicker than a list.
   public func words() throws(PackError) -> [String] {
-    guard let scalar = node.scalar else { return try strings() }
+    guard case .scalar(let text) = content else { return try strings() }
     // By bytes: splitting by characters costs more than parsing the YAML.
-    let bytes = Array(scalar.string.utf8)
+    let bytes = Array(text.utf8)
     var result: [String] = []
     var start = 0
     for i in 0...bytes.count where i == bytes.count || bytes[i] == UInt8(ascii: ",") {
@@ -191,13 +237,6 @@ public struct PackNode {
       start = i + 1
     }
     for layer in layers { result += try layer.words() }
-    return result
-  }
-
-  /// The values of a mapping by key, for a node of which many keys are asked.
-  public func fields() throws(PackError) -> [String: PackNode] {
-    var result: [String: PackNode] = [:]
-    for entry in try entries() { result[entry.key] = entry.value }
     return result
   }
 

@@ -91,6 +91,16 @@ struct UserPackTests {
     #expect(!error.message.contains("\n"))
   }
 
+  @Test func refusesAliasesThatStandForMoreThanFitsInMemory() throws {
+    var yaml = "version: 1\na0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
+    for level in 1..<12 {
+      yaml += "a\(level): &a\(level) [" + Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", ") + "]\n"
+    }
+    let error = try #require(complaint(yaml))
+    #expect(error.message == "the file stands for more than a million values")
+    #expect(error.file == "own.yaml")
+  }
+
   @Test func theRulesOfTheGuideHold() throws {
     let url = SharedLetters.repository.appendingPathComponent("pipelines/rules.md")
     let text = try String(contentsOf: url, encoding: .utf8)

@@ -54,45 +54,60 @@ struct VocabularyReader {
       table.update(id) { $0.classes.insert(index) }
       return
     }
-    var sequences: [[String]] = [[]]
+    var paths = [Path()]
     for part in text.utf8.split(separator: UInt8(ascii: " ")) {
       let optional = part.last == UInt8(ascii: "?")
       let choices = (optional ? part.dropLast() : part).split(separator: UInt8(ascii: "|")).map {
-        String(Substring($0))
+        (word: table.intern(String(Substring($0))), length: $0.count)
       }
-      var next: [[String]] = []
-      for sequence in sequences {
-        if optional { next.append(sequence) }
-        for choice in choices { next.append(sequence + [choice]) }
+      var next = optional ? paths : []
+      next.reserveCapacity(paths.count * (choices.count + 1))
+      for path in paths {
+        for choice in choices { next.append(extended(path, by: choice.word, length: choice.length)) }
       }
-      sequences = next
-      guard sequences.count <= 2048 else { throw node.error("\"\(text)\" stands for more than 2,048 phrases") }
+      paths = next
+      guard paths.count <= 2048 else { throw node.error("\"\(text)\" stands for more than 2,048 phrases") }
     }
-    for sequence in sequences where !sequence.isEmpty {
-      if sequence.count == 1 {
-        let id = table.intern(sequence[0])
-        table.update(id) { $0.classes.insert(index) }
+    for path in paths where path.count > 0 {
+      if path.count == 1 {
+        table.update(path.longest) { $0.classes.insert(index) }
       } else {
-        var state = 0
-        for (position, word) in sequence.enumerated() {
-          let id = table.intern(word)
-          if position == 0 { table.update(id) { $0.startsPhrase = true } }
-          let key = UInt64(state) << 32 | UInt64(id)
-          if let next = trie[key] {
-            state = Int(next)
-          } else {
-            state = ends.count
-            trie[key] = Int32(state)
-            ends.append([])
-          }
-        }
-        if !ends[state].contains(index) { ends[state].append(index) }
+        if !ends[path.state].contains(index) { ends[path.state].append(index) }
         // The longest word is the one least often met by chance.
-        if let longest = sequence.max(by: { $0.utf8.count < $1.utf8.count }) {
-          phraseHints.append((table.intern(longest), index))
-        }
+        phraseHints.append((path.longest, index))
       }
     }
+  }
+
+  /// A phrase as far as it is read: its place in the tree of phrases, where it has more than one word, and its longest word.
+  private struct Path {
+    var count = 0
+    var state = 0
+    var longest = 0
+    var length = 0
+  }
+
+  private mutating func extended(_ path: Path, by word: Int, length: Int) -> Path {
+    var path = path
+    if path.count == 1 {
+      table.update(path.longest) { $0.startsPhrase = true }
+      path.state = child(of: 0, path.longest)
+    }
+    if path.count > 0 { path.state = child(of: path.state, word) }
+    if length > path.length {
+      path.longest = word
+      path.length = length
+    }
+    path.count += 1
+    return path
+  }
+
+  private mutating func child(of state: Int, _ word: Int) -> Int {
+    let key = UInt64(state) << 32 | UInt64(word)
+    if let next = trie[key] { return Int(next) }
+    trie[key] = Int32(ends.count)
+    ends.append([])
+    return ends.count - 1
   }
 
   /// `infinitive: first-person third-person past past-plural participle`.
