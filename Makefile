@@ -37,7 +37,8 @@ format: ## format all Swift in place
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
 
 golden: ## rewrite the golden records and print what was gained and lost
-	$(SWIFT) run -c $(CONFIGURATION) $(STATIC) workbench golden corpora/kamerbrieven
+	$(BUILD) --product workbench
+	@$(BIN)/workbench golden corpora/kamerbrieven
 
 score: run ## hold the records of corpora/kamerbrieven against its gold
 	$(BIN)/griffier evaluate corpora/kamerbrieven/gold --records out/kamerbrieven/letters.jsonl

@@ -12,7 +12,7 @@ public final class CommitmentTerms: Sendable {
   public let clauseOpeners: ClassSet
   // Verbs.
   public let exposition, inform, send, receive, ask, settle, come, handle, involve, carry, report, returning, promise,
-    tell, being, find, scheduled, research, doing, agree, handOver: Int
+    tell, being, find, scheduled, doing, agree, handOver, promising, lookInto: Int
 
   init(_ vocabulary: Vocabulary, _ node: PackNode) throws(PackError) {
     let words = try node.required("words")
@@ -81,10 +81,11 @@ public final class CommitmentTerms: Sendable {
     tell = try verb("tell")
     find = try verb("find")
     scheduled = try verb("scheduled")
-    research = try verb("research")
     doing = try verb("doing")
     agree = try verb("agree")
     handOver = try verb("handOver")
     being = try verb("being")
+    promising = try verb("promising")
+    lookInto = try verb("lookInto")
   }
 }

@@ -17,7 +17,7 @@ public struct DeadlineRules: Sendable {
     public var bit: UInt64 { 1 << UInt64(rawValue) }
 
     /// Lists whose words also count as the end of a compound.
-    static let compounds: Set<List> = [.events, .occasions, .steps, .vehicles]
+    static let compounds: Set<List> = [.events, .occasions, .steps, .vehicles, .moments]
     /// Lists whose words name a time.
     static let times: Set<List> = [.year, .month, .week, .quarter, .half, .term, .yearEnd]
   }

@@ -84,7 +84,9 @@ struct StatusResolver {
       let here =
         sentence.words.contains(terms.now) || sentence.words.contains(terms.nowLetter)
         || sentence.words.contains(terms.hereby)
-      if verb.mood == .present, !here, !reading.deadlines.isEmpty { return .open }
+      if verb.mood == .present, !here, reading.deadlines.contains(where: { $0.deadline.precision != .recurring }) {
+        return .open
+      }
       if sentence.words.contains(terms.partly) { return .partly }
       if verb.mood == .can { return clause.negation >= 0 ? .open : .fulfilled }
       if clause.negation >= 0 || verb.mood == .future || verb.mood == .go || verb.mood == .bare || verb.mood == .want {
@@ -116,7 +118,7 @@ struct StatusResolver {
       }
       if sentence.words.contains(terms.partly) { return .partly }
       if clause.kind == .comparison || clause.kind == .relative || clause.kind == .subordinate {
-        return mainStatus(sentence, reading)
+        return mainStatus(sentence, reading, beside: finding.hit.clause)
       }
       return isDoneAfter(finding.hit.clause, sentence) || answers(finding.hit.clause, sentence, reading)
         ? .fulfilled : .open
@@ -169,24 +171,28 @@ struct StatusResolver {
     }
   }
 
-  /// What the main clause says beside "zoals toegezegd".
-  private func mainStatus(_ sentence: ParsedSentence, _ reading: SentenceReading) -> Commitment.Status {
-    // "De toezegging … staat nog open; het gesprek is verplaatst."
-    if sentence.words.contains(terms.running) { return .open }
+  /// What the main clause says beside "zoals toegezegd", or beside a relative clause that tells of the promise.
+  private func mainStatus(_ sentence: ParsedSentence, _ reading: SentenceReading, beside promise: Int = -1)
+    -> Commitment.Status
+  {
+    // "De toezegging … staat nog open; het gesprek is verplaatst.", "De brief, die ik heb toegezegd, is vertraagd."
+    if sentence.words.contains(terms.running) || sentence.words.contains(terms.delay) { return .open }
     // "Ik beschouw de toezegging om … hiermee als nagekomen", the end of it read with the infinitive.
     if sentence.words.contains(terms.settled), sentence.words.contains(terms.hereby), reading.deadlines.isEmpty,
       !sentence.clauses.contains(where: { $0.negation >= 0 })
     {
       return sentence.words.contains(terms.partly) ? .partly : .fulfilled
     }
-    for clause in sentence.clauses where clause.kind == .main || clause.kind == .relative {
+    for (index, clause) in sentence.clauses.enumerated() where clause.kind == .main || clause.kind == .relative {
+      if index == promise, clause.kind == .relative { continue }
       for verb in clause.verbs {
         switch verb.mood {
         case .future, .go, .bare, .want, .can, .would: return .open
         case .past: return clause.negation >= 0 ? .open : sentence.words.contains(terms.partly) ? .partly : .fulfilled
         case .present:
-          if clause.negation >= 0 || !reading.deadlines.isEmpty { return .open }
-          if isDelivery(verb) || verb.classes.contains(terms.involve) {
+          let here = clause.words.contains(terms.now) || clause.words.contains(terms.nowLetter)
+          if clause.negation >= 0 || !here && !reading.deadlines.isEmpty { return .open }
+          if isDelivery(verb) || verb.classes.contains(terms.involve) || here && verb.classes.contains(terms.being) {
             return sentence.words.contains(terms.partly) ? .partly : .fulfilled
           }
         case .elliptic, .must, .causes: continue
@@ -206,7 +212,17 @@ struct StatusResolver {
 
   private func promisedEarlier(_ finding: CommitmentDetector.Finding) -> Bool {
     finding.hit.rule.kind == .recalled
-      && (finding.hit.verb.map { $0.classes.contains(terms.promise) || $0.classes.contains(terms.agree) } ?? false)
+      && (finding.hit.verb.map {
+        $0.classes.contains(terms.promise) || $0.classes.contains(terms.agree) || $0.classes.contains(terms.promising)
+      } ?? false)
+  }
+
+  /// Whether a promise is told of as given, or as what would be done.
+  private func tellsOfThePast(_ finding: CommitmentDetector.Finding) -> Bool {
+    finding.hit.verb?.mood == .past || finding.hit.verb?.mood == .would
+      || readings[finding.reading].sentence.clauses.contains { clause in
+        clause.kind == .main && clause.verbs.contains { $0.mood == .past && $0.classes.contains(terms.report) }
+      }
   }
 
   // MARK: In the section
@@ -215,7 +231,7 @@ struct StatusResolver {
   private func followUp(_ result: inout [Resolved], _ index: Int) {
     let reading = readings[result[index].finding.reading]
     guard source.footnote == nil,
-      result[index].finding.hit.verb?.mood == .past || reading.sentence.words.contains(terms.toezegging),
+      tellsOfThePast(result[index].finding) || reading.sentence.words.contains(terms.toezegging),
       result[index].finding.hit.rule.kind == .recalled
     else { return }
     let following = sentences(after: reading)
@@ -268,19 +284,24 @@ struct StatusResolver {
   /// "Ik heb toegezegd na te gaan of …. Het RIVM heeft berekend dat …": the next sentence of the paragraph tells how it is, where
   /// words were promised, or what was found, where it was promised to look into something.
   private func answersAtOnce(_ span: TextSpan, _ reading: SentenceReading, _ found: [Resolved]) -> Bool {
-    guard letter.paragraphs[reading.paragraph].span.contains(span),
-      !found.contains(where: { readings[$0.finding.reading].sentence.span == span })
+    guard !found.contains(where: { readings[$0.finding.reading].sentence.span == span }),
+      !isPromisedAnew(reading, found)
     else { return false }
-    let words = promisesWords(reading.sentence)
-    guard words || promisesResearch(reading.sentence), !isPromisedAnew(reading, found) else { return false }
     let next = pack.commitments.parser(source.utf8, span)
     guard !next.words.contains(terms.nowLetter), !next.words.contains(terms.letterAbout),
-      !next.words.contains(terms.later), let main = next.clauses.first(where: { $0.kind == .main && $0.finite >= 0 }),
-      !main.verbs.isEmpty, main.subject?.role != .own
+      !next.words.contains(terms.later), !next.words.contains(terms.running),
+      let main = next.clauses.first(where: { $0.kind == .main && $0.finite >= 0 }),
+      !main.verbs.isEmpty, main.negation < 0
     else { return false }
     let told = main.verbs.allSatisfy { $0.mood == .past && !$0.classes.contains(terms.scheduled) }
-    if main.opensWithPronoun || next.words.contains(terms.back) { return told && main.negation < 0 }
-    return told || words && main.verbs.allSatisfy { $0.mood == .present || $0.mood == .past }
+    let pointsBack = main.opensWithPronoun || next.words.contains(terms.back)
+    // In the next paragraph only what points back: "Naar aanleiding daarvan heb ik overleg gevoerd."
+    guard letter.paragraphs[reading.paragraph].span.contains(span) || pointsBack else { return false }
+    if main.opensWithPronoun, told { return true }
+    guard promisesWords(reading.sentence) || promisesResearch(reading.sentence) else { return false }
+    if pointsBack, told { return true }
+    guard main.subject?.role != .own else { return false }
+    return told || main.verbs.allSatisfy { $0.mood == .present && !$0.passive || $0.mood == .past }
   }
 
   /// Whether a promise to tell more, further on in the section, is about the same: it shares a word the pack does not know.
@@ -305,7 +326,7 @@ struct StatusResolver {
   /// Whether it was promised to look into something.
   private func promisesResearch(_ sentence: ParsedSentence) -> Bool {
     sentence.clauses.contains { clause in
-      clause.verbs.contains { $0.mood == .bare && $0.classes.contains(terms.research) }
+      clause.verbs.contains { $0.mood == .bare && $0.classes.contains(terms.lookInto) }
     }
   }
 

@@ -65,7 +65,8 @@ extension DeadlinePhraseReader {
       k += count
     default: return nil
     }
-    guard k < tokens.count, let count = match(.moments, k) else { return nil }
+    guard k < tokens.count, let count = match(.moments, k) ?? (time.rules.ends(tokens[k], in: .moments) ? 1 : nil)
+    else { return nil }
     // "in de begroting" is where, not when; "in de Voorjaarsnota" is both.
     if sense == .within, !precedes(.momentLead, start), !tokens[k].isCapital { return nil }
     k += count

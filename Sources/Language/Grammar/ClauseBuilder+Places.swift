@@ -29,7 +29,9 @@ extension ClauseBuilder {
       }
       if form.contains(.infinitive) || form.contains(.participle) {
         if form.contains(.plural), i > 0, isPlural(i - 1) || isPlural(i + 1) { return true }
-        if form.contains(.firstPerson) || form.contains(.thirdPerson), form.contains(.participle), besidesOwn(i) {
+        if form.contains(.firstPerson) || form.contains(.thirdPerson), form.contains(.participle),
+          besidesOwn(i) || joinsSecondVerb(i)
+        {
           return true
         }
         continue
@@ -42,6 +44,8 @@ extension ClauseBuilder {
         continue
       }
       if follows(i, grammar.article) || follows(i, grammar.preposition) || follows(i, grammar.possessive) { continue }
+      // "van dat besluit": a thing that has a determiner before it.
+      if follows(i, grammar.determiner), classes[i].contains(grammar.product) { continue }
       // "deze afspraken zijn gemaakt": two finite verbs do not stand side by side.
       if follows(i, grammar.determiner), isAuxiliaryForm(i + 1) { continue }
       return true
@@ -91,10 +95,11 @@ extension ClauseBuilder {
   /// "ik" or "wij" beside a token, or one word away.
   func besidesOwn(_ i: Int) -> Bool { isOwn(i + 1) || (i > 0 && isOwn(i - 1)) || (i > 1 && isOwn(i - 2)) }
 
-  /// "ik" or "wij" between the last comma and a token.
+  /// "ik" or "wij" between the last comma and a token: farther back where "en" joins a second verb to the first.
   func ownStands(before i: Int) -> Bool {
+    let reach = follows(i, grammar.coordinator) ? 40 : 20
     var j = i - 1
-    while j >= 0, j > i - 20 {
+    while j >= 0, j > i - reach {
       switch tokens[j].kind {
       case .comma, .semicolon, .colon, .dash: return false
       default: if isOwn(j) { return true }
@@ -102,6 +107,21 @@ extension ClauseBuilder {
       j -= 1
     }
     return false
+  }
+
+  /// "Ik ben in gesprek en verwacht …": behind "en", where "ik" stands before it and the verb's object behind it.
+  private func joinsSecondVerb(_ i: Int) -> Bool {
+    follows(i, grammar.coordinator) && ownStands(before: i) && i + 1 < tokens.count && tokens[i + 1].kind == .word
+      && !isVerb(i + 1)
+  }
+
+  /// "Wij laten onderzoeken wat het kost en komen daarop terug": a plural behind "en" that goes on the main clause of "wij".
+  func resumesPlural(_ i: Int) -> Bool {
+    guard i + 1 < tokens.count, clauses[current].kind != .main, clauses[current].kind != .infinitive,
+      hasFinite[current], tokens[i + 1].kind == .word, !isVerb(i + 1),
+      vocabulary.readings(of: tokens[i]).contains(where: { $0.form.contains(.plural) })
+    else { return false }
+    return clauses[main].tokens.contains { isPlural($0) }
   }
 
   func isPlural(_ i: Int) -> Bool {
@@ -150,6 +170,7 @@ extension ClauseBuilder {
         }
         if i > from, set.contains(grammar.relative) { return false }
         if i > from, set.contains(grammar.coordinator), startsFiniteClause(i + 1) { return false }
+        if i > from, set.contains(grammar.whether), isOwn(i + 1) { return false }
         if isFinite(i) { return true }
       default: break
       }
@@ -244,10 +265,25 @@ extension ClauseBuilder {
       return false
     }
     if isFinite(i + 1), !boundary { return false }
+    if !boundary, followsSubject(i) { return false }
     // "zal dat concept", "heeft dat toegezegd": after an auxiliary that takes no clause it is a pronoun.
     if !boundary, i > 0, isFinite(i - 1), isPlainAuxiliary(i - 1) { return false }
     if follows(i, grammar.coordinator), isFinite(i + 1) { return false }
     return finiteAhead(i + 1) || boundary || isVerb(i - 1) || startsNounPhrase(i + 1)
+  }
+
+  /// Whether "dat" or "die" stands behind the subject of a clause that still waits for its verb: "dat u dat overzicht … kon zien".
+  private func followsSubject(_ i: Int) -> Bool {
+    clauses[current].kind == .subordinate && !hasFinite[current]
+      && (follows(i, grammar.own) || follows(i, grammar.addressee))
+  }
+
+  /// Whether "dat" stands behind a comma and a thing, or the name of one: "het programma Wonen, dat ik in mei aan u zend".
+  func followsThing(_ i: Int) -> Bool {
+    guard i > 2, tokens[i - 1].kind == .comma, isOwn(i + 1) || startsNounPhrase(i + 1) else { return false }
+    var j = i - 2
+    while j > 0, i - j < 6, tokens[j].kind == .word, tokens[j].capital, !classes[j].contains(grammar.product) { j -= 1 }
+    return classes[j].contains(grammar.product)
   }
 
   /// Whether a token is the particle of the verb at another.
@@ -291,6 +327,7 @@ extension ClauseBuilder {
     guard classes[i].contains(grammar.pronoun) else { return true }
     // "…; die treft u hierbij aan"
     if tokens[i - 1].kind == .semicolon || tokens[i - 1].kind == .colon { return false }
+    if !boundary, followsSubject(i) { return false }
     // "na die ik heb gedaan": a particle, then the pronoun.
     if follows(i, grammar.preposition) || follows(i, grammar.coordinator) {
       // "…, die u vroeg en die mijn voorganger heeft toegezegd": a second relative clause beside the first.
@@ -301,10 +338,50 @@ extension ClauseBuilder {
       }
       return isOwn(i + 1) && finiteAhead(i + 2)
     }
-    if boundary { return finiteAhead(i + 1) || isOwn(i + 1) }
+    if boundary { return finiteAhead(i + 1) || isOwn(i + 1) || endsInVerb(i + 1) }
     if isOwn(i + 1), !follows(i, grammar.coordinator) { return true }
     if follows(i, grammar.conjunction) || follows(i, grammar.moment) || follows(i, grammar.ifWord) { return false }
-    return !isFinite(i - 1) && finiteAhead(i + 1)
+    return !isFinite(i - 1) && (finiteAhead(i + 1) || !hasFinite[current] && endsInVerb(i + 1))
+  }
+
+  /// Whether the last word before the next comma, or the end, can be a finite verb, though it can be an infinitive or a participle
+  /// as well: "… die de Kamer in mei bereikt".
+  private func endsInVerb(_ from: Int) -> Bool {
+    var last = -1
+    var i = from
+    loop: while i < tokens.count {
+      switch tokens[i].kind {
+      case .comma, .semicolon, .colon, .dash, .stop: break loop
+      case .word: last = i
+      default: last = -1
+      }
+      i += 1
+    }
+    guard last > from else { return false }
+    return vocabulary.readings(of: tokens[last]).contains {
+      !$0.form.isDisjoint(with: [.thirdPerson, .plural]) && !isAuxiliary($0.lemma)
+    }
+  }
+
+  /// Where, after "en", a main clause has its finite verb with the writer or the reader right behind it: "en in mei ontvangt u het".
+  func hasInvertedClause(_ from: Int) -> Bool {
+    var i = from
+    while i < tokens.count, i < from + 9 {
+      switch tokens[i].kind {
+      case .comma, .semicolon, .colon, .dash, .stop: return false
+      case .word where !quoted[i]:
+        let set = classes[i]
+        if set.contains(grammar.conjunction) || set.contains(grammar.relative) || set.contains(grammar.coordinator) {
+          return false
+        }
+        if isFinite(i) {
+          return i > from && (isOwn(i + 1) || i + 1 < tokens.count && classes[i + 1].contains(grammar.addressee))
+        }
+      default: break
+      }
+      i += 1
+    }
+    return false
   }
 
   func isIndirectQuestion(_ i: Int, _ boundary: Bool) -> Bool {

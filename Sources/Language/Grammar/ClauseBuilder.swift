@@ -111,7 +111,12 @@ struct ClauseBuilder {
     // Four words in five join nothing.
     guard set.intersects(grammar.joining) else { return goOn(i, boundary) }
     if set.contains(grammar.om), infinitiveFollows(i) { return start(.infinitive) }
-    if set.contains(grammar.conjunction), isConjunction(i, boundary) { return startSubordinate(.subordinate, boundary) }
+    if boundary, set.contains(grammar.conjunction), set.contains(grammar.relative), followsThing(i) {
+      return startSubordinate(.relative, boundary)
+    }
+    if set.contains(grammar.conjunction), isConjunction(i, boundary) {
+      return startSubordinate(.subordinate, boundary, joined: follows(i, grammar.coordinator))
+    }
     if set.contains(grammar.moment), i + 1 < tokens.count, !isFinite(i + 1) {
       // "toen" and "nu" are adverbs within a clause.
       if i == 0 || boundary || !set.contains(grammar.adverb) { return startSubordinate(.moment, boundary) }
@@ -136,6 +141,8 @@ struct ClauseBuilder {
       {
         // "…, en het gesprek met beide heeft plaatsgevonden"
         return startMain()
+      } else if hasFinite[current], hasInvertedClause(i + 1) || resumesPlural(i + 1) {
+        return startMain()
       }
       return
     }
@@ -144,16 +151,18 @@ struct ClauseBuilder {
 
   /// A word that opens no clause by itself.
   private mutating func goOn(_ i: Int, _ boundary: Bool) {
-    if i > 0, isFronted(current), isFinite(i), finiteFollowedBySubject(i) || clauses[current].kind == .infinitive {
+    if i > 0, isFronted(current), isFinite(i),
+      finiteFollowedBySubject(i) || clauses[current].kind == .infinitive || endsRelative(before: i)
+    {
       // "Wanneer dit is afgerond zal ik …": the main clause begins without a comma.
       return resumeMain()
     }
     if boundary { afterComma(i) }
   }
 
-  private mutating func startSubordinate(_ kind: Clause.Kind, _ boundary: Bool) {
-    // After a comma a finished subordinate clause is not what the next one hangs on.
-    if boundary, clauses[current].kind != .main, hasFinite[current] { current = clauses[current].parent }
+  private mutating func startSubordinate(_ kind: Clause.Kind, _ boundary: Bool, joined: Bool = false) {
+    // After a comma, or "en", a finished subordinate clause is not what the next one hangs on.
+    if boundary || joined, clauses[current].kind != .main, hasFinite[current] { current = clauses[current].parent }
     start(kind)
   }
 
@@ -180,12 +189,24 @@ struct ClauseBuilder {
         current = main
       } else if second(i) {
         startMain()
-      } else {
+      } else if plainFiniteAhead(i) {
         current = open(clauses[current].kind, parent: parent)
+      } else {
+        // "Ik zal, zoals is besproken, in de agenda vermelden of ik aanwezig ben": the verb ahead is that of a clause still to open.
+        current = parent
       }
     } else {
       current = parent
     }
+  }
+
+  /// Whether a relative clause is at its end before a finite verb: its own verb, or an aside behind that, is the last that was read
+  /// ("De raming die u zou ontvangen (nr. 4) gaat hierbij").
+  private func endsRelative(before i: Int) -> Bool {
+    guard clauses[current].kind == .relative, let last = clauses[current].tokens.last else { return false }
+    return hasFinite[current] && isVerb(last)
+      && !vocabulary.readings(of: tokens[i]).contains { $0.form.contains(.infinitive) }
+      && (last == i - 1 || tokens[i - 1].kind == .closeBracket)
   }
 
   /// Whether a subordinate clause stands at the head of the sentence, its main clause still to come.

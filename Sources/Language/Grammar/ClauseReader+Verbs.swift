@@ -19,6 +19,12 @@ extension ClauseReader {
         continue
       }
       guard let reading = nonFinite(t) else { continue }
+      // "ziet het kabinet vragen op dit terrein": beside a verb that takes no infinitive.
+      if finiteLemma >= 0, !isHelper(finiteLemma), classes[t].contains(grammar.nounVerb),
+        reading.form.contains(.infinitive), !follows(t, own, grammar.te)
+      {
+        continue
+      }
       // "in te gaan", "na te laten": with a particle it is no auxiliary.
       if isHelper(reading.lemma), !hasParticle(t, reading, own, sentence) {
         helpers.append(t)
@@ -47,6 +53,12 @@ extension ClauseReader {
       let unknown = unknownNonFinite(own, clause, sentence, helpers)
     {
       lexical = [unknown]
+    }
+    // "moet in mei van kracht worden": with no other verb beside it.
+    if lexical.isEmpty, let last = found.last, last.reading.lemma == grammar.become,
+      last.reading.form.contains(.infinitive)
+    {
+      lexical = [last]
     }
 
     for (token, reading) in lexical {
@@ -290,6 +302,15 @@ extension ClauseReader {
   func nonFinite(_ t: Int) -> WordTable.Reading? {
     guard vocabulary.isVerb(builder.tokens[t]) else { return nil }
     if t > 0, classes[t - 1].contains(grammar.article) || classes[t - 1].contains(grammar.possessive) { return nil }
+    // "tijdens zijn bezoek"
+    if t > 0, classes[t - 1].contains(grammar.preposition), t + 1 < builder.tokens.count,
+      builder.tokens[t + 1].kind == .word, !classes[t - 1].contains(grammar.te),
+      vocabulary.readings(of: builder.tokens[t]).contains(where: {
+        $0.lemma == grammar.be && $0.form.contains(.infinitive)
+      })
+    {
+      return nil
+    }
     if isNounHere(t) { return nil }
     return vocabulary.readings(of: builder.tokens[t]).first {
       $0.form.contains(.infinitive) || $0.form.contains(.participle)
@@ -315,62 +336,5 @@ extension ClauseReader {
       return true
     }
     return builder.tokens[t - 1].word < 0 && ends(t - 1, grammar.certainAdjectiveEndings)
-  }
-
-  /// The last word of the clause that looks like an infinitive or a participle, where the pack knows none.
-  func unknownNonFinite(
-    _ own: [Int],
-    _ clause: Clause,
-    _ sentence: ParsedSentence,
-    _ helpers: [Int]
-  ) -> (token: Int, reading: WordTable.Reading)? {
-    let finite = lemma(at: clause.finite, finite: true)
-    let isGoing = finite == grammar.go
-    let wantsParticiple =
-      finite == grammar.become || finite == grammar.be || finite == grammar.have
-      || helpers.contains { nonFinite($0)?.lemma == grammar.become }
-    for (at, t) in own.enumerated().reversed() where t != clause.finite {
-      let token = sentence.tokens[t]
-      // Plural nouns end like infinitives: only the end of the clause, or what a preposition follows, is a verb's place.
-      let follower = at + 1 < own.count ? classes[own[at + 1]] : nil
-      let place = follower.map { !isGoing && ($0.contains(grammar.preposition) || $0.contains(grammar.om)) } ?? true
-      // "zal er bij de sector op aandringen": a preposition without its noun before the infinitive that closes the clause.
-      let closes = finite == grammar.will && follower == nil && t > 0 && !classes[t - 1].contains(grammar.article)
-      let noun =
-        !closes && t > 0
-        && (classes[t - 1].contains(grammar.article) || classes[t - 1].contains(grammar.preposition)
-          || classes[t - 1].contains(grammar.determiner))
-      // An adjective before it makes it a noun as well.
-      let attributed =
-        at > 0 && own[at - 1] == t - 1 && sentence.tokens[t - 1].word < 0
-        && utf8[sentence.tokens[t - 1].end - 1] == grammar.adjectiveEnding
-      guard token.word < 0, !token.capital, place, !noun, !attributed else { continue }
-      if !wantsParticiple, ends(t, grammar.infinitiveEndings) {
-        return (t, WordTable.Reading(lemma: -1, form: .infinitive))
-      }
-      if wantsParticiple, ends(t, grammar.participleEndings), looksLikeParticiple(t) {
-        return (t, WordTable.Reading(lemma: -1, form: .participle))
-      }
-      // Beyond the verbs at the end of the clause only what was put behind them.
-      if wantsParticiple { break }
-    }
-    return nil
-  }
-
-  /// One of the prefixes of participles at the head of the word, or the first of them after a particle ("uitgezocht").
-  func looksLikeParticiple(_ t: Int) -> Bool {
-    let token = builder.tokens[t]
-    let word = utf8[token.start..<token.end]
-    guard let infix = grammar.participlePrefixes.first else { return false }
-    if grammar.participlePrefixes.contains(where: { word.starts(with: $0) }) { return true }
-    for skipped in 2...6 where word.count > skipped + 4 && word.dropFirst(skipped).starts(with: infix) { return true }
-    return false
-  }
-
-  func ends(_ t: Int, _ endings: [[UInt8]]) -> Bool {
-    let token = builder.tokens[t]
-    return endings.contains { ending in
-      token.end - token.start > ending.count + 2 && utf8[(token.end - ending.count)..<token.end].elementsEqual(ending)
-    }
   }
 }
