@@ -24,6 +24,30 @@ struct DeadlineChooser {
     }
   }
 
+  /// Phrases of a day that was over when the letter was written, none of an occasion.
+  func bygone(_ candidates: [DeadlineResolver.Candidate]) -> [DeadlineResolver.Candidate] {
+    guard let date else { return [] }
+    return candidates.filter { candidate in !candidate.isOccasion && candidate.deadline.until.map { $0 < date } ?? false
+    }
+  }
+
+  /// The phrase of what was promised and has been kept, without a day that it cannot have meant: one of more than four months ahead is
+  /// rather that of a year before.
+  func kept(_ candidates: [DeadlineResolver.Candidate], _ hit: FrameHit, _ sentence: ParsedSentence) -> Deadline? {
+    let found = candidates.first { candidate in
+      guard candidate.deadline.precision != .recurring else { return false }
+      return !inMain(candidate, sentence) || hit.verb?.mood == .past
+    }
+    guard var deadline = found?.deadline, let date else { return found?.deadline }
+    if let until = deadline.until, until > date.adding(days: 120), deadline.from.map({ $0 > date }) ?? true {
+      deadline.until = nil
+      deadline.from = nil
+      deadline.precision = .vague
+      deadline.estimated = false
+    }
+    return deadline
+  }
+
   /// Whether a moment without a year is one that was: its clause tells of the past ("in oktober heb ik … toegezegd").
   func isOver(_ candidate: DeadlineResolver.Candidate, _ sentence: ParsedSentence, _ resolver: DeadlineResolver) -> Bool
   {
@@ -124,10 +148,11 @@ struct DeadlineChooser {
         return deadline
       }
       // What the writer does for the motion, and when it comes: "door … in de wet, die in mei in consultatie gaat".
-      return open.first {
-        $0.deadline.until != nil && isOfProduct($0, sentence, notOf: asking)
-          && sentence.clauses[clause].verbs.contains { $0.mood == .present || $0.mood == .future }
-      }?.deadline
+      let acts = sentence.clauses[clause].verbs.contains { $0.mood == .present || $0.mood == .future }
+      guard acts else { return nil }
+      return
+        (open.first { $0.deadline.until != nil && isOfProduct($0, sentence, notOf: asking) }
+        ?? open.first { stands($0, in: clause, sentence) })?.deadline
     case .recalled:
       let mains = open.filter { inMain($0, sentence) }
       if let dated = mains.first(where: { $0.deadline.until != nil }) ?? mains.first { return dated.deadline }
@@ -145,6 +170,7 @@ struct DeadlineChooser {
     }
     if own.isEmpty { own = open.filter { isLoose($0, sentence) } }
     if own.isEmpty { own = open.filter { $0.deadline.until != nil && isOfProduct($0, sentence) } }
+    if own.isEmpty { own = open.filter { isOfProduct($0, sentence) } }
     if own.count > 1, isAttribute(own[0], of: clause, sentence, beside: own[1]) { own.removeFirst() }
     guard let first = own.first else { return nil }
     guard own.count > 1 else { return first.deadline }
@@ -208,6 +234,12 @@ struct DeadlineChooser {
       && !clause.verbs.contains { verb in verb.mood == .past || asking.map { verb.classes.contains($0) } ?? false }
   }
 
+  /// Whether a phrase stands among the words of a clause itself.
+  private func stands(_ candidate: DeadlineResolver.Candidate, in clause: Int, _ sentence: ParsedSentence) -> Bool {
+    guard let token = sentence.tokens.firstIndex(where: { $0.end > candidate.span.start }) else { return false }
+    return sentence.clauseOf[token] == clause
+  }
+
   private func inRelative(_ candidate: DeadlineResolver.Candidate, _ sentence: ParsedSentence) -> Bool {
     guard let token = sentence.tokens.firstIndex(where: { $0.end > candidate.span.start }) else { return false }
     let clause = sentence.clauses[sentence.clauseOf[token]]
@@ -224,6 +256,8 @@ struct DeadlineChooser {
     guard let token = sentence.tokens.firstIndex(where: { $0.end > candidate.span.start }) else { return false }
     switch sentence.clauses[sentence.clauseOf[token]].kind {
     case .main, .subordinate, .infinitive: return true
+    // "Zodra de lijst er is, wordt zij vastgesteld en krijgt u bericht": at the head it dates all that follows.
+    case .moment: return token == 0
     default: return false
     }
   }

@@ -179,7 +179,7 @@ struct LetterSentences {
       inAnnex: known.map { letter.sections[$0].kind == .annex } ?? false,
       before: before,
       deadlines: { [pack, source, date = letter.metadata.date] in
-        guard dated || frame != nil else { return [] }
+        guard dated || frame != nil else { return SentenceReading.Times() }
         let resolver = DeadlineResolver(pack)
         var found = resolver(source.utf8, sentence: sentence, date: date, earliest: earliest)
         if let frame { found += resolver(source.utf8, sentence: frame, date: date) }
@@ -190,7 +190,8 @@ struct LetterSentences {
         }
         for k in found.indices { parsed.cut(&found[k], source) }
         let chooser = DeadlineChooser(utf8: source.utf8, date: date, asking: pack.commitments.terms.ask)
-        return chooser.open(found.filter { !chooser.isOver($0, parsed, resolver) })
+        let standing = found.filter { !chooser.isOver($0, parsed, resolver) }
+        return SentenceReading.Times(open: chooser.open(standing), bygone: chooser.bygone(standing))
       }
     )
   }

@@ -117,6 +117,13 @@ struct SentenceFilter {
 
   /// A motion, a member or the Chamber asks for it.
   private func request(_ clause: Clause, _ verb: Clause.Verb?, _ sentence: ParsedSentence) -> Bool {
+    // "Verzoekt de regering …": the text of a motion has no subject.
+    if clause.kind == .main, clause.finite >= 0, clause.tokens.first == clause.finite,
+      verb?.token == clause.finite, verb?.classes.contains(terms.ask) ?? false,
+      clause.subject?.role != .own
+    {
+      return true
+    }
     var index = clause.parent
     var steps = 0
     var here = clause

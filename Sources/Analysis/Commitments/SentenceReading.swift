@@ -29,9 +29,18 @@ final class SentenceReading {
   let before: ClassSet
   /// Whether its paragraph speaks of the writer or the cabinet.
   var isBesideWriter = false
-  private let resolve: () -> [DeadlineResolver.Candidate]
+  private let resolve: () -> Times
+  private lazy var times = resolve()
   /// Deadline phrases in it that can still be kept.
-  lazy var deadlines: [DeadlineResolver.Candidate] = resolve()
+  var deadlines: [DeadlineResolver.Candidate] { times.open }
+  /// Deadline phrases by which something was to be kept: their day was over when the letter was written.
+  var bygone: [DeadlineResolver.Candidate] { times.bygone }
+
+  /// The deadline phrases of a sentence.
+  struct Times {
+    var open: [DeadlineResolver.Candidate] = []
+    var bygone: [DeadlineResolver.Candidate] = []
+  }
 
   init(
     sentence: ParsedSentence,
@@ -41,7 +50,7 @@ final class SentenceReading {
     inQuestions: Bool,
     inAnnex: Bool,
     before: ClassSet,
-    deadlines: @escaping () -> [DeadlineResolver.Candidate]
+    deadlines: @escaping () -> Times
   ) {
     self.sentence = sentence
     self.section = section

@@ -37,16 +37,25 @@ struct SlotFiller {
     let sentence = reading.sentence
     let clause = sentence.clauses[hit.clause]
     let chooser = DeadlineChooser(utf8: source.utf8, date: letter.metadata.date, asking: pack.commitments.terms.ask)
-    let deadline =
-      resolved.status == .fulfilled
-      ? nil
-      : chooser(
+    var deadline: Deadline?
+    if resolved.status == .fulfilled, hit.rule.kind == .recalled {
+      deadline = chooser.kept(reading.deadlines + reading.bygone, hit, sentence)
+    } else if resolved.status != .fulfilled {
+      deadline = chooser(
         reading.deadlines,
         clause: hit.clause,
         sentence,
         replacing: hit.rule.kind == .made && clause.negation >= 0,
         kind: hit.rule.kind
       )
+      if deadline == nil, hit.rule.kind == .recalled { deadline = reading.bygone.first?.deadline }
+    }
+    var occasion: Commitment.Occasion?
+    if hit.rule.kind == .recalled {
+      occasion =
+        OccasionResolver(pack)(source.utf8, sentence: sentence.span, date: letter.metadata.date).first?.occasion
+      if let given = deadline { deadline = asOf(occasion?.date, given, sentence) }
+    }
     var commitment = Commitment(
       kind: hit.rule.kind,
       status: resolved.status,
@@ -64,14 +73,21 @@ struct SlotFiller {
       let motion = motions(motion(hit, reading), source, letter, citations)
       if !motion.movers.isEmpty || motion.citation != nil { commitment.motion = motion }
     }
-    if hit.rule.kind == .recalled {
-      commitment.occasion =
-        OccasionResolver(pack)(source.utf8, sentence: sentence.span, date: letter.metadata.date).first?.occasion
-    }
+    commitment.occasion = occasion
     commitment.registerIds = RegisterNumbers.found(in: source.utf8, sentence.span)
     commitment.fulfilledBy = resolved.fulfilledBy
     commitment.confidence = confidence(hit, clause, dated: deadline != nil, reading)
     return commitment
+  }
+
+  /// A deadline as it was meant on the day of the promise: "in het eerste kwartaal", promised in February, is that of the same year,
+  /// whenever the letter recalls it.
+  private func asOf(_ day: Day?, _ deadline: Deadline, _ sentence: ParsedSentence) -> Deadline {
+    guard let day, let date = letter.metadata.date, day < date, day > date.adding(months: -18) else { return deadline }
+    let then = DeadlineResolver(pack)(source.utf8, sentence: sentence.span, date: day)
+      .first { $0.deadline.text == deadline.text && !$0.isOccasion }
+    guard let then, let until = then.deadline.until else { return deadline }
+    return deadline.until.map { $0 <= until } ?? false ? deadline : then.deadline
   }
 
   private func holder(_ hit: FrameHit, _ reading: SentenceReading) -> String? {
@@ -159,7 +175,7 @@ struct SlotFiller {
   /// Where the deadline's phrase stands in the sentence.
   private func phrase(_ deadline: Deadline?, _ reading: SentenceReading) -> TextSpan? {
     guard let deadline else { return nil }
-    return reading.deadlines.first { $0.deadline.text == deadline.text }?.span
+    return (reading.deadlines + reading.bygone).first { $0.deadline.text == deadline.text }?.span
   }
 
   private func recipient(_ clause: Clause, _ sentence: ParsedSentence, of kind: Commitment.Kind) -> String? {

@@ -123,7 +123,10 @@ struct StatusResolver {
       return isDoneAfter(finding.hit.clause, sentence) || answers(finding.hit.clause, sentence, reading)
         ? .fulfilled : .open
     }
-    if clause.kind == .subordinate || verb.mood == .bare { return reportedStatus(finding.hit.clause, sentence) }
+    let isReport = verb.mood == .past && verb.classes.contains(terms.report)
+    if clause.kind == .subordinate || verb.mood == .bare || isReport {
+      return reportedStatus(finding.hit.clause, sentence)
+    }
     // "Toezegging: de minister komt terug op …": what was promised, as a register has it.
     if clause.kind == .main, verb.mood == .present, clause.opening.contains(terms.toezegging),
       clause.subject?.role == .office || clause.subject?.role == .cabinet

@@ -162,7 +162,7 @@ struct ClauseBuilder {
 
   private mutating func startSubordinate(_ kind: Clause.Kind, _ boundary: Bool, joined: Bool = false) {
     // After a comma, or "en", a finished subordinate clause is not what the next one hangs on.
-    if boundary || joined, clauses[current].kind != .main, hasFinite[current] { current = clauses[current].parent }
+    if clauses[current].kind != .main, boundary && hasFinite[current] || joined { current = clauses[current].parent }
     start(kind)
   }
 
@@ -178,6 +178,14 @@ struct ClauseBuilder {
       return
     }
     if isFinite(i), finiteFollowedBySubject(i) || !hasFinite[main] { return resumeMain() }
+    // "de punten, waaronder de kosten, verder uitgewerkt": an insertion without a verb is over.
+    if clauses[current].kind == .relative, !hasFinite[current], clauses[current].tokens.count > 2,
+      let first = clauses[current].tokens.first, !classes[first].contains(grammar.pronoun),
+      !clauses[current].tokens.contains(where: { isVerb($0) })
+    {
+      current = clauses[current].parent
+      return
+    }
     guard hasFinite[current] || clauses[current].kind == .infinitive else { return }
     let parent = clauses[current].parent
     if finite {

@@ -19,9 +19,11 @@ extension ClauseReader {
         continue
       }
       guard let reading = nonFinite(t) else { continue }
-      // "ziet het kabinet vragen op dit terrein": beside a verb that takes no infinitive.
-      if finiteLemma >= 0, !isHelper(finiteLemma), classes[t].contains(grammar.nounVerb),
-        reading.form.contains(.infinitive), !follows(t, own, grammar.te)
+      // "bespreekt een aantal onderzoeken": beside a verb that takes no infinitive.
+      if finiteLemma >= 0, !isHelper(finiteLemma), reading.form.contains(.infinitive),
+        !reading.form.contains(.participle), !follows(t, own, grammar.te), helpers.isEmpty, !builder.isVerb(t - 1),
+        classes[t].contains(grammar.nounVerb)
+          || !vocabulary.lemmas[finiteLemma].classes.contains(grammar.takesInfinitive)
       {
         continue
       }

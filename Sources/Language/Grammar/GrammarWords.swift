@@ -9,6 +9,8 @@ final class GrammarWords: Sendable {
     information, adverb, that, intoThat, announced, person, outsider, timeHead, month, ownObject, timeNoun,
     nounVerb: Int
   let will, become, have, be, can, may, must, need, want, go, let_: Int
+  /// The class of verbs beside which an infinitive stands without "te".
+  let takesInfinitive: Int
   /// Endings by which a word the pack does not know can be taken for an infinitive, a past tense, a participle.
   let infinitiveEndings, pastEndings, participleEndings, participlePrefixes: [[UInt8]]
   /// Endings that make a word the pack does not know an adjective and no noun ("resterende", "eerdere").
@@ -95,6 +97,7 @@ final class GrammarWords: Sendable {
     want = try verb("want")
     go = try verb("go")
     let_ = try verb("let")
+    takesInfinitive = try vocabulary.verbClass("takesInfinitive", at: try chapter.required("verbClasses"))
     certainAdjectiveEndings = try ending("certainAdjective")
     bareNounEndings = try ending("bareNoun")
     infinitiveEndings = try ending("infinitive")
