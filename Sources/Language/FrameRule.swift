@@ -94,6 +94,8 @@ public final class FrameRule: Sendable {
   public let after: ClassSet
   /// Whether the paragraph must speak of the writer or the cabinet.
   public let besideWriter: Bool
+  /// Whether the sentence must open a paragraph where promises are listed.
+  public let isListed: Bool
   /// Classes of which the clause must have a word among its first four tokens.
   let opening: ClassSet
   /// Whether the clause, or the one that governs it, must be in the past.
@@ -115,7 +117,7 @@ public final class FrameRule: Sendable {
       "mood", "voice", "subject",
       "chamber", "has", "any", "lacks", "scope", "deadline", "clause", "lift", "governorMood", "things", "within",
       "most", "follows", "beside", "lacksVerb", "verbless", "opens",
-      "besideWriter", "after", "past",
+      "besideWriter", "after", "past", "listed",
     ])
     id = try node.required("id").string() + suffix
     file = node.file
@@ -201,6 +203,7 @@ public final class FrameRule: Sendable {
     followsPromise = try node.optional("follows")?.bool() ?? false
     after = set(try wordList("after"))
     besideWriter = try node.optional("besideWriter")?.bool() ?? false
+    isListed = try node.optional("listed")?.bool() ?? false
     most = try node.optional("most")?.int() ?? Int.max
     within = try node.optional("within")?.bool() ?? false
     governorMoods = SmallSet(try values("governorMood", Clause.Mood.self))

@@ -146,6 +146,12 @@ import Testing
 
 enum CommitmentSentences {
   static let made = [
+    "De inspectie is door mij gevraagd de havens na te lopen, en voor 1 juli heeft u daarvan de uitslag.",
+    "De uitwerking krijgt een plaats in het programma Havens, dat ik voor het zomerreces aan beide Kamers zend.",
+    "Wij laten onderzoeken wat het kost en komen daar in de volgende rapportage op terug.",
+    "Ik ben met de reders in gesprek en verwacht daar voor de zomer meer over te kunnen melden.",
+    "De laatste hand wordt daaraan gelegd en in de komende weken ontvangt u het.",
+    "Na de zomer worden de resterende punten, waaronder de kosten, door mij verder uitgewerkt.",
     "Over de uitkomst van dat gesprek bericht ik u nog deze maand.",
     "De Kamer kan het wetsvoorstel in het eerste kwartaal van 2027 tegemoetzien.",
     "Mijn inzet is om de internetconsultatie nog voor de zomer te starten.",
@@ -189,6 +195,8 @@ enum CommitmentSentences {
   ]
 
   static let recalled = [
+    "De havenraming die u medio dit jaar zou ontvangen (nr. 4), gaat hierbij.",
+    "Bij brief van 1 februari liet ik u weten dat u dat overzicht in juni tegemoet kon zien.",
     "In het debat over de Voorjaarsnota heb ik toegezegd uw Kamer te informeren over de koopkracht van zelfstandigen.",
     "Ik heb uw Kamer tijdens het vragenuur van 10 februari jl. beloofd hierop terug te komen.",
     "Zoals afgesproken met uw Kamer en conform mijn toezegging aan het lid Van Houten stuur ik u bijgaand het overzicht.",
@@ -219,6 +227,9 @@ enum CommitmentSentences {
   ]
 
   static let none = [
+    "Verzoekt de regering de tarieven te onderzoeken.",
+    "Op 4 mei spreek ik met uw Kamer over de havens.",
+    "Wel ziet het kabinet vragen op het terrein van de bevoegdheid.",
     "De provincie zal uw Kamer niet informeren.",
     "De gemeenten zullen de komende tijd hun verordeningen aanpassen.",
     "Ik informeer u hierbij over de uitkomsten van de ministerraad.",

@@ -94,4 +94,66 @@ import Testing
     }
     #expect(miss.filter == .negation)
   }
+
+  @Test func readsListedPromisesWithWhatBecameOfThem() throws {
+    let found = try commitments([
+      .text("Hierbij stuur ik u een overzicht van de toezeggingen over havens."),
+      .heading("Commissiedebat Havens 12 maart 2025"),
+      .text("De minister zal de Kamer een brief sturen over de leges."),
+      .text("Deze brief heeft u op 2 juli 2025 ontvangen."),
+      .text("De Kamer ontvangt in 2026 de evaluatie van de veren. Het onderzoek loopt."),
+    ])
+    #expect(found.map(\.kind) == [.recalled, .recalled])
+    #expect(found.map(\.status) == [.fulfilled, .open])
+  }
+
+  @Test func countsAThingThatHasComeAsKeptWhateverItsDayWas() throws {
+    let found = try commitments([
+      .text(
+        "In het debat van 4 februari jl. is toegezegd dat het kabinet binnen een half jaar met een voorstel zou komen. Dat voorstel heeft u op 3 maart jl. ontvangen."
+      )
+    ])
+    #expect(found.map(\.status) == [.fulfilled])
+  }
+
+  @Test func countsAnAnswerBehindAPromiseToLookIntoSomething() throws {
+    let found = try commitments([
+      .text(
+        "In het debat van 4 februari jl. heb ik toegezegd uit te zoeken hoeveel veren stilliggen. Het gaat om zeven veren."
+      )
+    ])
+    #expect(found.map(\.status) == [.fulfilled])
+  }
+
+  @Test func leavesAPromiseOpenWhoseRelativeClauseAloneIsPast() throws {
+    let found = try commitments([
+      .text("De brief over de leges, die ik in dat debat heb toegezegd, vergt nog afstemming met de havens.")
+    ])
+    #expect(found.map(\.status) == [.open])
+  }
+
+  @Test func keepsThePhraseOfAPromiseThatWasKept() throws {
+    let found = try commitments([
+      .text(
+        "Hiermee kom ik mijn toezegging van 2 februari jl. na om uw Kamer voor de zomer over de leges te informeren."
+      )
+    ])
+    #expect(found.map(\.status) == [.fulfilled])
+    #expect(found.first?.deadline?.text == "voor de zomer")
+  }
+
+  @Test func readsADayWithoutAYearAsOfTheDayOfThePromise() throws {
+    let found = try commitments([
+      .text("In het commissiedebat van 5 november 2025 is toegezegd om in het eerste kwartaal een tijdpad te sturen."),
+      .text("Het tijdpad over de leges is in de maak."),
+    ])
+    #expect(found.first?.deadline?.until?.iso == "2026-03-31")
+    var late = CommitmentLetter(blocks: [
+      .text("In het commissiedebat van 5 november 2025 is toegezegd om in het eerste kwartaal een tijdpad te sturen.")
+    ])
+    late.date = Day(2026, 5, 20)
+    #expect(
+      try CommitmentDetector(LanguagePack())(late.structured, citations: []).first?.deadline?.until?.iso == "2026-03-31"
+    )
+  }
 }

@@ -147,7 +147,7 @@ extension CitationScanner {
       let number = numberWord(from, limit).map { blanks($0.end, limit) } ?? from
       if let first = ByteText.number(utf8, number, limit, most: 3) {
         var list = Numbers(values: ["\(first.value)"], end: first.end, tie: .word)
-        extend(&list, limit, isPlural: itemWord - next > 4)
+        if otherMeeting(list.end, limit) == nil { extend(&list, limit, isPlural: itemWord - next > 4) }
         items = list.values.compactMap { Int($0) }
         end = list.end
         next = separators(end, limit)
@@ -170,7 +170,21 @@ extension CitationScanner {
     } else {
       ids = [nil]
     }
+    while meeting != nil, !items.isEmpty, let other = otherMeeting(end, limit) {
+      ids.append("\(key)-\(other.meeting)-\(other.item)")
+      end = other.end
+    }
     for id in ids { append(id, "handelingen", from, end, repaired: head.repaired) }
     return end
+  }
+
+  /// `en nr. 50, item 3` behind an item: one more meeting of the same session.
+  private func otherMeeting(_ at: Int, _ limit: Int) -> (meeting: Int, item: Int, end: Int)? {
+    guard let next = joined(at, limit), let word = numberWord(next, limit),
+      let meeting = ByteText.number(utf8, blanks(word.end, limit), limit, most: 3),
+      let itemWord = rules[.item].end(utf8, at: separators(meeting.end, limit), limit: limit),
+      let item = ByteText.number(utf8, blanks(itemWord, limit), limit, most: 3), isBoundary(item.end, limit)
+    else { return nil }
+    return (meeting.value, item.value, item.end)
   }
 }

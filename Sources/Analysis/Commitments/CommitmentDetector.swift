@@ -135,6 +135,7 @@ public struct CommitmentDetector: Sendable {
     for rule in rules where rule.canFit(words: sentence.words, verbs: sentence.verbs) {
       if !rule.after.isEmpty, !rule.after.intersects(reading.before) { continue }
       if rule.besideWriter, !reading.isBesideWriter { continue }
+      if rule.isListed, !reading.isListed { continue }
       if rule.followsPromise, !(previous.map { comes($0, before: reading) } ?? false) { continue }
       for index in sentence.clauses.indices
       where rule.allows(sentence.clauses[index].kind, sentence.clauses[index].words) {

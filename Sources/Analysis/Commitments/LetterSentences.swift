@@ -6,8 +6,8 @@ internal import Model
 struct LetterSentences {
   let pack: LanguagePack
   let letter: StructuredLetter
-  /// Indices of the sections that ask questions.
-  private let questions: Set<Int>
+  /// Indices of the sections that ask questions, and of those that list promises.
+  private let questions, promises: Set<Int>
 
   init(pack: LanguagePack, letter: StructuredLetter) {
     self.pack = pack
@@ -17,6 +17,7 @@ struct LetterSentences {
       if let heading = section.heading, LetterSentences.asksQuestions(heading, pack) { questions.insert(index) }
     }
     self.questions = questions
+    promises = PromiseSections(pack, letter).indices
   }
 
   /// The running text, then each footnote's body.
@@ -177,6 +178,7 @@ struct LetterSentences {
       position: position,
       inQuestions: known.map { questions.contains($0) } ?? false,
       inAnnex: known.map { letter.sections[$0].kind == .annex } ?? false,
+      isListed: position == 0 && known.map { promises.contains($0) } ?? false,
       before: before,
       deadlines: { [pack, source, date = letter.metadata.date] in
         guard dated || frame != nil else { return SentenceReading.Times() }

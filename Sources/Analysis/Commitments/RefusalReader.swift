@@ -34,12 +34,20 @@ public struct RefusalReader: Sendable {
 
 extension StructuredLetter {
   /// A letter of one paragraph.
-  init(sentence: String, date: Day?) {
+  init(sentence: String, date: Day?, heading: String? = nil) {
     let text = LetterText(utf8: Array(sentence.utf8))
     let span = TextSpan(0, text.utf8.count)
     self.init(source: Source(path: "-", sha256: "", bytes: 0, format: "text"), text: text)
     metadata.date = date
-    sections = [Section(id: "s0", heading: nil, level: 0, kind: .opening, span: span)]
+    sections = [
+      Section(
+        id: "s0",
+        heading: heading,
+        level: heading == nil ? 0 : 1,
+        kind: heading == nil ? .opening : .body,
+        span: span
+      )
+    ]
     paragraphs = [Paragraph(section: 0, kind: .text, span: span)]
   }
 }

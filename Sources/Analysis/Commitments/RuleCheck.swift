@@ -91,8 +91,15 @@ public struct RuleCheck: Sendable {
     }
   }
 
-  /// A letter of one paragraph, of a fixed day.
+  /// A letter of one paragraph, of a fixed day; what stands before ` // ` is the heading over it.
   private func fragment(_ sentence: String) -> StructuredLetter {
-    StructuredLetter(sentence: sentence, date: DeadlineRules.exampleDay)
+    guard let mark = sentence.firstRange(of: " // ") else {
+      return StructuredLetter(sentence: sentence, date: DeadlineRules.exampleDay)
+    }
+    return StructuredLetter(
+      sentence: String(sentence[mark.upperBound...]),
+      date: DeadlineRules.exampleDay,
+      heading: String(sentence[..<mark.lowerBound])
+    )
   }
 }

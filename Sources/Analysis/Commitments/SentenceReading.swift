@@ -25,6 +25,8 @@ final class SentenceReading {
   let position: Int
   let inQuestions: Bool
   let inAnnex: Bool
+  /// Whether it opens a paragraph of a section that lists promises.
+  let isListed: Bool
   /// Word classes of the two sentences before it in its paragraph.
   let before: ClassSet
   /// Whether its paragraph speaks of the writer or the cabinet.
@@ -49,6 +51,7 @@ final class SentenceReading {
     position: Int,
     inQuestions: Bool,
     inAnnex: Bool,
+    isListed: Bool,
     before: ClassSet,
     deadlines: @escaping () -> Times
   ) {
@@ -58,6 +61,7 @@ final class SentenceReading {
     self.position = position
     self.inQuestions = inQuestions
     self.inAnnex = inAnnex
+    self.isListed = isListed
     self.before = before
     resolve = deadlines
   }

@@ -28,7 +28,9 @@ struct StatusResolver {
       case .motion:
         result.append(Resolved(finding: finding, status: motionStatus(finding, reading)))
       case .recalled:
-        let status = isHandedOver(finding, reading) ? .open : ownStatus(finding, reading)
+        let status =
+          finding.hit.rule.isListed
+          ? listedStatus(reading) : isHandedOver(finding, reading) ? .open : ownStatus(finding, reading)
         // "Hiermee is aan deze toezegging voldaan" after the promise itself says only what became of it.
         if let last = result.indices.last(where: { result[$0].finding.hit.rule.kind == .recalled }),
           refersBack(finding, reading),
@@ -43,7 +45,9 @@ struct StatusResolver {
         result.append(Resolved(finding: finding, status: status))
       }
     }
-    for index in result.indices where result[index].status == .open && result[index].finding.hit.rule.kind == .recalled
+    for index in result.indices
+    where result[index].status == .open && result[index].finding.hit.rule.kind == .recalled
+      && !result[index].finding.hit.rule.isListed
     {
       followUp(&result, index)
     }
@@ -266,6 +270,11 @@ struct StatusResolver {
         }
       }
     }
+    if let next = following.first, tellsOfDelivery(next) {
+      result[index].status = .fulfilled
+      result[index].fulfilledBy = source.place(next)
+      return
+    }
     guard !delayed, !isDated(reading) else { return }
     if let next = following.first, answersAtOnce(next, reading, result) {
       result[index].status =
@@ -284,50 +293,8 @@ struct StatusResolver {
     result[index].status = .fulfilled
   }
 
-  /// "Ik heb toegezegd na te gaan of …. Het RIVM heeft berekend dat …": the next sentence of the paragraph tells how it is, where
-  /// words were promised, or what was found, where it was promised to look into something.
-  private func answersAtOnce(_ span: TextSpan, _ reading: SentenceReading, _ found: [Resolved]) -> Bool {
-    guard !found.contains(where: { readings[$0.finding.reading].sentence.span == span }),
-      !isPromisedAnew(reading, found)
-    else { return false }
-    let next = pack.commitments.parser(source.utf8, span)
-    guard !next.words.contains(terms.nowLetter), !next.words.contains(terms.letterAbout),
-      !next.words.contains(terms.later), !next.words.contains(terms.running),
-      let main = next.clauses.first(where: { $0.kind == .main && $0.finite >= 0 }),
-      !main.verbs.isEmpty, main.negation < 0
-    else { return false }
-    let told = main.verbs.allSatisfy { $0.mood == .past && !$0.classes.contains(terms.scheduled) }
-    let pointsBack = main.opensWithPronoun || next.words.contains(terms.back)
-    // In the next paragraph only what points back: "Naar aanleiding daarvan heb ik overleg gevoerd."
-    guard letter.paragraphs[reading.paragraph].span.contains(span) || pointsBack else { return false }
-    if main.opensWithPronoun, told { return true }
-    guard promisesWords(reading.sentence) || promisesResearch(reading.sentence) else { return false }
-    if pointsBack, told { return true }
-    guard main.subject?.role != .own else { return false }
-    return told || main.verbs.allSatisfy { $0.mood == .present && !$0.passive || $0.mood == .past }
-  }
-
-  /// Whether a promise to tell more, further on in the section, is about the same: it shares a word the pack does not know.
-  private func isPromisedAnew(_ reading: SentenceReading, _ found: [Resolved]) -> Bool {
-    func topics(_ sentence: ParsedSentence) -> Set<String> {
-      Set(
-        sentence.tokens.filter { $0.kind == .word && $0.word < 0 && $0.end - $0.start > 4 }.map {
-          String(decoding: source.utf8[$0.start..<$0.end], as: UTF8.self)
-        }
-      )
-    }
-    let own = topics(reading.sentence)
-    return found.contains { other in
-      let later = readings[other.finding.reading]
-      return other.finding.hit.rule.kind == .made && later.section == reading.section
-        && later.sentence.span.start > reading.sentence.span.start && other.finding.hit.verb.map(isDelivery) ?? false
-        && !later.deadlines.contains { $0.deadline.precision == .recurring }
-        && !own.isDisjoint(with: topics(later.sentence))
-    }
-  }
-
   /// Whether it was promised to look into something.
-  private func promisesResearch(_ sentence: ParsedSentence) -> Bool {
+  func promisesResearch(_ sentence: ParsedSentence) -> Bool {
     sentence.clauses.contains { clause in
       clause.verbs.contains { $0.mood == .bare && $0.classes.contains(terms.lookInto) }
     }
@@ -344,7 +311,7 @@ struct StatusResolver {
   }
 
   /// Whether what was promised is to inform, to come back, to give figures: something that a text can do by itself.
-  private func promisesWords(_ sentence: ParsedSentence) -> Bool {
+  func promisesWords(_ sentence: ParsedSentence) -> Bool {
     sentence.clauses.contains { clause in
       clause.verbs.contains { verb in
         (verb.mood == .bare || verb.mood == .present || verb.mood == .would || verb.mood == .future)
@@ -355,7 +322,7 @@ struct StatusResolver {
   }
 
   /// The sentences after one, to the end of its section, a dozen at most.
-  private func sentences(after reading: SentenceReading) -> [TextSpan] {
+  func sentences(after reading: SentenceReading) -> [TextSpan] {
     var result: [TextSpan] = []
     var index = reading.paragraph
     while index < letter.paragraphs.count, result.count < 12 {

@@ -52,6 +52,8 @@ extension ClauseReader {
       lexical.append(last)
     }
     if lexical.isEmpty, !goes, clause.finite >= 0, isHelper(finiteLemma), finiteLemma != grammar.have || past == false,
+      // "Het gaat om zeven havens."
+      !(finiteLemma == grammar.go && own.contains { classes[$0].contains(grammar.om) }),
       let unknown = unknownNonFinite(own, clause, sentence, helpers)
     {
       lexical = [unknown]
@@ -310,6 +312,12 @@ extension ClauseReader {
       vocabulary.readings(of: builder.tokens[t]).contains(where: {
         $0.lemma == grammar.be && $0.form.contains(.infinitive)
       })
+    {
+      return nil
+    }
+    // "het elektronisch indienen van stukken"
+    if t > 1, classes[t - 2].contains(grammar.article), builder.tokens[t - 1].kind == .word,
+      builder.tokens[t - 1].word < 0, t + 1 < builder.tokens.count, classes[t + 1].contains(grammar.of)
     {
       return nil
     }

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+internal import Language
+internal import Model
+
+/// What the sentence behind a promise says of its being kept.
+extension StatusResolver {
+  /// What the sentence behind a listed promise says of it: "Afgedaan met brief van 3 mei", "Deze brief heeft u in juli ontvangen".
+  func listedStatus(_ reading: SentenceReading) -> Commitment.Status {
+    guard source.footnote == nil, let span = sentences(after: reading).first else { return .open }
+    let next = pack.commitments.parser(source.utf8, span)
+    if next.words.contains(terms.lapsed) { return .lapsed }
+    if next.words.contains(terms.running) || next.words.contains(terms.delay) { return .open }
+    if next.words.contains(terms.settled) { return next.words.contains(terms.partly) ? .partly : .fulfilled }
+    guard let main = next.clauses.first(where: { $0.kind == .main && $0.finite >= 0 }), !main.verbs.isEmpty,
+      main.negation < 0, main.verbs.allSatisfy({ $0.mood == .past })
+    else { return .open }
+    return next.words.contains(terms.partly) ? .partly : .fulfilled
+  }
+
+  /// "Dat voorstel heeft u op 3 mei jl. ontvangen.": what was promised has come, whatever its day was.
+  func tellsOfDelivery(_ span: TextSpan) -> Bool {
+    let next = pack.commitments.parser(source.utf8, span)
+    guard let main = next.clauses.first(where: { $0.kind == .main && $0.finite >= 0 }), main.opensWithPronoun,
+      main.negation < 0, !main.verbs.isEmpty
+    else { return false }
+    return main.verbs.allSatisfy { $0.mood == .past && $0.perfect && isDelivery($0) }
+  }
+
+  /// "Ik heb toegezegd na te gaan of …. Het RIVM heeft berekend dat …": the next sentence of the paragraph tells how it is, where
+  /// words were promised, or what was found, where it was promised to look into something.
+  func answersAtOnce(_ span: TextSpan, _ reading: SentenceReading, _ found: [Resolved]) -> Bool {
+    guard !found.contains(where: { readings[$0.finding.reading].sentence.span == span }),
+      !isPromisedAnew(reading, found)
+    else { return false }
+    let next = pack.commitments.parser(source.utf8, span)
+    guard !next.words.contains(terms.nowLetter), !next.words.contains(terms.letterAbout),
+      !next.words.contains(terms.later), !next.words.contains(terms.running),
+      let main = next.clauses.first(where: { $0.kind == .main && $0.finite >= 0 }),
+      !main.verbs.isEmpty, main.negation < 0
+    else { return false }
+    let told = main.verbs.allSatisfy { $0.mood == .past && !$0.classes.contains(terms.scheduled) }
+    let pointsBack = main.opensWithPronoun || next.words.contains(terms.back)
+    // In the next paragraph only what points back: "Naar aanleiding daarvan heb ik overleg gevoerd."
+    guard letter.paragraphs[reading.paragraph].span.contains(span) || pointsBack else { return false }
+    if main.opensWithPronoun, told { return true }
+    guard promisesWords(reading.sentence) || promisesResearch(reading.sentence) else { return false }
+    if pointsBack, told { return true }
+    guard main.subject?.role != .own else { return false }
+    return told || main.verbs.allSatisfy { $0.mood == .present && !$0.passive || $0.mood == .past }
+  }
+
+  /// Whether a promise to tell more, further on in the section, is about the same: it shares a word the pack does not know.
+  private func isPromisedAnew(_ reading: SentenceReading, _ found: [Resolved]) -> Bool {
+    func topics(_ sentence: ParsedSentence) -> Set<String> {
+      Set(
+        sentence.tokens.filter { $0.kind == .word && $0.word < 0 && $0.end - $0.start > 4 }.map {
+          String(decoding: source.utf8[$0.start..<$0.end], as: UTF8.self)
+        }
+      )
+    }
+    let own = topics(reading.sentence)
+    return found.contains { other in
+      let later = readings[other.finding.reading]
+      return other.finding.hit.rule.kind == .made && later.section == reading.section
+        && later.sentence.span.start > reading.sentence.span.start && other.finding.hit.verb.map(isDelivery) ?? false
+        && !later.deadlines.contains { $0.deadline.precision == .recurring }
+        && !own.isDisjoint(with: topics(later.sentence))
+    }
+  }
+}
