@@ -37,6 +37,7 @@ struct DeadlinePhraseReader {
   func mayBegin(_ at: Int) -> Bool {
     tokens[at].end - tokens[at].start == 2 && time.utf8[tokens[at].start] | 0x20 == UInt8(ascii: "q")
       || tokens[at].toTime == 1 && book.facts(tokens[at]).amount > 0
+      || book.facts(tokens[at]).month > 0 && (at == 0 || closesWithColon(at - 1))
   }
 
   /// The bytes of a phrase; the full stop of an abbreviation at its end is its own.
@@ -151,8 +152,10 @@ struct DeadlinePhraseReader {
     }
     // "de beoogde inwerkingtreding is 1 januari 2028": a whole date to come needs no preposition.
     let isWhole = found.precision == .day && found.isFixed && time.date.map { found.until ?? $0 > $0 } ?? false
-    // "februari 2023: toezending van het plan"
-    let isItem = at == 0 && found.isFixed && !found.isBareYear && closesWithColon(found.end - 1)
+    // "februari 2023: toezending van het plan", "toezending van het plan: februari 2023"
+    let isItem =
+      found.isFixed && !found.isBareYear
+      && (at == 0 ? closesWithColon(found.end - 1) : closesWithColon(at - 1) && found.end == tokens.count)
     if sense == nil, !found.standsAlone, !found.isPast, !isWhole, !isItem { return nil }
     // "de begroting voor 2027" names a year, no end; "vóór 2027" after a word such as "uiterlijk" or "nog" does.
     if found.isBareYear {
