@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-internal import Glibc
 internal import Model
 
 /// What reads letters, by name: a record that was made by another engine is made anew.
@@ -7,16 +6,13 @@ enum Engine {
   /// Version, the libraries the worker named, the options that shape a record, a hash of the worker's executable, which holds
   /// the language pack, and one of the user's own rules: a change to any of them can change a record.
   static func name(_ options: ReadingOptions, libraries: String) throws(RunError) -> String {
-    let resolved = realpath(options.worker.path, nil)
-    defer { free(resolved) }
-    let path = resolved.map { Array(String(cString: $0).utf8) } ?? Array(options.worker.path.utf8)
-    let executable: InputFile
+    // Of any size: with what it is linked to it can be larger than any letter.
+    let build: Substring
     do throws(FileFailure) {
-      executable = try InputFile(path: path)
+      build = try ContentHash.sha256(ofFile: options.worker.path).prefix(16)
     } catch {
       throw RunError(.unavailable, "\(options.worker.path): \(error.message)")
     }
-    let build = ContentHash.sha256(executable.bytes).prefix(16)
     // Rules of the user's travel as arguments.
     let arguments = options.worker.arguments.joined(separator: "\0")
     let rules = arguments.isEmpty ? "" : "; rules \(ContentHash.sha256(Array(arguments.utf8)).prefix(16))"

@@ -94,7 +94,7 @@ public struct InputFile: Sendable {
     }
   }
 
-  private static func failure(_ error: Int32) -> FileFailure {
+  static func failure(_ error: Int32) -> FileFailure {
     switch error {
     case ENOENT, ENOTDIR: FileFailure(code: "missing", message: "does not exist")
     case ELOOP: FileFailure(code: "symbolic-link", message: "is a symbolic link; links are not followed")

@@ -40,6 +40,20 @@ struct WorkerFaultTests {
     #expect(next.contains("\"text\":\"next\""))
   }
 
+  @Test func aWorkerMayBeLargerThanAnyLetter() throws {
+    let (place, input) = (try Folder(), try Folder())
+    let worker = place.path + "/worker"
+    try FileManager.default.copyItem(atPath: try BuiltProducts.path("fault-worker"), toPath: worker)
+    let file = try #require(FileHandle(forWritingAtPath: worker))
+    try file.truncate(atOffset: UInt64(InputFile.sizeLimit) + 1_000_000)
+    try file.close()
+    try input.write("a.pdf", "a letter")
+    try input.write("x.yaml", "version: 1\ninput: .\noutput: \(place.path)/out\nsettle: 0\n")
+    let run = try Command("griffier", ["run", input.path + "/x.yaml", "--worker", worker, "--jobs", "1"])
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(try place.tables().isEmpty && place.read("out/letters.jsonl").contains("a letter"))
+  }
+
   @Test(arguments: [("pages:3", [3]), ("pages:1:5", [1, 5])])
   func pageThatKillsCostsThatPage(document: String, lost: [Int]) throws {
     let reader = LetterReader(try Self.options(), breaker: CircuitBreaker())
