@@ -5,6 +5,8 @@
 /// All entries are held as UTF-8 with ASCII letters folded to lower case; the scanning functions fold what they read.
 public struct Lexicon: Sendable {
   private let months: [(name: [UInt8], month: Int)]
+  /// Whether a month's name begins with two letters, by their lowest five bits: most words do not.
+  private let monthBeginnings: [Bool]
 
   /// Number words: `twee` → 2.
   public let numbers: [[UInt8]: Int]
@@ -37,6 +39,13 @@ public struct Lexicon: Sendable {
       for name in try entry.strings() { months.append((Letterhead.fold(name.utf8), index + 1)) }
     }
     self.months = months.sorted { $0.name.count > $1.name.count }
+    var beginnings = [Bool](repeating: false, count: 1 << 10)
+    for (name, _) in months where !name.isEmpty {
+      for second in name.count > 1 ? Int(name[1] & 31)...Int(name[1] & 31) : 0...31 {
+        beginnings[Int(name[0] & 31) << 5 | second] = true
+      }
+    }
+    monthBeginnings = beginnings
     numbers = try Lexicon.values(node.required("numbers"))
     ordinals = try Lexicon.values(node.required("ordinals"))
     var abbreviations = Set<[UInt8]>()
@@ -79,6 +88,10 @@ public struct Lexicon: Sendable {
   /// The month named at `at` (in either case), and where its name ends; a full stop after an abbreviation is not part
   /// of it.
   public func month(_ utf8: [UInt8], at: Int) -> (month: Int, end: Int)? {
+    guard at < utf8.count else { return nil }
+    // Case is not among the five bits.
+    let second = at + 1 < utf8.count ? Int(utf8[at + 1] & 31) : 0
+    guard monthBeginnings[Int(utf8[at] & 31) << 5 | second] else { return nil }
     for (name, month) in months where at + name.count <= utf8.count {
       var i = 0
       while i < name.count, Lexicon.lowered(utf8[at + i]) == name[i] { i += 1 }

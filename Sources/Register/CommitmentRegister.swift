@@ -29,33 +29,38 @@ public struct CommitmentRegister: Sendable {
     mentions = records.mentions
     let resolved = corrections.resolved(mentions)
     problems = resolved.problems
-    var builder = FeatureBuilder(words)
-    let features = mentions.map { builder.features($0, records.letters[$0.letter]) }
     let order = CommitmentRegister.order(mentions, letters).filter { !resolved.wrong.contains($0) }
-    let position = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
+    // Each mention's place in that order; none for one that is no commitment.
+    var position = [Int?](repeating: nil, count: mentions.count)
+    for (at, i) in order.enumerated() { position[i] = at }
+    let features = CommitmentRegister.inPlace(mentions, letters) {
+      FeatureBuilder.table($0, $1, order: order, words: words)
+    }
     let linker = MentionLinker(
-      order.map { features[$0] },
+      features,
       apart: Set(resolved.apart.compactMap { position[$0] }),
       isTellingRefused: isTellingRefused
     )
-    var refused: [Int: Link] = [:]
-    for (at, link) in linker.refused {
-      var link = link
-      (link.from, link.to) = (order[at], order[link.to])
-      refused[order[at]] = link
-    }
-    self.refused = refused
     // From positions to mentions.
-    var entryOf = Array(mentions.indices)
-    var links = [Link?](repeating: nil, count: mentions.count)
-    for (at, i) in order.enumerated() {
-      entryOf[i] = order[linker.entryOf[at]]
-      guard var link = linker.links[at] else { continue }
-      (link.from, link.to) = (i, order[link.to])
-      links[i] = link
+    func placed(_ link: Link) -> Link {
+      var link = link
+      (link.from, link.to) = (order[link.from], order[link.to])
+      return link
     }
-    let life = LifeBuilder(letters: letters, mentions: mentions, features: features, order: order)
-    entries = life.entries(entryOf, links, resolved)
+    refused = Dictionary(uniqueKeysWithValues: linker.refused.values.map { (order[$0.from], placed($0)) })
+    let links = linker.links.map { $0.map(placed) }
+    entries = CommitmentRegister.inPlace(mentions, letters) {
+      LifeBuilder(letters: $1, mentions: $0, features: features, order: order, position: position)
+        .entries(linker.entryOf, links, resolved)
+    }
+  }
+
+  private static func inPlace<Result>(
+    _ mentions: [Mention],
+    _ letters: [RegisterLetter],
+    _ body: (UnsafeBufferPointer<Mention>, UnsafeBufferPointer<RegisterLetter>) -> Result
+  ) -> Result {
+    mentions.withUnsafeBufferPointer { mentions in letters.withUnsafeBufferPointer { body(mentions, $0) } }
   }
 
   /// A register that was made before.
@@ -79,15 +84,16 @@ public struct CommitmentRegister: Sendable {
 
   /// By the letters' days, letters without one last; then by identifier and place, so that the records' order does not matter.
   private static func order(_ mentions: [Mention], _ letters: [RegisterLetter]) -> [Int] {
+    let days = letters.map { $0.date?.ordinal ?? Int.max }
     let ranks = letters.indices.sorted { a, b in
-      (letters[a].date?.ordinal ?? Int.max, letters[a].id) < (letters[b].date?.ordinal ?? Int.max, letters[b].id)
+      days[a] == days[b] ? letters[a].id < letters[b].id : days[a] < days[b]
     }
     var rank = [Int](repeating: 0, count: letters.count)
     for (position, letter) in ranks.enumerated() { rank[letter] = position }
-    return mentions.indices.sorted { a, b in
-      let (one, other) = (mentions[a], mentions[b])
-      if one.letter != other.letter { return rank[one.letter] < rank[other.letter] }
-      return (one.start ?? Int.max, a) < (other.start ?? Int.max, b)
+    // Keys are sorted and not the mentions, which are large.
+    let keys = mentions.withUnsafeBufferPointer { mentions in
+      mentions.indices.map { (rank: rank[mentions[$0].letter], start: mentions[$0].start ?? Int.max, at: $0) }
     }
+    return keys.sorted { $0 < $1 }.map(\.at)
   }
 }

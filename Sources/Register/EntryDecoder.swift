@@ -22,17 +22,7 @@ struct EntryDecoder {
 
   /// Reads a line: whether it holds an entry, or the number of entries.
   mutating func line(_ cursor: inout RecordCursor, end: inout Int?) -> Bool {
-    var entry = RegisterEntry(
-      id: "",
-      status: "",
-      recipients: [],
-      text: "",
-      dossiers: [],
-      registerIds: [],
-      earlierDeadlines: [],
-      steps: [],
-      corrected: []
-    )
+    var entry = RegisterEntry(id: "", status: "", text: "")
     var until: Day?
     var isWanted = true
     var number: Int?

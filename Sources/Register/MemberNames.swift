@@ -8,12 +8,25 @@ struct MemberNames {
   /// Words before a name that do not make it a member's.
   private let fillers: Set<[UInt8]>
   private let and: [UInt8]
+  /// Hashes of the heads, and the letters with which they begin: most words of a text are none, and are not copied to see it.
+  private let headHashes: HashIndex
+  private let headInitials: [Bool]
 
   init(_ words: RegisterWords) {
     heads = words.memberHeads
     fillers = words.memberWords
     particles = words.nameParticles
     and = Array(words.offices.and.utf8)
+    headHashes = HashIndex(heads.map { Hash.of($0) })
+    var initials = [Bool](repeating: false, count: 256)
+    for head in heads {
+      guard let first = head.first else { continue }
+      initials[Int(first)] = true
+      if (0x61...0x7A).contains(first) { initials[Int(first & ~0x20)] = true }
+    }
+    // A mark over the first letter: the hash tells.
+    initials[0xC3] = true
+    headInitials = initials
   }
 
   /// Those in a record's recipient.
@@ -47,13 +60,20 @@ struct MemberNames {
       name = []
       pending = []
     }
-    for word in utf8.split(whereSeparator: { $0 == 0x20 || $0 == 0x0A }) {
+    let (initials, headHashes) = (headInitials, headHashes)
+    var start = 0
+    while start < utf8.count {
+      var end = start
+      while end < utf8.count, utf8[end] != 0x20, utf8[end] != 0x0A { end += 1 }
+      defer { start = end + 1 }
+      if end == start { continue }
+      let word = utf8[start..<end]
       let bare = MemberNames.bare(word)
-      let folded = WordFolding.fold(bare)
       if !isNamed {
-        isNamed = heads.contains(folded)
+        isNamed = bare.first.map { initials[Int($0)] } ?? false && headHashes.number(Hash.folded(bare)) != nil
         continue
       }
+      let folded = WordFolding.fold(bare)
       if MemberNames.isCapital(bare) {
         if !name.isEmpty { name.append(0x20) }
         name += pending + folded
@@ -81,10 +101,10 @@ struct MemberNames {
 
   /// The word without marks at its ends.
   private static func bare(_ word: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    var word = word
-    while let first = word.first, isMark(first) { word = word.dropFirst() }
-    while let last = word.last, isMark(last) { word = word.dropLast() }
-    return word
+    var (start, end) = (word.startIndex, word.endIndex)
+    while start < end, isMark(word[start]) { start += 1 }
+    while start < end, isMark(word[end - 1]) { end -= 1 }
+    return word[start..<end]
   }
 
   private static func isMark(_ byte: UInt8) -> Bool {

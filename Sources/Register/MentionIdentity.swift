@@ -9,31 +9,36 @@
 public enum MentionIdentity {
   /// The hash of a sentence: eight hexadecimal digits.
   public static func hash(_ sentence: String) -> String {
+    var sentence = sentence
+    let digits = String(sentence.withUTF8 { value($0) }, radix: 16)
+    return String(repeating: "0", count: 8 - digits.count) + digits
+  }
+
+  /// The same as a number.
+  static func value(_ utf8: UnsafeBufferPointer<UInt8>) -> UInt32 {
     var value = Hash.seed
-    let bytes = Array(sentence.utf8)
     var i = 0
-    while i < bytes.count {
-      let byte = bytes[i]
+    while i < utf8.count {
+      let byte = utf8[i]
       switch byte {
       case 0x41...0x5A: value = Hash.mixed(value, byte | 0x20)
       case 0x61...0x7A: value = Hash.mixed(value, byte)
-      case 0xC3 where i + 1 < bytes.count:
+      case 0xC3 where i + 1 < utf8.count:
         // Latin-1 letters by their base, so that a mark lost on the way costs nothing.
-        let base = Hash.bases[Int(bytes[i + 1] & 0x3F)]
+        let base = Hash.bases[Int(utf8[i + 1] & 0x3F)]
         if (0x61...0x7A).contains(base) { value = Hash.mixed(value, base) }
         i += 1
       default: break
       }
       i += 1
     }
-    let folded = UInt32(truncatingIfNeeded: value ^ (value >> 32))
-    let digits = String(folded, radix: 16)
-    return String(repeating: "0", count: 8 - digits.count) + digits
+    return UInt32(truncatingIfNeeded: value ^ (value >> 32))
   }
 
-  static func assign(_ mentions: inout [Mention], letter: String) {
+  /// Gives the mentions of a letter, which are those from a place on, their identifiers.
+  static func assign(_ mentions: inout [Mention], from first: Int, letter: String) {
     var seen: [String: Int] = [:]
-    let order = mentions.indices.sorted {
+    let order = (first..<mentions.count).sorted {
       (mentions[$0].start ?? Int.max, $0) < (mentions[$1].start ?? Int.max, $1)
     }
     for i in order {

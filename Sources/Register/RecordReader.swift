@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+internal import Glibc
 internal import Model
 
 /// Why records could not be read.
@@ -32,48 +33,84 @@ public struct RecordReader: Sendable {
   /// - Throws: ``RegisterInputError`` at the first line that is no record.
   public mutating func add(_ bytes: [UInt8]) throws(RegisterInputError) {
     let piece = rest.isEmpty ? bytes : rest + bytes
-    var start = 0
-    while let end = RecordReader.lineEnd(piece, from: start) {
-      try read(piece, start..<end)
-      start = end + 1
-    }
-    rest = Array(piece[start...])
+    let read = try piece.withUnsafeBufferPointer { piece throws(RegisterInputError) in try self.read(piece) }
+    rest = Array(piece[read...])
   }
 
   /// Takes what was left without a line feed.
   ///
   /// - Throws: ``RegisterInputError`` where that is no record.
   public mutating func finish() throws(RegisterInputError) {
-    if !rest.isEmpty { try read(rest, 0..<rest.count) }
+    let last = rest
     rest = []
+    if last.isEmpty { return }
+    try last.withUnsafeBufferPointer { last throws(RegisterInputError) in try self.record(last) }
   }
 
-  private static func lineEnd(_ bytes: [UInt8], from: Int) -> Int? {
+  /// Reads whole lines; the last one may lack its line feed.
+  public static func lines(_ bytes: ArraySlice<UInt8>) -> Result<RecordReader, RegisterInputError> {
     bytes.withUnsafeBufferPointer { bytes in
-      var i = from
-      while i < bytes.count {
-        if bytes[i] == 0x0A { return i }
-        i += 1
+      Result { () throws(RegisterInputError) in
+        var reader = RecordReader()
+        let read = try reader.read(bytes)
+        if read < bytes.count { try reader.record(UnsafeBufferPointer(rebasing: bytes[read...])) }
+        return reader
       }
-      return nil
     }
   }
 
-  private mutating func read(_ bytes: [UInt8], _ range: Range<Int>) throws(RegisterInputError) {
-    lines += 1
-    let index = letters.count
-    let found = bytes.withUnsafeBufferPointer {
-      RecordLetter(RecordCursor(UnsafeBufferPointer(rebasing: $0[range])), index: index)
+  /// One reader of what others made of pieces that follow one another.
+  ///
+  /// - Throws: ``RegisterInputError`` at the first line that is no record.
+  public init(_ parts: consuming [Result<RecordReader, RegisterInputError>]) throws(RegisterInputError) {
+    var (letters, mentions): ([[RegisterLetter]], [[Mention]]) = ([], [])
+    for at in parts.indices {
+      switch parts[at] {
+      case .failure(let error): throw RegisterInputError(line: lines + error.line)
+      case .success(let part):
+        lines += part.lines
+        letters.append(part.letters)
+        mentions.append(part.mentions)
+      }
+      // Nobody else holds them any more: they can be moved.
+      parts[at] = .success(RecordReader())
     }
-    guard let found else { throw RegisterInputError(line: lines) }
+    var shift = 0
+    for (at, count) in letters.map(\.count).enumerated() {
+      for i in mentions[at].indices { mentions[at][i].letter += shift }
+      shift += count
+    }
+    self.letters = Array(moving: &letters, leaving: RegisterLetter(id: "", path: ""))
+    self.mentions = Array(moving: &mentions, leaving: Mention(commitment: "", letter: 0))
+  }
+
+  /// Reads lines that end in a line feed; how many bytes these are.
+  private mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) throws(RegisterInputError) -> Int {
+    var start = 0
+    while let base = bytes.baseAddress, start < bytes.count, let end = memchr(base + start, 0x0A, bytes.count - start) {
+      let end = UnsafeRawPointer(end) - UnsafeRawPointer(base)
+      try record(UnsafeBufferPointer(rebasing: bytes[start..<end]))
+      start = end + 1
+    }
+    return start
+  }
+
+  private mutating func record(_ line: UnsafeBufferPointer<UInt8>) throws(RegisterInputError) {
+    lines += 1
+    var found = RecordLetter(index: letters.count)
+    // Handed over and back: its mentions are added to those there are.
+    swap(&found.mentions, &mentions)
+    let isRecord = found.read(RecordCursor(line))
+    swap(&found.mentions, &mentions)
+    if !isRecord { throw RegisterInputError(line: lines) }
     letters.append(found.letter)
-    mentions += found.mentions
   }
 }
 
 /// One record, read.
 private struct RecordLetter {
   var letter = RegisterLetter(id: "", path: "")
+  /// Those of the letters before it, then its own.
   var mentions: [Mention] = []
   private var text = 0..<0
   private var sections: [String: (heading: [UInt8], start: Int)] = [:]
@@ -81,14 +118,18 @@ private struct RecordLetter {
   private var citations: [(id: String, start: Int?, footnote: String?)] = []
   private let index: Int
 
-  init?(_ start: RecordCursor, index: Int) {
-    self.index = index
+  init(index: Int) { self.index = index }
+
+  /// Reads it; whether it is a record.
+  mutating func read(_ start: RecordCursor) -> Bool {
+    let first = mentions.count
     var cursor = start
     cursor.members { cursor, key in self.read(key, &cursor) }
-    if cursor.isBroken || cursor.at != cursor.bytes.count || letter.id.isEmpty { return nil }
+    if cursor.isBroken || cursor.at != cursor.bytes.count || letter.id.isEmpty { return false }
     var walk = TextWalk(text: text)
-    for i in mentions.indices { complete(&mentions[i], cursor, &walk) }
-    MentionIdentity.assign(&mentions, letter: letter.id)
+    for i in first..<mentions.count { complete(i, cursor, &walk) }
+    MentionIdentity.assign(&mentions, from: first, letter: letter.id)
+    return true
   }
 
   private mutating func read(_ key: Range<Int>, _ cursor: inout RecordCursor) {
@@ -308,25 +349,25 @@ private struct RecordLetter {
   }
 
   /// Papers cited in the sentence, and what stands before it.
-  private func complete(_ mention: inout Mention, _ cursor: RecordCursor, _ walk: inout TextWalk) {
-    if let label = mention.footnote {
-      mention.citations = citations.filter { $0.footnote == label }.map(\.id)
+  private mutating func complete(_ i: Int, _ cursor: RecordCursor, _ walk: inout TextWalk) {
+    if let label = mentions[i].footnote {
+      mentions[i].citations = citations.filter { $0.footnote == label }.map(\.id)
       return
     }
-    guard let start = mention.start, let end = mention.end else { return }
+    guard let start = mentions[i].start, let end = mentions[i].end else { return }
     // A call stands after the full stop, so that its offset may be the sentence's end.
     let labels = calls.filter { $0.offset >= start && $0.offset <= end }.map(\.label)
     for citation in citations {
-      if let at = citation.start, at >= start, at < end { mention.citations.append(citation.id) }
-      if let label = citation.footnote, labels.contains(label) { mention.citations.append(citation.id) }
+      if let at = citation.start, at >= start, at < end { mentions[i].citations.append(citation.id) }
+      if let label = citation.footnote, labels.contains(label) { mentions[i].citations.append(citation.id) }
     }
-    let section = mention.section.flatMap { sections[$0] }
-    mention.heading = section?.heading ?? []
+    let section = mentions[i].section.flatMap { sections[$0] }
+    mentions[i].heading = section?.heading ?? []
     // Another commitment before it speaks of something else.
     let from = max(section?.start ?? 0, start - RecordLetter.reach, walk.end <= start ? walk.end : 0)
     if from < start {
       let first = walk.place(of: from, cursor)
-      mention.context = cursor.plain(first..<walk.place(of: start, cursor))
+      mentions[i].context = cursor.plain(first..<walk.place(of: start, cursor))
     }
     walk.end = end
   }

@@ -7,11 +7,18 @@ internal import Output
 /// A first line with the key of what it was made of, one line an entry, a last line with their number. A file with another key, or one
 /// that is torn or damaged, is none.
 public enum RegisterCache {
-  /// The file's bytes.
+  /// Writes the file, in pieces.
   ///
-  /// - Parameter key: Names everything the register was made of.
-  public static func bytes(_ register: CommitmentRegister, key: String, words: RegisterWords) -> [UInt8] {
-    var json = JSONBuffer(capacity: 1024 * register.entries.count + 256)
+  /// - Parameters:
+  ///   - key: Names everything the register was made of.
+  ///   - write: Takes the pieces, one after another.
+  public static func write(
+    _ register: CommitmentRegister,
+    key: String,
+    words: RegisterWords,
+    _ write: ([UInt8]) -> Void
+  ) {
+    var json = JSONBuffer()
     json.beginObject()
     json.member("schema", schema)
     json.member("key", key)
@@ -26,16 +33,28 @@ public enum RegisterCache {
     json.endArray()
     json.endObject()
     json.endLine()
+    write(json.bytes)
     // No day: what depends on it is not kept.
     let view = RegisterView(register, register.entries, words: words, day: Day(ordinal: 0))
     let encoder = RegisterEncoder(view: view, isKept: true)
-    for entry in register.entries { encoder.write(entry, into: &json) }
+    let entries = register.entries
+    Parallel.inOrder((entries.count + piece - 1) / piece) { number in
+      var json = JSONBuffer(capacity: 2048 * piece)
+      for at in number * piece..<min(entries.count, (number + 1) * piece) { encoder.write(entries[at], into: &json) }
+      return json.bytes
+    } take: {
+      write($0)
+    }
+    json = JSONBuffer()
     json.beginObject()
-    json.member("end", register.entries.count)
+    json.member("end", entries.count)
     json.endObject()
     json.endLine()
-    return json.bytes
+    write(json.bytes)
   }
+
+  /// Entries that are written at a time.
+  private static let piece = 256
 
   /// The register that was kept under this key, or `nil`.
   ///

@@ -34,7 +34,7 @@ public struct RegisterEntry: Sendable, Equatable {
   /// The office that was bound last.
   public var holder: String?
   /// Members and chambers to whom it was made.
-  public var recipients: [String]
+  public var recipients: [String] = []
   /// What is to be done, as the first mention that says it has it.
   public var action: String?
   /// The sentence of the first mention.
@@ -44,19 +44,25 @@ public struct RegisterEntry: Sendable, Equatable {
   /// Subjects of its letters.
   public var subject: String?
   /// Dossiers of its letters.
-  public var dossiers: [String]
+  public var dossiers: [String] = []
   /// The chambers' own numbers.
-  public var registerIds: [String]
+  public var registerIds: [String] = []
   /// Paper of the motion.
   public var motion: String?
   /// The deadline that holds.
   public var deadline: Deadline?
   /// Deadlines it had before.
-  public var earlierDeadlines: [Deadline]
+  public var earlierDeadlines: [Deadline] = []
   /// In the order of time.
-  public var steps: [Step]
+  public var steps: [Step] = []
   /// What the corrections file changed, by name.
-  public var corrected: [String]
+  public var corrected: [String] = []
+
+  init(id: String, status: String, text: String) {
+    self.id = id
+    self.status = status
+    self.text = text
+  }
 
   /// Whether something is still to be done.
   public var isOpen: Bool { status == "open" || status == "partly" }

@@ -29,8 +29,9 @@ public struct RegisterFilter: Sendable {
     let query = Query(self, words)
     // Keys are sorted and not the entries, which are large.
     var keys: [(until: Int, made: Int, at: Int)] = []
-    for (at, entry) in register.entries.enumerated() where holds(entry, register, query) {
-      keys.append((entry.deadline?.until?.ordinal ?? Int.max, entry.made?.ordinal ?? Int.max, at))
+    let entries = register.entries
+    for at in entries.indices where holds(entries[at], register, query) {
+      keys.append((entries[at].deadline?.until?.ordinal ?? Int.max, entries[at].made?.ordinal ?? Int.max, at))
     }
     keys.sort { a, b in
       if a.until != b.until { return a.until < b.until }

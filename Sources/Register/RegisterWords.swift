@@ -81,6 +81,22 @@ enum Hash {
 
   static func of(_ bytes: some Sequence<UInt8>) -> UInt64 { bytes.reduce(seed) { mixed($0, $1) } }
 
+  /// The hash of the folded bytes, see `WordFolding`.
+  static func folded(_ utf8: ArraySlice<UInt8>) -> UInt64 {
+    var (value, pending) = (seed, false)
+    for byte in utf8 {
+      if pending {
+        value = mixed(value, bases[Int(byte & 0x3F)])
+        pending = false
+      } else if byte == 0xC3 {
+        pending = true
+      } else {
+        value = mixed(value, byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
+      }
+    }
+    return value
+  }
+
   /// Base letters of U+00C0…U+00FF by the low six bits of their second byte in UTF-8; what is no letter is itself.
   static let bases = Array("aaaaaaaceeeeiiiidnooooo*ouuuuytsaaaaaaaceeeeiiiidnooooo/ouuuuyty".utf8)
 }

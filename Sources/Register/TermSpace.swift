@@ -4,16 +4,24 @@ internal import Glibc
 /// The words of all mentions, weighted by how rare they are among them.
 struct TermSpace {
   /// Terms of mention `i` are those in `terms[starts[i]..<starts[i + 1]]`, ascending.
-  private var starts: [Int] = [0]
-  private var terms: [Int32] = []
+  private let starts: [Int]
+  private let terms: [Int32]
   /// Weights, each mention's of length one together.
-  private var weights: [Float] = []
+  private let weights: [Float]
   /// Lengths before that.
-  private var norms: [Float] = []
-  /// For each mention the rarest words of the sentence itself, by which candidates are found, with their weights.
-  private(set) var rarest: [[(term: Int32, weight: Float)]] = []
+  private let norms: [Float]
+  /// For each mention the rarest words of the sentence itself, by which candidates are found, one mention after another.
+  let rarest: [Key]
+  /// Those of mention `i` are from `rareStarts[i]` to `rareStarts[i + 1]`.
+  let rareStarts: [Int]
   /// How many terms there are.
-  private(set) var count = 0
+  let count: Int
+
+  /// A rare word of a mention, with its weight there.
+  struct Key {
+    var term: Int32
+    var weight: Float
+  }
 
   /// Weight of words that stand before the sentence and not in it: more where the sentence has few of its own.
   private static let contextShare: Float = 0.15
@@ -31,85 +39,158 @@ struct TermSpace {
   private static let enough: Float = 16
 
   /// Weighs the terms of mentions.
-  init(_ features: [MentionFeatures]) {
-    var numbers: [UInt64: Int32] = [:]
+  init(_ features: FeatureTable.View) {
+    var numbers = HashIndex(capacity: features.count)
     var counts: [Int32] = []
-    var own: [[Int32]] = []
-    own.reserveCapacity(features.count)
-    for found in features {
-      own.append(
-        found.terms.map { term in
-          if let number = numbers[term] {
-            counts[Int(number)] += 1
-            return number
-          }
-          let number = Int32(counts.count)
-          numbers[term] = number
-          counts.append(1)
-          return number
+    var isTail: [Bool] = []
+    for i in 0..<features.count {
+      for term in features.list(.terms, i) {
+        let number = numbers.number(adding: term)
+        if number == counts.count {
+          counts.append(0)
+          isTail.append(term & 1 == 1)
         }
-      )
+        counts[number] += 1
+      }
     }
     count = counts.count
     let total = Double(max(features.count, TermSpace.leastMentions))
     var idf = counts.map { Float(max(0.1, log(total / (Double($0) + 0.5)))) }
-    for (term, number) in numbers where term & 1 == 1 { idf[Int(number)] *= TermSpace.tailShare }
-    for (found, mine) in zip(features, own) {
-      let isFew = mine.count <= TermSpace.few
-      var weighted = mine.map { (term: $0, weight: idf[Int($0)]) }
-      var keys = weighted
-      let share = isFew ? TermSpace.contextShareOfFew : TermSpace.contextShare
-      for term in found.headingTerms {
-        if let number = numbers[term] { weighted.append((number, idf[Int(number)] * TermSpace.headingShare)) }
+    for number in idf.indices where isTail[number] { idf[number] *= TermSpace.tailShare }
+    var parts = Parallel.map(features.count, by: 1024) { range in
+      var part = Part()
+      for i in range { part.add(i, features, numbers, counts, idf) }
+      return part
+    }
+    var (starts, rareStarts): ([Int], [Int]) = ([0], [0])
+    var (terms, weights, norms, rarest): ([Int32], [Float], [Float], [Key]) = ([], [], [], [])
+    terms.reserveCapacity(parts.reduce(0) { $0 + $1.terms.count })
+    weights.reserveCapacity(terms.capacity)
+    rarest.reserveCapacity(parts.reduce(0) { $0 + $1.rarest.count })
+    for at in parts.indices {
+      let part = parts[at]
+      // What was taken over is not kept twice.
+      parts[at] = Part()
+      let (shift, rareShift) = (terms.count, rarest.count)
+      starts += part.ends.map { $0 + shift }
+      rareStarts += part.rareEnds.map { $0 + rareShift }
+      terms += part.terms
+      weights += part.weights
+      norms += part.norms
+      rarest += part.rarest
+    }
+    (self.starts, self.rareStarts) = (starts, rareStarts)
+    (self.terms, self.weights, self.norms, self.rarest) = (terms, weights, norms, rarest)
+  }
+
+  /// Some mentions, weighed.
+  private struct Part {
+    var ends: [Int] = []
+    var terms: [Int32] = []
+    var weights: [Float] = []
+    var norms: [Float] = []
+    var rarest: [Key] = []
+    var rareEnds: [Int] = []
+    private var weighted: [Key] = []
+    private var keys: [Key] = []
+
+    mutating func add(_ i: Int, _ features: FeatureTable.View, _ numbers: HashIndex, _ counts: [Int32], _ idf: [Float])
+    {
+      weighted.removeAll(keepingCapacity: true)
+      keys.removeAll(keepingCapacity: true)
+      func weigh(_ list: MentionFeatures.List, _ share: Float?) {
+        for term in features.list(list, i) {
+          guard let number = numbers.number(term) else { continue }
+          weighted.append(Key(term: Int32(number), weight: share.map { idf[number] * $0 } ?? idf[number]))
+        }
       }
-      for term in found.contextTerms {
-        if let number = numbers[term] { weighted.append((number, idf[Int(number)] * share)) }
+      weigh(.terms, nil)
+      let own = weighted.count
+      let isFew = own <= TermSpace.few
+      weigh(.headingTerms, TermSpace.headingShare)
+      weigh(.contextTerms, isFew ? TermSpace.contextShareOfFew : TermSpace.contextShare)
+      for key in weighted[..<(isFew ? weighted.count : own)] {
+        // A word of one mention finds nothing.
+        if isFew || counts[Int(key.term)] >= 2 { keys.append(key) }
       }
-      if isFew { keys = weighted }
       weighted.sort { $0.term < $1.term }
       let norm = weighted.reduce(into: Float(0)) { $0 += $1.weight * $1.weight }.squareRoot()
-      for entry in weighted {
-        terms.append(entry.term)
-        weights.append(norm > 0 ? entry.weight / norm : 0)
+      for key in weighted {
+        terms.append(key.term)
+        weights.append(norm > 0 ? key.weight / norm : 0)
       }
-      starts.append(terms.count)
+      ends.append(terms.count)
       norms.append(norm)
-      // A word of one mention finds nothing.
-      keys.removeAll { counts[Int($0.term)] < 2 && !isFew }
       keys.sort { $0.weight == $1.weight ? $0.term < $1.term : $0.weight > $1.weight }
-      rarest.append(keys.prefix(TermSpace.rarestCount).map { ($0.term, norm > 0 ? $0.weight / norm : 0) })
+      for key in keys.prefix(TermSpace.rarestCount) {
+        rarest.append(Key(term: key.term, weight: norm > 0 ? key.weight / norm : 0))
+      }
+      rareEnds.append(rarest.count)
     }
   }
 
-  /// The cosine of two mentions, 0…1, less where the words they share are few or common: two sentences that both say only
-  /// "progress" are alike, but that says little.
-  ///
-  /// - Parameter isCovering: Whether a short sentence that is wholly found in a long one is more alike to it than their angle says:
-  ///   what takes a promise up tells more than the promise did.
-  func likeness(_ a: Int, _ b: Int, isCovering: Bool) -> Double {
-    var sum: Float = 0
-    var shared: Float = 0
-    var (coverOfA, coverOfB): (Float, Float) = (0, 0)
-    var i = starts[a]
-    var j = starts[b]
-    let (endOfA, endOfB) = (starts[a + 1], starts[b + 1])
-    while i < endOfA, j < endOfB {
-      let (one, other) = (terms[i], terms[j])
-      if one == other {
-        sum += weights[i] * weights[j]
-        coverOfA += weights[i] * weights[i]
-        coverOfB += weights[j] * weights[j]
-        shared += weights[i]
-        i += 1
-        j += 1
-      } else if one < other {
-        i += 1
-      } else {
-        j += 1
+  /// Calls `body` with what tells how like two mentions are.
+  func withLikeness<Result>(_ body: (Likeness) -> Result) -> Result {
+    starts.withUnsafeBufferPointer { starts in
+      terms.withUnsafeBufferPointer { terms in
+        weights.withUnsafeBufferPointer { weights in
+          norms.withUnsafeBufferPointer {
+            body(Likeness(starts: starts, terms: terms, weights: weights, norms: $0))
+          }
+        }
       }
     }
-    let weight = min(1, shared * norms[a] / TermSpace.enough)
-    if isCovering { sum = (sum * max(coverOfA, coverOfB)).squareRoot() }
-    return Double(sum * weight * weight)
+  }
+
+  /// One mention's weights by term: those of others find theirs there. Each thread has its own.
+  struct Laid {
+    fileprivate var weights: [Float]
+    fileprivate var mention: Int?
+
+    init(_ space: TermSpace) { weights = Array(repeating: 0, count: space.count) }
+  }
+
+  /// The space where it lies in memory.
+  struct Likeness {
+    fileprivate let starts: UnsafeBufferPointer<Int>
+    fileprivate let terms: UnsafeBufferPointer<Int32>
+    fileprivate let weights: UnsafeBufferPointer<Float>
+    fileprivate let norms: UnsafeBufferPointer<Float>
+
+    /// Lays out the mention that is compared with others.
+    func lay(_ i: Int, _ laid: inout Laid) {
+      if let before = laid.mention {
+        for at in starts[before]..<starts[before + 1] { laid.weights[Int(terms[at])] = 0 }
+      }
+      for at in starts[i]..<starts[i + 1] { laid.weights[Int(terms[at])] = weights[at] }
+      laid.mention = i
+    }
+
+    /// The cosine of two mentions, 0…1, less where the words they share are few or common: two sentences that both say only
+    /// "progress" are alike, but that says little.
+    ///
+    /// - Parameters:
+    ///   - a: The mention that was laid out.
+    ///   - isCovering: Whether a short sentence that is wholly found in a long one is more alike to it than their angle says:
+    ///     what takes a promise up tells more than the promise did.
+    func callAsFunction(_ a: Int, _ b: Int, _ laid: borrowing Laid, isCovering: Bool) -> Double {
+      var sum: Float = 0
+      var shared: Float = 0
+      var (coverOfA, coverOfB): (Float, Float) = (0, 0)
+      laid.weights.withUnsafeBufferPointer { laid in
+        for at in starts[b]..<starts[b + 1] {
+          let one = laid[Int(terms[at])]
+          if one == 0 { continue }
+          let other = weights[at]
+          sum += one * other
+          coverOfA += one * one
+          coverOfB += other * other
+          shared += one
+        }
+      }
+      let weight = min(1, shared * norms[a] / TermSpace.enough)
+      if isCovering { sum = (sum * max(coverOfA, coverOfB)).squareRoot() }
+      return Double(sum * weight * weight)
+    }
   }
 }

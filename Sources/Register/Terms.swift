@@ -3,73 +3,88 @@ internal import Language
 
 /// Words of a sentence as they are compared: folded, without stop words, cut to their stems.
 struct TermReader {
-  let words: RegisterWords
+  /// Words that say nothing about what is to be done, months among them.
+  private let silent: HashIndex
+  /// Endings cut off words, longest first, with their last letters beside them.
+  private let endings: [[UInt8]]
+  private let lastLetters: [UInt8]
+
+  init(_ words: RegisterWords) {
+    silent = HashIndex(Array(words.stopWords) + words.months.monthNames.map { Hash.of($0) })
+    endings = words.endings.filter { !$0.isEmpty }
+    lastLetters = endings.map { $0[$0.count - 1] }
+  }
 
   /// Hashes of stems, and of the first and the last five letters of longer ones, so that `evaluatie` meets `evalueren`, and a compound
   /// both its parts.
   ///
   /// Ascending, each once. Those of last letters alone are odd, the others even.
-  func terms(_ utf8: [UInt8], except: [UInt64]) -> [UInt64] {
-    var found: [UInt64] = []
-    found.reserveCapacity(32)
+  func read(_ utf8: [UInt8], except names: [UInt64], into found: inout [UInt64]) {
+    found.removeAll(keepingCapacity: true)
     var word: [UInt8] = []
     word.reserveCapacity(32)
+    var whole = Hash.seed
     var pending = false
-    func close() {
-      defer { word.removeAll(keepingCapacity: true) }
-      if word.count < 3 { return }
-      let whole = Hash.of(word)
-      if words.stopWords.contains(whole) || except.contains(whole) { return }
-      let stem = stem(word)
-      found.append(Hash.of(stem) & ~1)
-      if stem.count >= TermReader.compound { found.append(Hash.of(stem.suffix(TermReader.head)) | 1) }
-      if stem.count > TermReader.head { found.append(Hash.mixed(Hash.of(stem.prefix(TermReader.head)), 0x2A) & ~1) }
-    }
-    for byte in utf8 {
-      if pending {
+    for i in 0...utf8.count {
+      let byte = i < utf8.count ? utf8[i] : 0
+      var letter: UInt8 = 0
+      if i == utf8.count {
         pending = false
-        let base = Hash.bases[Int(byte & 0x3F)]
-        if (0x61...0x7A).contains(base) { word.append(base) } else { close() }
+      } else if pending {
+        pending = false
+        letter = Hash.bases[Int(byte & 0x3F)]
       } else if byte == 0xC3 {
         pending = true
-      } else if (0x61...0x7A).contains(byte | 0x20), byte < 0x80 {
-        word.append(byte | 0x20)
-      } else {
-        close()
+        continue
+      } else if byte < 0x80 {
+        letter = byte | 0x20
       }
+      if (0x61...0x7A).contains(letter) {
+        word.append(letter)
+        whole = Hash.mixed(whole, letter)
+        continue
+      }
+      if word.count >= 3, silent.number(whole) == nil, !names.contains(whole) { add(word, to: &found) }
+      word.removeAll(keepingCapacity: true)
+      whole = Hash.seed
     }
-    close()
-    return found.ascending()
+    found.sort()
+    var kept = 0
+    for at in found.indices where at == 0 || found[at] != found[kept - 1] {
+      found[kept] = found[at]
+      kept += 1
+    }
+    found.removeLast(found.count - kept)
   }
 
-  /// Cuts one ending; a doubled consonant before it becomes single: `bruggen` and `brug` are one.
-  func stem(_ word: [UInt8]) -> ArraySlice<UInt8> {
-    for ending in words.endings where word.count >= ending.count + 3 {
-      guard word.suffix(ending.count).elementsEqual(ending) else { continue }
-      var stem = word.dropLast(ending.count)
-      guard stem.count >= 4 || (stem.count == 3 && word.count <= 6) else { continue }
-      if let last = stem.last, stem.dropLast().last == last, !TermReader.vowels.contains(last) {
-        stem = stem.dropLast()
-      }
-      return stem
+  private func add(_ word: [UInt8], to found: inout [UInt64]) {
+    let length = stem(word)
+    var value = Hash.seed
+    var start = value
+    for i in 0..<length {
+      value = Hash.mixed(value, word[i])
+      if i == TermReader.head - 1 { start = value }
     }
-    return word[...]
+    found.append(value & ~1)
+    if length >= TermReader.compound { found.append(Hash.of(word[(length - TermReader.head)..<length]) | 1) }
+    if length > TermReader.head { found.append(Hash.mixed(start, 0x2A) & ~1) }
+  }
+
+  /// Length of a word without one ending; a doubled consonant before it becomes single: `bruggen` and `brug` are one.
+  private func stem(_ word: [UInt8]) -> Int {
+    let last = word[word.count - 1]
+    for at in lastLetters.indices where lastLetters[at] == last && word.count >= endings[at].count + 3 {
+      let length = word.count - endings[at].count
+      guard word[length...].elementsEqual(endings[at]) else { continue }
+      guard length >= 4 || (length == 3 && word.count <= 6) else { continue }
+      let isDoubled = word[length - 1] == word[length - 2] && !TermReader.vowels.contains(word[length - 1])
+      return isDoubled ? length - 1 : length
+    }
+    return word.count
   }
 
   private static let head = 5
   /// Letters from which on a stem may be one of several words.
   private static let compound = 8
-  private static let vowels: Set<UInt8> = Set("aeiou".utf8)
-}
-
-extension [UInt64] {
-  /// Sorted, each once.
-  func ascending() -> [UInt64] {
-    if count < 2 { return self }
-    let sorted = self.sorted()
-    var result: [UInt64] = []
-    result.reserveCapacity(count)
-    for value in sorted where value != result.last { result.append(value) }
-    return result
-  }
+  private static let vowels = Array("aeiou".utf8)
 }

@@ -48,7 +48,7 @@ struct KeptRegister {
 
   private func made() throws -> CommitmentRegister {
     CommitmentRegister(
-      try Griffier.RegisterCommand.read(letters),
+      try RecordFile(path: letters).records(),
       words: words,
       corrections: Corrections(corrections)
     )
@@ -73,9 +73,21 @@ struct KeptRegister {
 
   /// Where the folder cannot be written to, nothing is kept.
   private func keep(_ register: CommitmentRegister, key: String) {
-    let bytes = RegisterCache.bytes(register, key: key, words: words)
     let unfinished = "\(folder)/.register.cache.\(getpid())"
-    guard FileManager.default.createFile(atPath: unfinished, contents: Data(bytes)) else { return }
-    if rename(unfinished, file) != 0 { unlink(unfinished) }
+    unlink(unfinished)
+    let target = open(unfinished, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    if target < 0 { return }
+    var isWhole = true
+    RegisterCache.write(register, key: key, words: words) { bytes in
+      var sent = 0
+      while isWhole, sent < bytes.count {
+        let count = bytes.withUnsafeBytes { write(target, $0.baseAddress.map { $0 + sent }, $0.count - sent) }
+        if count < 0, errno == EINTR { continue }
+        isWhole = count > 0
+        sent += max(0, count)
+      }
+    }
+    close(target)
+    if !isWhole || rename(unfinished, file) != 0 { unlink(unfinished) }
   }
 }

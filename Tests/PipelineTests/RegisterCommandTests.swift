@@ -90,6 +90,24 @@ struct RegisterCommandTests {
     #expect(try folder.names().filter { $0.contains("cache") } == ["register.cache"])
   }
 
+  @Test func aLetterMayBeLargerThanWhatIsReadAtATime() throws {
+    let folder = try results()
+    let lines = try folder.read("letters.jsonl").split(separator: "\n").map(String.init)
+    let expected = try register(folder, ["--all", "--format", "jsonl"]).output
+    // Several pieces in which no line begins.
+    let text = String(repeating: "a", count: 3_500_000)
+    let long =
+      "{\"id\":\"0123456789abcdef\",\"source\":{\"path\":\"long.pdf\"},\"text\":\"\(text)\",\"commitments\":[]}"
+    for place in [0, 3, lines.count] {
+      var longer = lines
+      longer.insert(long, at: place)
+      try folder.write("letters.jsonl", longer.joined(separator: "\n") + (place == 3 ? "" : "\n"))
+      #expect(try register(folder, ["--all", "--format", "jsonl"]).output == expected)
+    }
+    try folder.write("letters.jsonl", ([long] + lines + ["{\"id\":"]).joined(separator: "\n"))
+    #expect(try register(folder, []).errors.contains("letters.jsonl:\(lines.count + 2): no record"))
+  }
+
   @Test func aRunLeavesTheRegisterAsItsLettersHaveIt() throws {
     let (input, output) = (try Folder(), try Folder())
     try input.write("x.yaml", "version: 1\ninput: .\noutput: \(output.path)\nsettle: 0\n")

@@ -4,7 +4,8 @@ import Register
 
 /// Records of letters in as few words as a test needs.
 struct RecordSketch {
-  private var lines: [String] = []
+  /// One record each.
+  private(set) var lines: [String] = []
 
   /// A commitment of a letter; what is `nil` is left out.
   struct Finding {

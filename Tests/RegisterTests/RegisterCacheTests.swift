@@ -53,7 +53,9 @@ struct RegisterCacheTests {
       let ids = reader.mentions.map(\.id)
       let corrections = Corrections("\(ids[0]) deadline 2024-08-01\nffffffffffffffff/r00000000 wrong\n")
       fresh = CommitmentRegister(reader, words: words, corrections: corrections)
-      bytes = RegisterCache.bytes(fresh, key: "k", words: words)
+      var bytes: [UInt8] = []
+      RegisterCache.write(fresh, key: "k", words: words) { bytes += $0 }
+      self.bytes = bytes
     }
   }
 

@@ -66,27 +66,46 @@ struct RegisterEncoder {
   }
 
   private func write(_ step: RegisterEntry.Step, into json: inout JSONBuffer) {
-    let (mention, letter) = (view.mention(step), view.letter(step))
+    view.register.mentions.withUnsafeBufferPointer { mentions in
+      view.register.letters.withUnsafeBufferPointer { letters in
+        // By their places in memory: records of so many fields are not copied for it.
+        let mention = mentions.baseAddress.unsafelyUnwrapped + step.mention
+        write(step, mention, letters.baseAddress.unsafelyUnwrapped + mention.pointee.letter, into: &json)
+      }
+    }
+  }
+
+  private func write(
+    _ step: RegisterEntry.Step,
+    _ mention: UnsafePointer<Mention>,
+    _ letter: UnsafePointer<RegisterLetter>,
+    into json: inout JSONBuffer
+  ) {
     json.beginObject()
-    json.member("id", mention.id)
-    json.member("commitment", mention.commitment)
+    json.member("id", mention.pointee.id)
+    json.member("commitment", mention.pointee.commitment)
     json.member("event", step.event)
-    json.member("status", mention.status)
-    json.member("letter", letter.id)
-    json.member("path", letter.path)
-    json.member("papers", letter.papers)
-    json.member("date", letter.date?.iso)
-    json.member("section", mention.section)
-    json.member("page", mention.page)
-    json.member("start", mention.start)
-    json.member("end", mention.end)
-    json.member("footnote", mention.footnote)
-    json.member("text", mention.text)
-    json.member("evidence", mention.evidence)
-    if let text = mention.deadline {
+    json.member("status", mention.pointee.status)
+    json.member("letter", letter.pointee.id)
+    json.member("path", letter.pointee.path)
+    json.member("papers", letter.pointee.papers)
+    json.member("date", letter.pointee.date?.iso)
+    json.member("section", mention.pointee.section)
+    json.member("page", mention.pointee.page)
+    json.member("start", mention.pointee.start)
+    json.member("end", mention.pointee.end)
+    json.member("footnote", mention.pointee.footnote)
+    json.member("text", mention.pointee.text)
+    json.member("evidence", mention.pointee.evidence)
+    if let text = mention.pointee.deadline {
       json.key("deadline")
       write(
-        RegisterEntry.Deadline(text: text, from: mention.from, until: mention.until, mention: mention.id),
+        RegisterEntry.Deadline(
+          text: text,
+          from: mention.pointee.from,
+          until: mention.pointee.until,
+          mention: mention.pointee.id
+        ),
         into: &json
       )
     }
@@ -94,12 +113,12 @@ struct RegisterEncoder {
       json.member("copies", step.copies.map { view.register.letters[view.register.mentions[$0].letter].id })
     }
     if isKept {
-      json.member("signatory", letter.signatories.first?.name)
-      json.member("sender", letter.sender)
-      json.member("holder", mention.holder)
-      json.member("recipient", mention.recipient)
-      json.member("registerIds", mention.registerIds)
-      json.member("movers", mention.movers)
+      json.member("signatory", letter.pointee.signatories.first?.name)
+      json.member("sender", letter.pointee.sender)
+      json.member("holder", mention.pointee.holder)
+      json.member("recipient", mention.pointee.recipient)
+      json.member("registerIds", mention.pointee.registerIds)
+      json.member("movers", mention.pointee.movers)
     }
     if let link = step.link { write(link, into: &json) }
     json.endObject()
