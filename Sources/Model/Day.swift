@@ -84,7 +84,22 @@ public struct Day: Sendable, Hashable, Comparable {
       let digits = String(value)
       return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
-    return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+    guard (0...9999).contains(year) else { return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))" }
+    return String(unsafeUninitializedCapacity: 10) { text in
+      var left = year
+      for at in stride(from: 3, through: 0, by: -1) {
+        text[at] = 0x30 + UInt8(left % 10)
+        left /= 10
+      }
+      func write(_ value: Int, at: Int) {
+        text[at - 1] = 0x2D
+        text[at] = 0x30 + UInt8(value / 10)
+        text[at + 1] = 0x30 + UInt8(value % 10)
+      }
+      write(month, at: 5)
+      write(day, at: 8)
+      return 10
+    }
   }
 
   /// Reads exactly `yyyy-mm-dd`.

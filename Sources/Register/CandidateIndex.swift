@@ -178,23 +178,24 @@ struct CandidateIndex {
 
   /// Keeps those that share most, of two equal ones the later.
   private func cut(_ room: inout Room) {
-    var kept = 0
-    for at in room.byTerms.indices {
-      let candidate = room.byTerms[at]
+    var kept: [(sum: Float, candidate: Int32)] = []
+    kept.reserveCapacity(Self.mostByTerms)
+    for candidate in room.byTerms {
       let sum = room.sums[Int(candidate)]
-      func isBefore(_ other: Int32) -> Bool {
-        let rival = room.sums[Int(other)]
-        return sum > rival || (sum == rival && candidate > other)
+      if kept.count == Self.mostByTerms {
+        let last = kept[kept.count - 1]
+        if last.sum > sum || (last.sum == sum && last.candidate > candidate) { continue }
+        kept.removeLast()
       }
-      if kept == Self.mostByTerms, !isBefore(room.byTerms[kept - 1]) { continue }
-      var place = min(kept, Self.mostByTerms - 1)
-      while place > 0, isBefore(room.byTerms[place - 1]) {
-        room.byTerms[place] = room.byTerms[place - 1]
+      var place = kept.count
+      while place > 0,
+        kept[place - 1].sum < sum || (kept[place - 1].sum == sum && kept[place - 1].candidate < candidate)
+      {
         place -= 1
       }
-      room.byTerms[place] = candidate
-      kept = min(kept + 1, Self.mostByTerms)
+      kept.insert((sum, candidate), at: place)
     }
-    room.byTerms.removeLast(room.byTerms.count - kept)
+    room.byTerms.removeAll(keepingCapacity: true)
+    for (_, candidate) in kept { room.byTerms.append(candidate) }
   }
 }

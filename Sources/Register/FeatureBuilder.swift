@@ -7,10 +7,14 @@ struct FeatureBuilder {
   /// What was made.
   private(set) var table = FeatureTable()
   private let words: RegisterWords
-  private let terms: TermReader
+  private var terms: TermReader
   private let members: MemberNames
   private let cues: CueTable
   private var offices: [String: (portfolio: UInt64, rows: [Int])?] = [:]
+  /// Members named in recipients.
+  private var recipients: [String: [[UInt8]]] = [:]
+  /// Papers and dossiers of the letter of the last mention: its other mentions follow it.
+  private var letter: (number: Int, papers: [UInt64], dossiers: [UInt64])?
   // Kept from mention to mention for their room only.
   private var days: [Int] = []
   private var months: [Int] = []
@@ -82,10 +86,7 @@ struct FeatureBuilder {
     table.end(.numbers)
     for paper in mention.pointee.citations { table.add(Hash.of(paper.utf8)) }
     table.end(.cited)
-    for paper in letter.pointee.papers { table.add(Hash.of(paper.utf8)) }
-    table.end(.papers)
-    for dossier in letter.pointee.dossiers { table.add(Hash.of(dossier.utf8)) }
-    table.end(.dossiers)
+    addPapers(found.letter, letter)
     for row in bond?.rows ?? [] { table.add(row) }
     table.end(.rows)
     addTerms(utf8, mention, names)
@@ -114,7 +115,11 @@ struct FeatureBuilder {
   /// Hashes of the words of members' names, which say nothing about what is to be done.
   private mutating func addMembers(_ utf8: [UInt8], _ mention: UnsafePointer<Mention>) -> [UInt64] {
     var nameWords: [UInt64] = []
-    var names = members.names(ofRecipient: mention.pointee.recipient)
+    var names: [[UInt8]] = []
+    if let recipient = mention.pointee.recipient {
+      names = recipients[recipient] ?? members.names(ofRecipient: recipient)
+      recipients[recipient] = names
+    }
     for name in members.names(in: utf8) where !names.contains(name) { names.append(name) }
     for name in names {
       table.add(Hash.of(name))
@@ -130,6 +135,17 @@ struct FeatureBuilder {
     }
     table.end(.movers)
     return nameWords
+  }
+
+  private mutating func addPapers(_ number: Int, _ letter: UnsafePointer<RegisterLetter>) {
+    if self.letter?.number != number {
+      let papers = letter.pointee.papers.map { Hash.of($0.utf8) }
+      self.letter = (number, papers, letter.pointee.dossiers.map { Hash.of($0.utf8) })
+    }
+    for paper in self.letter?.papers ?? [] { table.add(paper) }
+    table.end(.papers)
+    for dossier in self.letter?.dossiers ?? [] { table.add(dossier) }
+    table.end(.dossiers)
   }
 
   private mutating func addTerms(_ utf8: [UInt8], _ mention: UnsafePointer<Mention>, _ names: [UInt64]) {

@@ -30,8 +30,7 @@ struct MemberNames {
   }
 
   /// Those in a record's recipient.
-  func names(ofRecipient recipient: String?) -> [[UInt8]] {
-    guard let recipient else { return [] }
+  func names(ofRecipient recipient: String) -> [[UInt8]] {
     let parts = WordFolding.fold(recipient.utf8).split(separator: 0x20)
     guard let first = parts.firstIndex(where: { fillers.contains(Array($0)) }) else { return [] }
     var names: [[UInt8]] = []

@@ -113,7 +113,8 @@ private struct RecordLetter {
   /// Those of the letters before it, then its own.
   var mentions: [Mention] = []
   private var text = 0..<0
-  private var sections: [String: (heading: [UInt8], start: Int)] = [:]
+  /// Headings by their places, still escaped.
+  private var sections: [String: (heading: Range<Int>, start: Int)] = [:]
   private var calls: [(label: String, offset: Int)] = []
   private var citations: [(id: String, start: Int?, footnote: String?)] = []
   private let index: Int
@@ -203,13 +204,13 @@ private struct RecordLetter {
 
   private mutating func section(_ cursor: inout RecordCursor) {
     var id = ""
-    var heading: [UInt8] = []
+    var heading = 0..<0
     var start = 0
     cursor.members { cursor, key in
       if cursor.says(key, "id") {
         id = cursor.text() ?? ""
       } else if cursor.says(key, "heading") {
-        heading = cursor.plain(cursor.string())
+        heading = cursor.string()
       } else if cursor.says(key, "start") {
         start = cursor.int() ?? 0
       } else {
@@ -362,7 +363,7 @@ private struct RecordLetter {
       if let label = citation.footnote, labels.contains(label) { mentions[i].citations.append(citation.id) }
     }
     let section = mentions[i].section.flatMap { sections[$0] }
-    mentions[i].heading = section?.heading ?? []
+    mentions[i].heading = section.map { cursor.plain($0.heading) } ?? []
     // Another commitment before it speaks of something else.
     let from = max(section?.start ?? 0, start - RecordLetter.reach, walk.end <= start ? walk.end : 0)
     if from < start {

@@ -8,6 +8,8 @@ struct TermReader {
   /// Endings cut off words, longest first, with their last letters beside them.
   private let endings: [[UInt8]]
   private let lastLetters: [UInt8]
+  /// Kept from word to word for its room only.
+  private var word: [UInt8] = []
 
   init(_ words: RegisterWords) {
     silent = HashIndex(Array(words.stopWords) + words.months.monthNames.map { Hash.of($0) })
@@ -19,10 +21,9 @@ struct TermReader {
   /// both its parts.
   ///
   /// Ascending, each once. Those of last letters alone are odd, the others even.
-  func read(_ utf8: [UInt8], except names: [UInt64], into found: inout [UInt64]) {
+  mutating func read(_ utf8: [UInt8], except names: [UInt64], into found: inout [UInt64]) {
     found.removeAll(keepingCapacity: true)
-    var word: [UInt8] = []
-    word.reserveCapacity(32)
+    word.removeAll(keepingCapacity: true)
     var whole = Hash.seed
     var pending = false
     for i in 0...utf8.count {
@@ -44,7 +45,7 @@ struct TermReader {
         whole = Hash.mixed(whole, letter)
         continue
       }
-      if word.count >= 3, silent.number(whole) == nil, !names.contains(whole) { add(word, to: &found) }
+      if word.count >= 3, silent.number(whole) == nil, !names.contains(whole) { add(to: &found) }
       word.removeAll(keepingCapacity: true)
       whole = Hash.seed
     }
@@ -57,8 +58,8 @@ struct TermReader {
     found.removeLast(found.count - kept)
   }
 
-  private func add(_ word: [UInt8], to found: inout [UInt64]) {
-    let length = stem(word)
+  private func add(to found: inout [UInt64]) {
+    let length = stem()
     var value = Hash.seed
     var start = value
     for i in 0..<length {
@@ -71,7 +72,7 @@ struct TermReader {
   }
 
   /// Length of a word without one ending; a doubled consonant before it becomes single: `bruggen` and `brug` are one.
-  private func stem(_ word: [UInt8]) -> Int {
+  private func stem() -> Int {
     let last = word[word.count - 1]
     for at in lastLetters.indices where lastLetters[at] == last && word.count >= endings[at].count + 3 {
       let length = word.count - endings[at].count
