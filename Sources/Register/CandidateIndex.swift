@@ -127,14 +127,10 @@ struct CandidateIndex {
     /// What was found last, each once.
     fileprivate(set) var found: [Int32] = []
     /// For each mention the search in which it was last a candidate, and its sum of shared weights in that search.
-    fileprivate var stamps: [Int32]
-    fileprivate var sums: [Float]
+    fileprivate var marks: [(search: Int32, sum: Float)]
     fileprivate var byTerms: [Int32] = []
 
-    init(_ count: Int) {
-      stamps = Array(repeating: -1, count: count)
-      sums = Array(repeating: 0, count: count)
-    }
+    init(_ count: Int) { marks = Array(repeating: (-1, 0), count: count) }
   }
 
   /// Finds the candidates of `i`: those that share a key, then those that share words.
@@ -156,12 +152,11 @@ struct CandidateIndex {
       let (key, place) = (space.rarest[at], Int(termPlaces[at]))
       for earlier in max(Int(termStarts[Int(key.term)]), place - Self.mostOfTerm)..<place {
         let candidate = Int(termMembers[earlier])
-        if room.stamps[candidate] != Int32(i) {
-          room.stamps[candidate] = Int32(i)
-          room.sums[candidate] = 0
+        if room.marks[candidate].search != Int32(i) {
+          room.marks[candidate] = (Int32(i), 0)
           room.byTerms.append(Int32(candidate))
         }
-        room.sums[candidate] += key.weight
+        room.marks[candidate].sum += key.weight
       }
     }
     if room.byTerms.count > Self.mostByTerms { cut(&room) }
@@ -170,8 +165,8 @@ struct CandidateIndex {
 
   private func take(_ tag: UInt8, _ value: UInt64, _ i: Int, _ room: inout Room) {
     guard let list = list(tag, value, before: i) else { return }
-    for place in list.suffix(Self.mostOfKey) where room.stamps[Int(members[place])] != Int32(i) {
-      room.stamps[Int(members[place])] = Int32(i)
+    for place in list.suffix(Self.mostOfKey) where room.marks[Int(members[place])].search != Int32(i) {
+      room.marks[Int(members[place])].search = Int32(i)
       room.found.append(members[place])
     }
   }
@@ -181,7 +176,7 @@ struct CandidateIndex {
     var kept: [(sum: Float, candidate: Int32)] = []
     kept.reserveCapacity(Self.mostByTerms)
     for candidate in room.byTerms {
-      let sum = room.sums[Int(candidate)]
+      let sum = room.marks[Int(candidate)].sum
       if kept.count == Self.mostByTerms {
         let last = kept[kept.count - 1]
         if last.sum > sum || (last.sum == sum && last.candidate > candidate) { continue }

@@ -3,11 +3,9 @@ internal import Glibc
 
 /// The words of all mentions, weighted by how rare they are among them.
 struct TermSpace {
-  /// Terms of mention `i` are those in `terms[starts[i]..<starts[i + 1]]`, ascending.
+  /// Terms of mention `i` are those in `terms[starts[i]..<starts[i + 1]]`, ascending, with weights of length one together.
   private let starts: [Int]
-  private let terms: [Int32]
-  /// Weights, each mention's of length one together.
-  private let weights: [Float]
+  private let terms: [Key]
   /// Lengths before that.
   private let norms: [Float]
   /// For each mention the rarest words of the sentence itself, by which candidates are found, one mention after another.
@@ -17,7 +15,7 @@ struct TermSpace {
   /// How many terms there are.
   let count: Int
 
-  /// A rare word of a mention, with its weight there.
+  /// A word of a mention, with its weight there.
   struct Key {
     var term: Int32
     var weight: Float
@@ -63,9 +61,8 @@ struct TermSpace {
       return part
     }
     var (starts, rareStarts): ([Int], [Int]) = ([0], [0])
-    var (terms, weights, norms, rarest): ([Int32], [Float], [Float], [Key]) = ([], [], [], [])
+    var (terms, norms, rarest): ([Key], [Float], [Key]) = ([], [], [])
     terms.reserveCapacity(parts.reduce(0) { $0 + $1.terms.count })
-    weights.reserveCapacity(terms.capacity)
     rarest.reserveCapacity(parts.reduce(0) { $0 + $1.rarest.count })
     for at in parts.indices {
       let part = parts[at]
@@ -75,19 +72,17 @@ struct TermSpace {
       starts += part.ends.map { $0 + shift }
       rareStarts += part.rareEnds.map { $0 + rareShift }
       terms += part.terms
-      weights += part.weights
       norms += part.norms
       rarest += part.rarest
     }
     (self.starts, self.rareStarts) = (starts, rareStarts)
-    (self.terms, self.weights, self.norms, self.rarest) = (terms, weights, norms, rarest)
+    (self.terms, self.norms, self.rarest) = (terms, norms, rarest)
   }
 
   /// Some mentions, weighed.
   private struct Part {
     var ends: [Int] = []
-    var terms: [Int32] = []
-    var weights: [Float] = []
+    var terms: [Key] = []
     var norms: [Float] = []
     var rarest: [Key] = []
     var rareEnds: [Int] = []
@@ -116,8 +111,7 @@ struct TermSpace {
       weighted.sort { $0.term < $1.term }
       let norm = weighted.reduce(into: Float(0)) { $0 += $1.weight * $1.weight }.squareRoot()
       for key in weighted {
-        terms.append(key.term)
-        weights.append(norm > 0 ? key.weight / norm : 0)
+        terms.append(Key(term: key.term, weight: norm > 0 ? key.weight / norm : 0))
       }
       ends.append(terms.count)
       norms.append(norm)
@@ -133,11 +127,7 @@ struct TermSpace {
   func withLikeness<Result>(_ body: (Likeness) -> Result) -> Result {
     starts.withUnsafeBufferPointer { starts in
       terms.withUnsafeBufferPointer { terms in
-        weights.withUnsafeBufferPointer { weights in
-          norms.withUnsafeBufferPointer {
-            body(Likeness(starts: starts, terms: terms, weights: weights, norms: $0))
-          }
-        }
+        norms.withUnsafeBufferPointer { body(Likeness(starts: starts, terms: terms, norms: $0)) }
       }
     }
   }
@@ -153,16 +143,15 @@ struct TermSpace {
   /// The space where it lies in memory.
   struct Likeness {
     fileprivate let starts: UnsafeBufferPointer<Int>
-    fileprivate let terms: UnsafeBufferPointer<Int32>
-    fileprivate let weights: UnsafeBufferPointer<Float>
+    fileprivate let terms: UnsafeBufferPointer<Key>
     fileprivate let norms: UnsafeBufferPointer<Float>
 
     /// Lays out the mention that is compared with others.
     func lay(_ i: Int, _ laid: inout Laid) {
       if let before = laid.mention {
-        for at in starts[before]..<starts[before + 1] { laid.weights[Int(terms[at])] = 0 }
+        for at in starts[before]..<starts[before + 1] { laid.weights[Int(terms[at].term)] = 0 }
       }
-      for at in starts[i]..<starts[i + 1] { laid.weights[Int(terms[at])] = weights[at] }
+      for at in starts[i]..<starts[i + 1] { laid.weights[Int(terms[at].term)] = terms[at].weight }
       laid.mention = i
     }
 
@@ -179,9 +168,8 @@ struct TermSpace {
       var (coverOfA, coverOfB): (Float, Float) = (0, 0)
       laid.weights.withUnsafeBufferPointer { laid in
         for at in starts[b]..<starts[b + 1] {
-          let one = laid[Int(terms[at])]
+          let (one, other) = (laid[Int(terms[at].term)], terms[at].weight)
           if one == 0 { continue }
-          let other = weights[at]
           sum += one * other
           coverOfA += one * one
           coverOfB += other * other
