@@ -20,12 +20,19 @@ struct EntryDecoder {
     CommitmentRegister(letters: letters, mentions: mentions, entries: entries, problems: problems)
   }
 
-  /// Reads a line: whether it holds an entry, or the number of entries.
-  mutating func line(_ cursor: inout RecordCursor, end: inout Int?) -> Bool {
+  /// What a line holds: an entry, or how many there were and the sum of their bytes.
+  enum Line {
+    case entry
+    case end(Int, sum: String)
+  }
+
+  /// Reads a line; `nil` for one that holds neither.
+  mutating func line(_ cursor: inout RecordCursor) -> Line? {
     var entry = RegisterEntry(id: "", status: "", text: "")
     var until: Day?
     var isWanted = true
     var number: Int?
+    var sum = ""
     var idOf: [String: Int] = [:]
     cursor.members { cursor, key in
       if !isWanted {
@@ -44,15 +51,16 @@ struct EntryDecoder {
         cursor.elements { self.step(&$0, &entry, &idOf) }
       } else if cursor.says(key, "end") {
         number = cursor.int()
+      } else if cursor.says(key, "sum") {
+        sum = cursor.text() ?? ""
       } else {
         EntryDecoder.field(key, &entry, &cursor)
       }
     }
-    end = number
-    if number != nil { return false }
-    if isWanted, entry.id.isEmpty { return false }
+    if let number { return .end(number, sum: sum) }
+    if isWanted, entry.id.isEmpty { return nil }
     if isWanted { entries.append(entry) }
-    return true
+    return .entry
   }
 
   private static func field(_ key: Range<Int>, _ entry: inout RegisterEntry, _ cursor: inout RecordCursor) {

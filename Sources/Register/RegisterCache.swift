@@ -4,8 +4,8 @@ internal import Output
 
 /// A register as it was made before, so that asking again is quick: a file that may be deleted at any time.
 ///
-/// A first line with the key of what it was made of, one line an entry, a last line with their number. A file with another key, or one
-/// that is torn or damaged, is none.
+/// A first line with the key of what it was made of, one line an entry, a last line with their number and a sum over all bytes before it.
+/// A file with another key, or one that is torn or damaged, is none.
 public enum RegisterCache {
   /// Writes the file, in pieces.
   ///
@@ -33,7 +33,12 @@ public enum RegisterCache {
     json.endArray()
     json.endObject()
     json.endLine()
-    write(json.bytes)
+    var sum = CacheSum()
+    func add(_ bytes: [UInt8]) {
+      sum.add(bytes)
+      write(bytes)
+    }
+    add(json.bytes)
     // No day: what depends on it is not kept.
     let view = RegisterView(register, register.entries, words: words, day: Day(ordinal: 0))
     let encoder = RegisterEncoder(view: view, isKept: true)
@@ -43,11 +48,12 @@ public enum RegisterCache {
       for at in number * piece..<min(entries.count, (number + 1) * piece) { encoder.write(entries[at], into: &json) }
       return json.bytes
     } take: {
-      write($0)
+      add($0)
     }
     json = JSONBuffer()
     json.beginObject()
     json.member("end", entries.count)
+    json.member("sum", sum.text())
     json.endObject()
     json.endLine()
     write(json.bytes)
@@ -72,12 +78,18 @@ public enum RegisterCache {
     var decoder = EntryDecoder(filter: filter, isBrief: isBrief)
     var count = 0
     while true {
-      var end: Int?
-      let isEntry = decoder.line(&cursor, end: &end)
+      let start = cursor.at
+      let line = decoder.line(&cursor)
       if cursor.isBroken || !cursor.take(0x0A) { return nil }
-      if let end { return end == count && cursor.at == bytes.count ? decoder.register(problems) : nil }
-      if !isEntry { return nil }
-      count += 1
+      switch line {
+      case .entry: count += 1
+      case .end(let number, let sum):
+        guard number == count, cursor.at == bytes.count else { return nil }
+        var found = CacheSum()
+        found.add(UnsafeBufferPointer(rebasing: bytes[..<start]))
+        return found.text() == sum ? decoder.register(problems) : nil
+      case nil: return nil
+      }
     }
   }
 
@@ -92,7 +104,7 @@ public enum RegisterCache {
   /// A short name of a text, for a key.
   public static func fingerprint(_ text: String) -> String { String(Hash.of(text.utf8), radix: 16) }
 
-  private static let schema = "griffier.register-cache/1"
+  private static let schema = "griffier.register-cache/2"
 
   private static func head(_ cursor: inout RecordCursor, key: String) -> [Corrections.Problem]? {
     var (schema, found): (String?, String?) = (nil, nil)

@@ -108,4 +108,17 @@ struct RegisterCacheTests {
     for (number, line) in kept.bytes.split(separator: 0x0A).enumerated() where number != 1 { without += line + [0x0A] }
     #expect(Self.register(without, key: "k", filter: filter) == nil)
   }
+
+  /// Whatever the filter passes over unread.
+  @Test func aByteThatHasChangedIsNoticed() throws {
+    let kept = try Case()
+    var filter = RegisterFilter(day: Day(ordinal: 0))
+    filter.isOverdue = true
+    #expect(Self.register(kept.bytes, key: "k", filter: filter, isBrief: true) != nil)
+    for at in kept.bytes.indices {
+      var changed = kept.bytes
+      changed[at] ^= 1
+      #expect(Self.register(changed, key: "k", filter: filter, isBrief: true) == nil, "\(at)")
+    }
+  }
 }
