@@ -142,13 +142,22 @@ def register(griffier, output):
     for name, arguments in calls.items():
         runs = sorted(timed(base + arguments)[:2] for _ in range(5))
         row(name, [("median", runs[2][0]), ("most", runs[-1][0]), ("cpu", rank([cpu for _, cpu in runs], 50))], REGISTER_TARGET)
-    # Without what a run keeps: after corrections or a new version.
+    # Without what a run keeps: a new version, a folder that was copied without it.
     cache = output / "register.cache"
     runs = []
-    for _ in range(3):
+    for _ in range(5):
         cache.unlink(missing_ok=True)
         runs.append(timed(base)[:2])
-    row("register, nothing kept", [("median", rank([wall for wall, _ in runs], 50)), ("cpu", rank([cpu for _, cpu in runs], 50))])
+    row("register, nothing kept", [("median", rank([wall for wall, _ in runs], 50)), ("cpu", rank([cpu for _, cpu in runs], 50))], REGISTER_TARGET)
+    steps = [json.loads(line)["steps"][0]["id"] for line in subprocess.run(base + ["--format", "jsonl"], stdout=subprocess.PIPE).stdout.splitlines()[:5]]
+    runs = []
+    with tempfile.NamedTemporaryFile("w") as corrections:
+        for step in steps:
+            print(step, "wrong", file=corrections, flush=True)
+            runs.append(timed(base + ["--corrections", corrections.name])[:2])
+    timed(base)
+    row("register, corrections just edited", [("median", rank([wall for wall, _ in runs], 50)), ("cpu", rank([cpu for _, cpu in runs], 50))],
+        REGISTER_TARGET)
 
 
 def export(griffier, output):
