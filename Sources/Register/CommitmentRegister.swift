@@ -41,17 +41,17 @@ public struct CommitmentRegister: Sendable {
       apart: Set(resolved.apart.compactMap { position[$0] }),
       isTellingRefused: isTellingRefused
     )
-    // From positions to mentions.
-    func placed(_ link: Link) -> Link {
-      var link = link
-      (link.from, link.to) = (order[link.from], order[link.to])
-      return link
-    }
-    refused = Dictionary(uniqueKeysWithValues: linker.refused.values.map { (order[$0.from], placed($0)) })
-    let links = linker.links.map { $0.map(placed) }
+    // From places to mentions.
+    refused = Dictionary(
+      uniqueKeysWithValues: linker.refused.values.map { link in
+        var link = link
+        (link.from, link.to) = (order[link.from], order[link.to])
+        return (link.from, link)
+      }
+    )
     entries = CommitmentRegister.inPlace(mentions, letters) {
       LifeBuilder(letters: $1, mentions: $0, features: features, order: order, position: position)
-        .entries(linker.entryOf, links, resolved)
+        .entries(linker.entryOf, linker.links, resolved)
     }
   }
 

@@ -16,7 +16,7 @@ struct LifeBuilder {
   ///
   /// - Parameters:
   ///   - entryOf: For each place in the order of time that of the first mention of its entry.
-  ///   - links: Those of the places.
+  ///   - links: Between places.
   func entries(_ entryOf: [Int], _ links: [Link?], _ corrections: Corrections.Resolved) -> [RegisterEntry] {
     var root = entryOf
     var links = links
@@ -24,7 +24,7 @@ struct LifeBuilder {
       guard let one = position[one], let other = position[other], root[one] != root[other] else { continue }
       let (earlier, later) = (min(root[one], root[other]), max(root[one], root[other]))
       let reason = Link.Reason(name: "correction", points: 0)
-      links[later] = Link(from: order[later], to: order[earlier], kind: .repeated, score: 1, reasons: [reason])
+      links[later] = Link(from: later, to: earlier, kind: .repeated, score: 1, reasons: [reason])
       for at in root.indices where root[at] == later { root[at] = earlier }
     }
     var statuses: [Int: String] = [:]
@@ -81,20 +81,23 @@ struct LifeBuilder {
     entry.made = made(group[group.startIndex])
     entry.subject = letters[first.pointee.letter].subject
     var isRecurring = false
+    // Steps by place, for what is a copy of one.
     var stepOf: [Int: Int] = [:]
+    let hasCopies = group.contains { links[$0]?.kind == .copy }
     for at in group {
       let (i, mention) = (order[at], mention(at: at))
       if var link = links[at], link.kind != .copy, !entry.steps.isEmpty {
+        (link.from, link.to) = (i, order[link.to])
         link.kind = kind(at, entry, isRecurring: isRecurring)
         entry.steps.append(RegisterEntry.Step(mention: i, event: link.kind.rawValue, link: link))
       } else if let link = links[at], link.kind == .copy, let step = stepOf[link.to] {
         entry.steps[step].copies.append(i)
-        stepOf[i] = step
+        stepOf[at] = step
         continue
       } else {
         entry.steps.append(RegisterEntry.Step(mention: i, event: mention.pointee.kind, link: nil))
       }
-      stepOf[i] = entry.steps.count - 1
+      if hasCopies { stepOf[at] = entry.steps.count - 1 }
       if mention.pointee.precision == "recurring" { isRecurring = true }
       advance(&entry, mention, isRecurring: isRecurring)
     }
