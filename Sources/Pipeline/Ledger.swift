@@ -58,6 +58,7 @@ final class Ledger: Sendable {
     if version < 1 { try write { try $0.execute(sql: LedgerSchema.create) } }
     if version < 2 { try write { try $0.execute(sql: LedgerSchema.addFeed) } }
     if version < 3 { try write { try Ledger.addTwins($0) } }
+    if version < 4 { try write { try $0.execute(sql: LedgerSchema.addWorkers) } }
   }
 
   /// Opens a ledger to look something up; `nil` when there is none yet.
@@ -78,6 +79,22 @@ final class Ledger: Sendable {
       configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
     }
     do { return try DatabaseQueue(path: path, configuration: configuration) } catch { throw runError(error) }
+  }
+
+  /// The hash of the worker that had this stamp; `nil` where none was kept.
+  func workerHash(_ stamp: String) throws(RunError) -> String? {
+    try read { db in
+      guard try db.tableExists("worker") else { return nil }
+      return try String.fetchOne(db, sql: "SELECT hash FROM worker WHERE stamp = ?", arguments: [stamp])
+    }
+  }
+
+  /// Keeps the hash of a worker, in place of those of others.
+  func keep(_ hash: String, ofWorker stamp: String) throws(RunError) {
+    try write { db in
+      try db.execute(sql: "DELETE FROM worker")
+      try db.execute(sql: "INSERT INTO worker(stamp, hash) VALUES (?, ?)", arguments: [stamp, hash])
+    }
   }
 
   /// The number of an engine, or one that no record has when it never read here.

@@ -2,7 +2,7 @@
 
 /// The tables of a ledger.
 enum LedgerSchema {
-  static let version = 3
+  static let version = 4
   static let create = """
     CREATE TABLE engine(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
     CREATE TABLE run(
@@ -39,5 +39,10 @@ enum LedgerSchema {
     CREATE TABLE twin(sha256 TEXT PRIMARY KEY, others TEXT NOT NULL) WITHOUT ROWID;
     ALTER TABLE feed ADD COLUMN twins TEXT NOT NULL DEFAULT '';
     PRAGMA user_version = 3;
+    """
+  /// The hash of a worker's executable, by what tells whether the file is still the same.
+  static let addWorkers = """
+    CREATE TABLE worker(stamp TEXT PRIMARY KEY, hash TEXT NOT NULL) WITHOUT ROWID;
+    PRAGMA user_version = 4;
     """
 }

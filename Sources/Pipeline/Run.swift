@@ -93,7 +93,8 @@ public struct Run: Sendable {
     try refuseEmptiness(walk, ledger)
     let breaker = CircuitBreaker(isOff: options.keepsGoing)
     let first = LetterReader(options, breaker: breaker)
-    let engineName = try Engine.name(options, libraries: try first.introduction(notice).libraries)
+    let libraries = try first.introduction(notice).libraries
+    let engineName = try Engine.name(options, libraries: libraries, ledger, keeps: true)
     let engine = try ledger.engine(named: engineName)
     if retriesFailures { remark("\(try ledger.forgetFailures()) contents that could not be read are tried again") }
     let started = Run.timestamp
@@ -160,7 +161,9 @@ public struct Run: Sendable {
     if let ledger = try Ledger(existingIn: configuration.output) {
       let name = try Engine.name(
         options,
-        libraries: try LetterReader(options, breaker: CircuitBreaker()).introduction { _ in }.libraries
+        libraries: try LetterReader(options, breaker: CircuitBreaker()).introduction { _ in }.libraries,
+        ledger,
+        keeps: false
       )
       known = try ledger.known(paths, engine: try ledger.existingEngine(named: name))
     } else {

@@ -105,7 +105,8 @@ struct TwinRunTests {
     try ledger.write { db in
       try db.execute(
         sql: """
-          DROP TABLE likeness; DROP TABLE twin; ALTER TABLE feed DROP COLUMN twins; PRAGMA user_version = 2;
+          DROP TABLE worker; DROP TABLE likeness; DROP TABLE twin; ALTER TABLE feed DROP COLUMN twins;
+          PRAGMA user_version = 2;
           UPDATE published SET fingerprint = 'of before';
           """
       )
