@@ -136,13 +136,13 @@ public final class FrameRule: Sendable {
     func verbSet(_ key: String) throws(PackError) -> ClassSet {
       var set = ClassSet()
       guard let list = try node.optional(key) else { return set }
-      for name in try list.strings() where name != "any" { set.insert(try vocabulary.verbClass(name, at: list)) }
+      for name in try list.words() where name != "any" { set.insert(try vocabulary.verbClass(name, at: list)) }
       return set
     }
     func wordList(_ key: String) throws(PackError) -> [Int] {
       guard let list = try node.optional(key) else { return [] }
       var result: [Int] = []
-      for name in try list.strings() { result.append(try vocabulary.wordClass(name, at: list)) }
+      for name in try list.words() { result.append(try vocabulary.wordClass(name, at: list)) }
       return result
     }
     func set(_ list: [Int]) -> ClassSet { list.reduce(into: ClassSet()) { $0.insert($1) } }
@@ -150,7 +150,7 @@ public final class FrameRule: Sendable {
     where Value.RawValue == String {
       guard let list = try node.optional(key) else { return [] }
       var result: Set<Value> = []
-      for name in try list.strings() {
+      for name in try list.words() {
         guard let value = Value(rawValue: name) else { throw list.error("unknown \(key) \"\(name)\"") }
         result.insert(value)
       }
@@ -158,7 +158,7 @@ public final class FrameRule: Sendable {
     }
 
     verbs = try verbSet("verb")
-    anyVerb = try node.optional("verb")?.strings().contains("any") ?? true
+    anyVerb = try node.optional("verb")?.words().contains("any") ?? true
     governors = try verbSet("governor")
     notVerbs = try verbSet("notVerb")
     lackedVerbs = try verbSet("lacksVerb")
@@ -174,7 +174,7 @@ public final class FrameRule: Sendable {
     var anonymous = false
     var subjects: Set<Clause.Role> = []
     if let list = try node.optional("subject") {
-      for name in try list.strings() {
+      for name in try list.words() {
         if name == "none" {
           anonymous = true
         } else if let role = Clause.Role(rawValue: name) {

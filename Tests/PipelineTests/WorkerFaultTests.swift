@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Foundation
+import GRDB
 import Model
 import Output
 import Testing
@@ -52,6 +53,32 @@ struct WorkerFaultTests {
     let run = try Command("griffier", ["run", input.path + "/x.yaml", "--worker", worker, "--jobs", "1"])
     #expect(run.status == 0, "\(run.errors)")
     #expect(try place.tables().isEmpty && place.read("out/letters.jsonl").contains("a letter"))
+  }
+
+  @Test func aWorkerThatWasReplacedReadsAnewThoughItsHashWasKept() throws {
+    let (place, input) = (try Folder(), try Folder())
+    let worker = place.path + "/worker"
+    func install(extra: Int) throws {
+      try? FileManager.default.removeItem(atPath: worker)
+      try FileManager.default.copyItem(atPath: try BuiltProducts.path("fault-worker"), toPath: worker)
+      let file = try #require(FileHandle(forWritingAtPath: worker))
+      try file.truncate(atOffset: try file.seekToEnd() + UInt64(extra))
+      try file.close()
+    }
+    func engines() throws -> Int {
+      let run = try Command("griffier", ["run", input.path + "/x.yaml", "--worker", worker, "--jobs", "1"])
+      #expect(run.status == 0, "\(run.errors)")
+      return try Ledger(folder: place.path + "/out").read {
+        try Int.fetchOne($0, sql: "SELECT count(*) FROM engine") ?? 0
+      }
+    }
+    try input.write("a.pdf", "a letter")
+    try input.write("x.yaml", "version: 1\ninput: .\noutput: \(place.path)/out\nsettle: 0\n")
+    try install(extra: 0)
+    #expect(try engines() == 1)
+    #expect(try engines() == 1)
+    try install(extra: 1)
+    #expect(try engines() == 2)
   }
 
   @Test(arguments: [("pages:3", [3]), ("pages:1:5", [1, 5])])
