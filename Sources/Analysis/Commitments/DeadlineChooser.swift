@@ -73,8 +73,7 @@ struct DeadlineChooser {
 
   /// Whether a phrase belongs to a clause: it stands among its tokens, or in a clause of time that hangs on it.
   func belongs(_ candidate: DeadlineResolver.Candidate, to clause: Int, _ sentence: ParsedSentence) -> Bool {
-    guard let token = sentence.tokens.firstIndex(where: { $0.end > candidate.span.start }) else { return false }
-    var at = sentence.clauseOf[token]
+    guard var at = self.clause(of: candidate, sentence) else { return false }
     if at == clause { return true }
     // A clause of time, or a repeated bound without a verb, goes with the clause it hangs on.
     var steps = 0
@@ -122,8 +121,7 @@ struct DeadlineChooser {
 
   /// Whether a phrase stands in a dependent clause about what would have been.
   private func wasMeant(_ candidate: DeadlineResolver.Candidate, _ sentence: ParsedSentence) -> Bool {
-    guard let token = sentence.tokens.firstIndex(where: { $0.end > candidate.span.start }) else { return false }
-    let clause = sentence.clauses[sentence.clauseOf[token]]
+    guard let at = clause(of: candidate, sentence), case let clause = sentence.clauses[at] else { return false }
     return clause.kind != .main && clause.verbs.contains { $0.mood == .would }
   }
 
@@ -152,7 +150,7 @@ struct DeadlineChooser {
       guard acts else { return nil }
       return
         (open.first { $0.deadline.until != nil && isOfProduct($0, sentence, notOf: asking) }
-        ?? open.first { stands($0, in: clause, sentence) })?.deadline
+        ?? open.first { self.clause(of: $0, sentence) == clause })?.deadline
     case .recalled:
       let mains = open.filter { inMain($0, sentence) }
       if let dated = mains.first(where: { $0.deadline.until != nil }) ?? mains.first { return dated.deadline }
@@ -228,44 +226,39 @@ struct DeadlineChooser {
     _ sentence: ParsedSentence,
     notOf asking: Int? = nil
   ) -> Bool {
-    guard let token = sentence.tokens.firstIndex(where: { $0.end > candidate.span.start }) else { return false }
-    let clause = sentence.clauses[sentence.clauseOf[token]]
+    guard let at = clause(of: candidate, sentence), case let clause = sentence.clauses[at] else { return false }
     return clause.kind == .relative && clause.verbs.contains { $0.mood != .past }
       && !clause.verbs.contains { verb in verb.mood == .past || asking.map { verb.classes.contains($0) } ?? false }
   }
 
-  /// Whether a phrase stands among the words of a clause itself.
-  private func stands(_ candidate: DeadlineResolver.Candidate, in clause: Int, _ sentence: ParsedSentence) -> Bool {
-    guard let token = sentence.tokens.firstIndex(where: { $0.end > candidate.span.start }) else { return false }
-    return sentence.clauseOf[token] == clause
+  /// The clause in which a phrase begins; `nil` where it stands outside the sentence.
+  private func clause(of candidate: DeadlineResolver.Candidate, _ sentence: ParsedSentence) -> Int? {
+    sentence.tokens.firstIndex { $0.end > candidate.span.start }.map { sentence.clauseOf[$0] }
   }
 
   private func inRelative(_ candidate: DeadlineResolver.Candidate, _ sentence: ParsedSentence) -> Bool {
-    guard let token = sentence.tokens.firstIndex(where: { $0.end > candidate.span.start }) else { return false }
-    let clause = sentence.clauses[sentence.clauseOf[token]]
+    guard let at = clause(of: candidate, sentence), case let clause = sentence.clauses[at] else { return false }
     return clause.kind == .relative && clause.subject?.role != .own
   }
 
   private func inMain(_ candidate: DeadlineResolver.Candidate, _ sentence: ParsedSentence) -> Bool {
-    guard let token = sentence.tokens.firstIndex(where: { $0.end > candidate.span.start }) else { return false }
-    return sentence.clauses[sentence.clauseOf[token]].kind == .main
+    clause(of: candidate, sentence).map { sentence.clauses[$0].kind == .main } ?? false
   }
 
   /// A phrase in another main clause, or in one of purpose or result: it dates the sentence where nothing nearer does.
   private func isLoose(_ candidate: DeadlineResolver.Candidate, _ sentence: ParsedSentence) -> Bool {
-    guard let token = sentence.tokens.firstIndex(where: { $0.end > candidate.span.start }) else { return false }
-    switch sentence.clauses[sentence.clauseOf[token]].kind {
+    guard let at = clause(of: candidate, sentence) else { return false }
+    switch sentence.clauses[at].kind {
     case .main, .subordinate, .infinitive: return true
     // "Zodra de lijst er is, wordt zij vastgesteld en krijgt u bericht": at the head it dates all that follows.
-    case .moment: return token == 0
+    case .moment: return sentence.tokens.first.map { $0.end > candidate.span.start } ?? false
     default: return false
     }
   }
 
   /// A phrase in an infinitive or "dat" clause under a main clause that binds ("verwacht … te").
   private func governed(_ candidate: DeadlineResolver.Candidate, by clause: Int, _ sentence: ParsedSentence) -> Bool {
-    guard let token = sentence.tokens.firstIndex(where: { $0.end > candidate.span.start }) else { return false }
-    let at = sentence.clauses[sentence.clauseOf[token]]
+    guard let own = self.clause(of: candidate, sentence), case let at = sentence.clauses[own] else { return false }
     return at.parent == clause && (at.kind == .infinitive || at.kind == .subordinate)
   }
 }

@@ -11,37 +11,39 @@ extension StatusResolver {
     if next.words.contains(terms.lapsed) { return .lapsed }
     if next.words.contains(terms.running) || next.words.contains(terms.delay) { return .open }
     if next.words.contains(terms.settled) { return next.words.contains(terms.partly) ? .partly : .fulfilled }
-    guard let main = next.clauses.first(where: { $0.kind == .main && $0.finite >= 0 }), !main.verbs.isEmpty,
-      main.negation < 0, main.verbs.allSatisfy({ $0.mood == .past })
+    guard let main = statement(next), main.verbs.allSatisfy({ $0.mood == .past })
     else { return .open }
     return next.words.contains(terms.partly) ? .partly : .fulfilled
   }
 
+  /// The first main clause of a sentence with a finite verb, unless it denies what it says.
+  private func statement(_ sentence: ParsedSentence) -> Clause? {
+    guard let main = sentence.clauses.first(where: { $0.kind == .main && $0.finite >= 0 }), !main.verbs.isEmpty,
+      main.negation < 0
+    else { return nil }
+    return main
+  }
+
   /// "Dat voorstel heeft u op 3 mei jl. ontvangen.": what was promised has come, whatever its day was.
-  func tellsOfDelivery(_ span: TextSpan) -> Bool {
-    let next = pack.commitments.parser(source.utf8, span)
-    guard let main = next.clauses.first(where: { $0.kind == .main && $0.finite >= 0 }), main.opensWithPronoun,
-      main.negation < 0, !main.verbs.isEmpty
-    else { return false }
+  func tellsOfDelivery(_ next: ParsedSentence) -> Bool {
+    guard let main = statement(next), main.opensWithPronoun else { return false }
     return main.verbs.allSatisfy { $0.mood == .past && $0.perfect && isDelivery($0) }
   }
 
   /// "Ik heb toegezegd na te gaan of …. Het RIVM heeft berekend dat …": the next sentence of the paragraph tells how it is, where
   /// words were promised, or what was found, where it was promised to look into something.
-  func answersAtOnce(_ span: TextSpan, _ reading: SentenceReading, _ found: [Resolved]) -> Bool {
-    guard !found.contains(where: { readings[$0.finding.reading].sentence.span == span }),
+  func answersAtOnce(_ next: ParsedSentence, _ reading: SentenceReading, _ found: [Resolved]) -> Bool {
+    guard !found.contains(where: { readings[$0.finding.reading].sentence.span == next.span }),
       !isPromisedAnew(reading, found)
     else { return false }
-    let next = pack.commitments.parser(source.utf8, span)
     guard !next.words.contains(terms.nowLetter), !next.words.contains(terms.letterAbout),
       !next.words.contains(terms.later), !next.words.contains(terms.running),
-      let main = next.clauses.first(where: { $0.kind == .main && $0.finite >= 0 }),
-      !main.verbs.isEmpty, main.negation < 0
+      let main = statement(next)
     else { return false }
     let told = main.verbs.allSatisfy { $0.mood == .past && !$0.classes.contains(terms.scheduled) }
     let pointsBack = main.opensWithPronoun || next.words.contains(terms.back)
     // In the next paragraph only what points back: "Naar aanleiding daarvan heb ik overleg gevoerd."
-    guard letter.paragraphs[reading.paragraph].span.contains(span) || pointsBack else { return false }
+    guard letter.paragraphs[reading.paragraph].span.contains(next.span) || pointsBack else { return false }
     if main.opensWithPronoun, told { return true }
     guard promisesWords(reading.sentence) || promisesResearch(reading.sentence) else { return false }
     if pointsBack, told { return true }

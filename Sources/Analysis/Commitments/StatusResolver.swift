@@ -242,9 +242,11 @@ struct StatusResolver {
       result[index].finding.hit.rule.kind == .recalled
     else { return }
     let following = sentences(after: reading)
+    guard let opening = following.first else { return }
+    let first = pack.commitments.parser(source.utf8, opening)
     var delayed = false
     for (offset, span) in following.prefix(3).enumerated() {
-      let next = pack.commitments.parser(source.utf8, span)
+      let next = offset == 0 ? first : pack.commitments.parser(source.utf8, span)
       if next.words.contains(terms.delay) { delayed = true }
       guard offset < 2 || next.words.contains(terms.anaphoric) else { continue }
       // "Ik heb toegezegd na te gaan of … Dat is het geval."
@@ -270,16 +272,15 @@ struct StatusResolver {
         }
       }
     }
-    if let next = following.first, tellsOfDelivery(next) {
+    if tellsOfDelivery(first) {
       result[index].status = .fulfilled
-      result[index].fulfilledBy = source.place(next)
+      result[index].fulfilledBy = source.place(opening)
       return
     }
     guard !delayed, !isDated(reading) else { return }
-    if let next = following.first, answersAtOnce(next, reading, result) {
-      result[index].status =
-        pack.commitments.parser(source.utf8, next).words.contains(terms.partly) ? .partly : .fulfilled
-      result[index].fulfilledBy = source.place(next)
+    if answersAtOnce(first, reading, result) {
+      result[index].status = first.words.contains(terms.partly) ? .partly : .fulfilled
+      result[index].fulfilledBy = source.place(opening)
       return
     }
     // A section that opens with the promise and goes on about it answers it, unless it is put off again.
