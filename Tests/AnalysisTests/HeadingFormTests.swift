@@ -143,10 +143,7 @@ struct PageFormTests {
   }
 
   @Test func readsANameAboveItsOfficeWithoutAFormula() throws {
-    var sketch = DocumentSketch()
-    sketch.line("Geachte voorzitter,")
-    sketch.paragraphs(3)
-    sketch.gap(2)
+    var sketch = letterBeforeItsEnd()
     sketch.line("W. Zonneveld")
     sketch.line("Minister van Arbeid")
     let letter = try structure(sketch)
@@ -269,10 +266,7 @@ struct PageFormTests {
   }
 
   @Test func readsTwoOfficesOfOnePerson() throws {
-    var sketch = DocumentSketch()
-    sketch.line("Geachte voorzitter,")
-    sketch.paragraphs(3)
-    sketch.gap(2)
+    var sketch = letterBeforeItsEnd()
     sketch.line("DE MINISTER-PRESIDENT,")
     sketch.line("Minister van Algemene Zaken,")
     sketch.gap(3)
@@ -297,4 +291,13 @@ struct PageFormTests {
       try structure(sketch).metadata.attachments == ["1. Rapport van het bureau", "2. Advies van de raad"]
     )
   }
+}
+
+/// A salutation and three paragraphs, and then the room in which a closing stands.
+private func letterBeforeItsEnd() -> DocumentSketch {
+  var sketch = DocumentSketch()
+  sketch.line("Geachte voorzitter,")
+  sketch.paragraphs(3)
+  sketch.gap(2)
+  return sketch
 }
