@@ -4,6 +4,8 @@
 public final class CommitmentRules: Sendable {
   /// The rules, in the order in which they are tried.
   public let rules: [FrameRule]
+  /// Their places by the verbs they need.
+  public let rulesByVerb: ClassIndex
   /// Reads sentences.
   public let parser: SentenceParser
   /// Cuts paragraphs into sentences.
@@ -12,6 +14,7 @@ public final class CommitmentRules: Sendable {
   public let terms: CommitmentTerms
   /// What a sentence must have for one of the rules: the same for many rules, so that more rules ask no more.
   private let needs: [RuleNeeds]
+  private let needsByVerb: ClassIndex
   private let vocabulary: Vocabulary
   private let acting: ClassSet
   private let chamber: ClassSet
@@ -68,9 +71,11 @@ public final class CommitmentRules: Sendable {
       rules.removeAll { $0.id == id }
     }
     self.rules = rules
+    rulesByVerb = FrameRule.index(rules)
     var needs: [RuleNeeds] = []
     for rule in rules where !needs.contains(rule.needs) { needs.append(rule.needs) }
     self.needs = needs
+    needsByVerb = ClassIndex(needs.map { $0.verb.anyVerb ? nil : $0.verb.verbs })
 
     self.vocabulary = vocabulary
     that = grammar.that
@@ -115,12 +120,19 @@ public final class CommitmentRules: Sendable {
     return hint
   }
 
-  /// Whether any rule may meet a sentence.
-  public func mayMeet(_ hint: SentenceHint) -> Bool {
-    var i = 0
-    while i < needs.count {
-      if needs[i].areMet(by: hint) { return true }
-      i += 1
+  /// Whether any rule may meet a sentence; `before` are the word classes of the two sentences before it in its paragraph.
+  public func mayMeet(
+    _ hint: SentenceHint,
+    before: ClassSet,
+    isBesideWriter: Bool,
+    isListed: Bool,
+    isFirst: Bool
+  ) -> Bool {
+    for i in needsByVerb.candidates(hint.verbs) {
+      let place =
+        (isBesideWriter || !needs[i].besideWriter) && (isListed || !needs[i].isListed)
+        && !(isFirst && needs[i].follows) && (needs[i].after.isEmpty || needs[i].after.intersects(before))
+      if place, needs[i].areMet(by: hint) { return true }
     }
     return false
   }

@@ -212,19 +212,26 @@ public final class FrameRule: Sendable {
     if !anonymous { for role in subjects { for word in grammar.words(for: role) { subjectWords.insert(word) } } }
     needs = RuleNeeds(
       traits: FrameRule.traits(dated, chamber, subjects, anonymous: anonymous),
-      helpers: FrameRule.helpers(moods, passive: passive),
       most: most,
-      anyVerb: anyVerb,
-      verbs: verbs,
+      verb: VerbNeeds(verbs: verbs, anyVerb: anyVerb, moods: moods, passive: passive),
       needed: needed,
       any: any,
       subjectWords: subjectWords,
       opening: opening,
       governors: governors,
-      besideVerbs: besideVerbs
+      besideVerbs: besideVerbs,
+      after: after,
+      besideWriter: besideWriter,
+      isListed: isListed,
+      follows: followsPromise
     )
     let lifted = try values("lift", Filter.self)
     filters = Filter.allCases.filter { !lifted.contains($0) }
+  }
+
+  /// The places of rules by the verbs they need.
+  public static func index(_ rules: [FrameRule]) -> ClassIndex {
+    ClassIndex(rules.map { $0.anyVerb ? nil : $0.verbs })
   }
 
   /// What a sentence must have for the rule, among the things many rules need.
@@ -240,25 +247,6 @@ public final class FrameRule: Sendable {
     let acting: Set<Clause.Role> = [.own, .cabinet, .country, .ministry, .office, .colleague, .predecessor, .person]
     if !anonymous, !subjects.isEmpty, subjects.isSubset(of: acting) { traits.insert(.actor) }
     return traits
-  }
-
-  /// The auxiliaries of which one must be there: none where a mood needs no auxiliary.
-  private static func helpers(_ moods: Set<Clause.Mood>, passive: Bool?) -> UInt8 {
-    if moods.isEmpty { return 0 }
-    var mask: UInt8 = 0
-    for mood in moods {
-      switch mood {
-      case .future, .would: mask |= SentenceHint.will
-      case .go: mask |= SentenceHint.go
-      case .causes: mask |= SentenceHint.let_
-      case .want: mask |= SentenceHint.want
-      case .can: mask |= SentenceHint.can
-      case .must: mask |= SentenceHint.must
-      case .present where passive == true: mask |= SentenceHint.become
-      case .present, .past, .bare, .elliptic: return 0
-      }
-    }
-    return mask
   }
 
   /// Whether it is about sentences of one word.
@@ -278,10 +266,10 @@ public final class FrameRule: Sendable {
     }
   }
 
-  /// Whether a sentence can have the frame in one of its clauses, by its word classes and those of its verbs: a quick no.
+  /// Whether a sentence with a verb of the rule can have the frame in one of its clauses, by its word classes: a quick no.
   @inline(__always)
-  public func canFit(words: ClassSet, verbs sentenceVerbs: ClassSet) -> Bool {
-    (anyVerb || verbs.intersects(sentenceVerbs)) && needed.isSubset(of: words) && (any.isEmpty || any.intersects(words))
+  public func canFit(words: ClassSet) -> Bool {
+    needed.isSubset(of: words) && (any.isEmpty || any.intersects(words))
   }
 
   /// Whether a clause of a kind and with words can have the frame: asked before anything of the clause is copied.

@@ -3,12 +3,9 @@
 /// What a sentence must have for a rule to meet it, by its words alone: more than is true, never less.
 struct RuleNeeds: Sendable, Equatable {
   let traits: SentenceHint.Trait
-  /// The auxiliaries of which one must be there; 0 where none need be.
-  let helpers: UInt8
   /// How many words the sentence may have at most.
   let most: Int
-  let anyVerb: Bool
-  let verbs: ClassSet
+  let verb: VerbNeeds
   let needed: ClassSet
   let any: ClassSet
   /// Classes of which one must be named for the subject; empty where nobody need be.
@@ -16,17 +13,104 @@ struct RuleNeeds: Sendable, Equatable {
   let opening: ClassSet
   let governors: ClassSet
   let besideVerbs: ClassSet
+  /// Classes of which one of the two sentences before must have a word; empty where none need.
+  let after: ClassSet
+  let besideWriter: Bool
+  let isListed: Bool
+  /// Whether a sentence must stand before it in its paragraph.
+  let follows: Bool
 
   /// Whether a sentence has them.
   @inline(__always)
   func areMet(by hint: SentenceHint) -> Bool {
-    guard traits.isSubset(of: hint.traits), helpers == 0 || helpers & hint.helps != 0, hint.count <= most,
-      anyVerb || verbs.intersects(hint.verbs)
-    else { return false }
+    guard traits.isSubset(of: hint.traits), hint.count <= most, verb.areMet(by: hint) else { return false }
     return needed.isSubset(of: hint.words) && (any.isEmpty || any.intersects(hint.words))
       && (subjectWords.isEmpty || subjectWords.intersects(hint.words))
       && (opening.isEmpty || opening.intersects(hint.words))
       && (governors.isEmpty || governors.intersects(hint.verbs))
       && (besideVerbs.isEmpty || besideVerbs.intersects(hint.verbs))
+  }
+}
+
+/// The verb a rule needs, with the form and the auxiliary that its moods and its voice ask for (`ClauseReader.readVerbs`): an active
+/// present is a present; a passive one a participle beside "worden"; a future an infinitive beside "zullen".
+struct VerbNeeds: Sendable, Equatable {
+  let anyVerb: Bool
+  let verbs: ClassSet
+  /// Auxiliaries of which one must be there, whatever the verb; 0 where none need be.
+  let helpers: UInt8
+  /// Whether any form will do, and whether a present will.
+  let anyForm, present: Bool
+  /// The auxiliaries beside which an infinitive, or a participle, will do; 0 where it never does.
+  let infinitive, participle: UInt8
+
+  init(verbs: ClassSet, anyVerb: Bool, moods: Set<Clause.Mood>, passive: Bool?) {
+    self.anyVerb = anyVerb
+    self.verbs = verbs
+    helpers = VerbNeeds.helpers(moods, passive: passive)
+    var anyForm = moods.isEmpty && passive != true
+    var present = false
+    var infinitive: UInt8 = 0
+    var participle: UInt8 = moods.isEmpty ? SentenceHint.nothing : 0
+    for mood in moods {
+      let helper = VerbNeeds.auxiliary(mood)
+      if passive != true {
+        switch mood {
+        case .present: present = true
+        case .past: anyForm = true
+        // "zal hebben gestuurd"
+        case .future, .would: participle |= helper
+        default: break
+        }
+        infinitive |= mood == .bare ? SentenceHint.nothing : helper
+      }
+      if passive != false {
+        switch mood {
+        case .present, .bare: participle |= SentenceHint.become
+        case .past, .elliptic: participle |= SentenceHint.nothing
+        default: participle |= helper
+        }
+      }
+    }
+    self.anyForm = anyForm
+    self.present = present
+    self.infinitive = infinitive
+    self.participle = participle
+  }
+
+  /// Whether a sentence has such a verb.
+  @inline(__always)
+  func areMet(by hint: SentenceHint) -> Bool {
+    guard helpers == 0 || helpers & hint.helps != 0 else { return false }
+    if anyVerb { return true }
+    guard verbs.intersects(hint.verbs) else { return false }
+    if anyForm || present && verbs.intersects(hint.present) { return true }
+    let helps = hint.helps | SentenceHint.nothing
+    return infinitive & helps != 0 && verbs.intersects(hint.infinitive)
+      || participle & helps != 0 && verbs.intersects(hint.participle)
+  }
+
+  /// The auxiliary that makes a mood; 0 for those that need none.
+  private static func auxiliary(_ mood: Clause.Mood) -> UInt8 {
+    switch mood {
+    case .future, .would: SentenceHint.will
+    case .go: SentenceHint.go
+    case .causes: SentenceHint.let_
+    case .want: SentenceHint.want
+    case .can: SentenceHint.can
+    case .must: SentenceHint.must
+    case .present, .past, .bare, .elliptic: 0
+    }
+  }
+
+  /// The auxiliaries of which one must be there whatever the verb: none where a mood needs no auxiliary.
+  private static func helpers(_ moods: Set<Clause.Mood>, passive: Bool?) -> UInt8 {
+    var mask: UInt8 = 0
+    for mood in moods {
+      let helper = mood == .present && passive == true ? SentenceHint.become : auxiliary(mood)
+      if helper == 0 { return 0 }
+      mask |= helper
+    }
+    return mask
   }
 }

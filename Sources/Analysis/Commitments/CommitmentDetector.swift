@@ -11,14 +11,20 @@ public import Model
 public struct CommitmentDetector: Sendable {
   private let pack: LanguagePack
   private let rules: [FrameRule]
+  private let rulesByVerb: ClassIndex
 
   /// Creates the stage.
-  public init(_ pack: LanguagePack) { self.init(pack, rules: pack.commitments.rules) }
+  public init(_ pack: LanguagePack) {
+    self.pack = pack
+    rules = pack.commitments.rules
+    rulesByVerb = pack.commitments.rulesByVerb
+  }
 
   /// Creates the stage with some of the pack's rules.
   init(_ pack: LanguagePack, rules: [FrameRule]) {
     self.pack = pack
     self.rules = rules
+    rulesByVerb = FrameRule.index(rules)
   }
 
   /// Commitments in order of their places: running text first, footnotes after.
@@ -47,7 +53,7 @@ public struct CommitmentDetector: Sendable {
       if readings.isEmpty { continue }
       var findings: [Finding] = []
       for (index, reading) in readings.enumerated() {
-        let outcome = match(reading, in: source, of: letter, after: index > 0 ? readings[index - 1] : nil)
+        let outcome = match(reading, in: source, dated: letter.metadata.date)
         findings += outcome.hits.map { Finding(reading: index, hit: $0) }
         if keepingRefused, outcome.hits.isEmpty, let refused = outcome.refused {
           result.append(
@@ -103,15 +109,14 @@ public struct CommitmentDetector: Sendable {
   private func match(
     _ reading: SentenceReading,
     in source: CommitmentSource,
-    of letter: StructuredLetter,
-    after previous: SentenceReading?
+    dated date: Day?
   ) -> (hits: [FrameHit], refused: (rule: String, filter: FrameRule.Filter)?) {
     let sentence = reading.sentence
     let filter = SentenceFilter(
       terms: pack.commitments.terms,
       parser: pack.commitments.parser,
-      inQuestions: reading.inQuestions,
-      inAnnex: reading.inAnnex
+      inQuestions: reading.around.inQuestions,
+      inAnnex: reading.around.inAnnex
     )
     let chooser = DeadlineChooser(utf8: [], date: nil, asking: pack.commitments.terms.ask)
     // Read when a rule that fits asks for it: most sentences never do.
@@ -131,12 +136,19 @@ public struct CommitmentDetector: Sendable {
       known[clause] = result
       return result
     }
+    var followsPromise: Bool?
     var refused: (rule: String, filter: FrameRule.Filter)?
-    for rule in rules where rule.canFit(words: sentence.words, verbs: sentence.verbs) {
-      if !rule.after.isEmpty, !rule.after.intersects(reading.before) { continue }
-      if rule.besideWriter, !reading.isBesideWriter { continue }
-      if rule.isListed, !reading.isListed { continue }
-      if rule.followsPromise, !(previous.map { comes($0, before: reading) } ?? false) { continue }
+    for place in rulesByVerb.candidates(sentence.verbs) {
+      let rule = rules[place]
+      guard rule.canFit(words: sentence.words) else { continue }
+      if !rule.after.isEmpty, !rule.after.intersects(reading.around.before) { continue }
+      if rule.besideWriter, !reading.around.isBesideWriter { continue }
+      if rule.isListed, !reading.around.isListed { continue }
+      if rule.followsPromise {
+        let follows = followsPromise ?? comesBefore(reading, source, date)
+        followsPromise = follows
+        if !follows { continue }
+      }
       for index in sentence.clauses.indices
       where rule.allows(sentence.clauses[index].kind, sentence.clauses[index].words) {
         let verbs = sentence.clauses[index].verbs.count
@@ -149,13 +161,13 @@ public struct CommitmentDetector: Sendable {
           }
           // "Zij zal uw Kamer informeren": who writes to the Chamber is a minister.
           if clause.agent == nil, clause.subject?.role == .person, clause.chamber == nil, !(verb?.passive ?? false),
-            !isKnown(reading, letter, source)
+            !isKnown(reading, source)
           {
             continue
           }
           if rule.kind == .made, rule.things != nil, clause.kind == .main, clause.opensWithPronoun,
             clause.subject == nil,
-            !(verb?.passive ?? false), followsStranger(reading, letter, source)
+            !(verb?.passive ?? false), followsStranger(reading, source)
           {
             continue
           }
@@ -179,40 +191,34 @@ public struct CommitmentDetector: Sendable {
   }
 
   /// Whether "hij" or "zij" can be a minister: this sentence, or one of the three before it, names an office.
-  private func isKnown(_ reading: SentenceReading, _ letter: StructuredLetter, _ source: CommitmentSource) -> Bool {
+  private func isKnown(_ reading: SentenceReading, _ source: CommitmentSource) -> Bool {
     let office = pack.commitments.terms.office
     if reading.sentence.words.contains(office) || reading.sentence.words.contains(pack.commitments.terms.predecessor) {
       return true
     }
     guard source.footnote == nil else { return false }
-    var spans = Array(
-      pack.commitments.splitter(source.utf8, letter.paragraphs[reading.paragraph].span).prefix(reading.position)
-    )
-    if spans.count < 2, reading.paragraph > 0 {
-      spans = pack.commitments.splitter(source.utf8, letter.paragraphs[reading.paragraph - 1].span) + spans
+    var spans = source.sentences(before: reading)
+    if spans.count < 2, reading.around.paragraph > 0 {
+      spans = source.sentences(of: reading.around.paragraph - 1) + spans
     }
     return spans.suffix(3).contains { pack.commitments.parser(source.utf8, $0).words.contains(office) }
   }
 
   /// Whether someone outside the cabinet acts in the sentence before: what "deze" brings is then his.
-  private func followsStranger(_ reading: SentenceReading, _ letter: StructuredLetter, _ source: CommitmentSource)
-    -> Bool
-  {
-    guard source.footnote == nil, reading.position > 0 else { return false }
-    let spans = pack.commitments.splitter(source.utf8, letter.paragraphs[reading.paragraph].span)
-    guard reading.position <= spans.count,
-      let main = pack.commitments.parser(source.utf8, spans[reading.position - 1]).clauses.first
+  private func followsStranger(_ reading: SentenceReading, _ source: CommitmentSource) -> Bool {
+    guard source.footnote == nil, let before = source.sentences(before: reading).last,
+      let main = pack.commitments.parser(source.utf8, before).clauses.first
     else { return false }
     return main.strangerActs || main.subject?.role == .outsider && !main.verbs.contains(where: \.passive)
   }
 
   /// Whether the sentence before speaks of something to come.
-  private func comes(_ previous: SentenceReading, before reading: SentenceReading) -> Bool {
-    guard previous.paragraph == reading.paragraph, previous.position == reading.position - 1 else { return false }
-    return !previous.deadlines.isEmpty
-      || previous.sentence.clauses.contains {
-        $0.verbs.contains { $0.mood == .future || $0.mood == .go || $0.mood == .bare }
-      }
+  private func comesBefore(_ reading: SentenceReading, _ source: CommitmentSource, _ date: Day?) -> Bool {
+    guard let span = source.sentences(before: reading).last else { return false }
+    let previous = pack.commitments.parser(source.utf8, span)
+    return previous.clauses.contains {
+      $0.verbs.contains { $0.mood == .future || $0.mood == .go || $0.mood == .bare }
+    } || !DeadlineResolver(pack)(source.utf8, sentence: span, date: date).isEmpty
   }
 
   /// A deadline finer than a year.

@@ -22,17 +22,18 @@ struct LetterSentences {
 
   /// The running text, then each footnote's body.
   func sources() -> [CommitmentSource] {
-    [CommitmentSource(utf8: letter.text.utf8, footnote: nil)]
-      + letter.footnotes.indices.map { CommitmentSource(utf8: letter.footnotes[$0].utf8, footnote: $0) }
+    let splitter = pack.commitments.splitter
+    return [CommitmentSource(letter, splitter)]
+      + letter.footnotes.indices.map { CommitmentSource(footnote: $0, of: letter, splitter) }
   }
 
   /// What one pass over a source gives.
   struct Scan {
     /// The sentences that a rule may meet, in order.
     var readings: [SentenceReading] = []
-    /// Room for the tokens and the sentences of one paragraph after the other.
+    /// Room for the tokens of one paragraph after the other, and for what each of its sentences hints at.
     fileprivate var tokens: [Token] = []
-    fileprivate var sentences: [TextSpan] = []
+    fileprivate var hints: [(tokens: Range<Int>, hint: SentenceHint)] = []
     /// In how many sentences the writer speaks of himself, and in how many of the cabinet.
     var own = 0
     var cabinet = 0
@@ -40,7 +41,6 @@ struct LetterSentences {
 
   /// Reads the sentences of a source that a rule may meet; the others are only counted.
   func scan(_ source: CommitmentSource) -> Scan {
-    let rules = pack.commitments
     var scan = Scan()
     if source.footnote != nil {
       self.scan(TextSpan(0, source.utf8.count), 0, nil, source, &scan)
@@ -56,8 +56,8 @@ struct LetterSentences {
       if !isItem { frame = nil }
       self.scan(paragraph.span, index, isItem ? frame : nil, source, &scan)
       if !isItem, source.utf8[paragraph.span.end - 1] == 0x3A {
-        frame = rules.splitter(source.utf8, paragraph.span).last
-        if let head = frame, !rules.parser.leavesVerbToItems(source.utf8, head) { frame = nil }
+        frame = source.sentences(of: index).last
+        if let head = frame, !pack.commitments.parser.leavesVerbToItems(source.utf8, head) { frame = nil }
       }
     }
     return scan
@@ -73,15 +73,11 @@ struct LetterSentences {
     let rules = pack.commitments
     scan.tokens.removeAll(keepingCapacity: true)
     rules.parser.tokens(source.utf8, span, into: &scan.tokens)
-    scan.sentences.removeAll(keepingCapacity: true)
-    rules.splitter(source.utf8, span, into: &scan.sentences)
+    scan.hints.removeAll(keepingCapacity: true)
+    let sentences = source.sentences(of: paragraph)
     var next = 0
-    let first = scan.readings.count
-    var speaks = frame != nil
-    var last = ClassSet()
-    var before = ClassSet()
-    for position in scan.sentences.indices {
-      let sentence = scan.sentences[position]
+    var isBesideWriter = frame != nil
+    for sentence in sentences {
       let opening = next
       while next < scan.tokens.count, scan.tokens[next].start < sentence.end { next += 1 }
       let hint = rules.hint(scan.tokens, opening..<next)
@@ -89,97 +85,84 @@ struct LetterSentences {
       let cabinet = hint.words.contains(rules.terms.cabinet)
       if own { scan.own += 1 }
       if cabinet { scan.cabinet += 1 }
-      speaks =
-        speaks || own || cabinet || hint.words.contains(rules.terms.office) || hint.words.contains(rules.terms.own)
+      isBesideWriter =
+        isBesideWriter || own || cabinet || hint.words.contains(rules.terms.office)
+        || hint.words.contains(rules.terms.own)
+      scan.hints.append((opening..<next, hint))
+    }
+    let section =
+      source.footnote.map { letter.footnotes[$0].calls.first?.section } ?? letter.paragraphs[paragraph].section
+    let known = section.flatMap { letter.sections.indices.contains($0) ? $0 : nil }
+    var around = SentenceReading.Surroundings(
+      section: section,
+      paragraph: paragraph,
+      inQuestions: known.map { questions.contains($0) } ?? false,
+      inAnnex: known.map { letter.sections[$0].kind == .annex } ?? false,
+      isBesideWriter: isBesideWriter
+    )
+    let lists = known.map { promises.contains($0) } ?? false
+    var last = ClassSet()
+    for (position, sentence) in sentences.enumerated() {
+      let (tokens, hint) = scan.hints[position]
+      around.position = position
+      around.isListed = position == 0 && lists
       defer {
-        before = last
-        before.formUnion(hint.words)
+        around.before = last
+        around.before.formUnion(hint.words)
         last = hint.words
       }
       let shared = position == 0 ? frame : nil
-      guard shared != nil || rules.mayMeet(hint) else { continue }
-      scan.readings += items(
-        sentence,
-        Array(scan.tokens[opening..<next]),
-        source,
-        paragraph: paragraph,
-        position: position,
-        frame: shared,
-        before: before,
-        dated: hint.mayBeDated
-      )
+      guard
+        shared != nil
+          || rules.mayMeet(
+            hint,
+            before: around.before,
+            isBesideWriter: isBesideWriter,
+            isListed: around.isListed,
+            isFirst: position == 0
+          )
+      else { continue }
+      read(sentence, Array(scan.tokens[tokens]), source, around, frame: shared, dated: hint.mayBeDated, &scan.readings)
     }
-    if speaks { for reading in scan.readings[first...] { reading.isBesideWriter = true } }
   }
 
-  /// A sentence, or the items of a list in it ("Ik zal: a. …; b. …"), each with the head they share.
-  private func items(
+  /// Reads a sentence, or the items of a list in it ("Ik zal: a. …; b. …"), each with the head they share.
+  private func read(
     _ sentence: TextSpan,
     _ tokens: [Token],
     _ source: CommitmentSource,
-    paragraph: Int,
-    position: Int,
+    _ around: SentenceReading.Surroundings,
     frame: TextSpan?,
-    before: ClassSet,
-    dated: Bool
-  ) -> [SentenceReading] {
+    dated: Bool,
+    _ readings: inout [SentenceReading]
+  ) {
     if frame == nil, let list = ListInSentence(source.utf8, sentence),
       pack.commitments.parser.leavesVerbToItems(source.utf8, list.head)
     {
-      return list.items.map { item in
+      for item in list.items {
         var own: [Token] = []
         pack.commitments.parser.tokens(source.utf8, item, into: &own)
-        return reading(
-          item,
-          own,
-          source,
-          paragraph: paragraph,
-          position: position,
-          frame: list.head,
-          before: before,
-          dated: dated
-        )
+        readings.append(reading(item, own, source, around, frame: list.head, dated: dated))
       }
+      return
     }
-    return [
-      reading(
-        sentence,
-        tokens,
-        source,
-        paragraph: paragraph,
-        position: position,
-        frame: frame,
-        before: before,
-        dated: dated
-      )
-    ]
+    readings.append(reading(sentence, tokens, source, around, frame: frame, dated: dated))
   }
 
   private func reading(
     _ sentence: TextSpan,
     _ tokens: [Token],
     _ source: CommitmentSource,
-    paragraph: Int,
-    position: Int,
+    _ around: SentenceReading.Surroundings,
     frame: TextSpan?,
-    before: ClassSet,
     dated: Bool
   ) -> SentenceReading {
-    let section =
-      source.footnote.map { letter.footnotes[$0].calls.first?.section } ?? letter.paragraphs[paragraph].section
     let parser = pack.commitments.parser
     let parsed = parser(source.utf8, sentence, tokens, frame: frame)
-    let known = section.flatMap { letter.sections.indices.contains($0) ? $0 : nil }
-    let earliest = source.footnote == nil ? letter.paragraphs[paragraph].span.start : 0
+    let earliest = source.footnote == nil ? letter.paragraphs[around.paragraph].span.start : 0
     return SentenceReading(
       sentence: parsed,
-      section: section,
-      paragraph: paragraph,
-      position: position,
-      inQuestions: known.map { questions.contains($0) } ?? false,
-      inAnnex: known.map { letter.sections[$0].kind == .annex } ?? false,
-      isListed: position == 0 && known.map { promises.contains($0) } ?? false,
-      before: before,
+      around: around,
       deadlines: { [pack, source, date = letter.metadata.date] in
         guard dated || frame != nil else { return SentenceReading.Times() }
         let resolver = DeadlineResolver(pack)

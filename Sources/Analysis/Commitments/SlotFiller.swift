@@ -128,10 +128,7 @@ struct SlotFiller {
   /// The sentence that names the motion: this one, or one shortly before it that "hieraan" points back to.
   private func motion(_ hit: FrameHit, _ reading: SentenceReading) -> ParsedSentence {
     guard !hit.rule.after.isEmpty, source.footnote == nil else { return reading.sentence }
-    let before = pack.commitments.splitter(source.utf8, letter.paragraphs[reading.paragraph].span).prefix(
-      reading.position
-    )
-    for span in before.suffix(2).reversed() {
+    for span in source.sentences(before: reading).suffix(2).reversed() {
       let parsed = pack.commitments.parser(source.utf8, span)
       if parsed.words.contains(pack.commitments.terms.motion) { return parsed }
     }
@@ -142,10 +139,7 @@ struct SlotFiller {
   private func namedBefore(_ reading: SentenceReading) -> String? {
     if let office = holders.last(reading.sentence, source.utf8) { return office }
     guard source.footnote == nil else { return nil }
-    let before = pack.commitments.splitter(source.utf8, letter.paragraphs[reading.paragraph].span).prefix(
-      reading.position
-    )
-    for span in before.suffix(4).reversed() {
+    for span in source.sentences(before: reading).suffix(4).reversed() {
       if let office = holders.last(pack.commitments.parser(source.utf8, span), source.utf8) { return office }
     }
     return nil
@@ -153,11 +147,8 @@ struct SlotFiller {
 
   /// The office that a sentence shortly before, in the same paragraph, has acting: an act without an agent is then its act.
   private func actingBefore(_ reading: SentenceReading) -> String? {
-    guard reading.position > 0 else { return nil }
-    let before = pack.commitments.splitter(source.utf8, letter.paragraphs[reading.paragraph].span).prefix(
-      reading.position
-    )
-    for span in before.suffix(3).reversed() {
+    guard reading.around.position > 0 else { return nil }
+    for span in source.sentences(before: reading).suffix(3).reversed() {
       if let office = holders.leading(source.utf8, span) { return office }
     }
     return nil
@@ -237,7 +228,7 @@ struct SlotFiller {
       if hit.verb.map({ $0.lemma < 0 }) ?? false { odds *= 0.6 }
       if reading.sentence.words.contains(pack.commitments.terms.condition) { odds *= 0.7 }
     }
-    if reading.inAnnex || source.footnote != nil { odds *= 0.6 }
+    if reading.around.inAnnex || source.footnote != nil { odds *= 0.6 }
     let share = odds / (1 + odds)
     return (min(0.99, max(0.05, share)) * 100).rounded() / 100
   }

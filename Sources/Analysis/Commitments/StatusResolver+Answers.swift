@@ -43,7 +43,7 @@ extension StatusResolver {
     let told = main.verbs.allSatisfy { $0.mood == .past && !$0.classes.contains(terms.scheduled) }
     let pointsBack = main.opensWithPronoun || next.words.contains(terms.back)
     // In the next paragraph only what points back: "Naar aanleiding daarvan heb ik overleg gevoerd."
-    guard letter.paragraphs[reading.paragraph].span.contains(next.span) || pointsBack else { return false }
+    guard letter.paragraphs[reading.around.paragraph].span.contains(next.span) || pointsBack else { return false }
     if main.opensWithPronoun, told { return true }
     guard promisesWords(reading.sentence) || promisesResearch(reading.sentence) else { return false }
     if pointsBack, told { return true }
@@ -63,7 +63,7 @@ extension StatusResolver {
     let own = topics(reading.sentence)
     return found.contains { other in
       let later = readings[other.finding.reading]
-      return other.finding.hit.rule.kind == .made && later.section == reading.section
+      return other.finding.hit.rule.kind == .made && later.around.section == reading.around.section
         && later.sentence.span.start > reading.sentence.span.start && other.finding.hit.verb.map(isDelivery) ?? false
         && !later.deadlines.contains { $0.deadline.precision == .recurring }
         && !own.isDisjoint(with: topics(later.sentence))

@@ -54,10 +54,7 @@ extension StatusResolver {
 
   /// Whether the sentence before is about something that is still to happen.
   private func runsOn(before reading: SentenceReading) -> Bool {
-    guard source.footnote == nil else { return false }
-    let sentences = pack.commitments.splitter(source.utf8, letter.paragraphs[reading.paragraph].span)
-    guard reading.position > 0, reading.position <= sentences.count else { return false }
-    let span = sentences[reading.position - 1]
+    guard source.footnote == nil, let span = source.sentences(before: reading).last else { return false }
     let previous = pack.commitments.parser(source.utf8, span)
     // "In april start een campagne."
     if let date = letter.metadata.date, previous.clauses.first?.verbs.first?.mood == .present,

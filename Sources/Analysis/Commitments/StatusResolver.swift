@@ -34,7 +34,7 @@ struct StatusResolver {
         // "Hiermee is aan deze toezegging voldaan" after the promise itself says only what became of it.
         if let last = result.indices.last(where: { result[$0].finding.hit.rule.kind == .recalled }),
           refersBack(finding, reading),
-          readings[result[last].finding.reading].paragraph == reading.paragraph, settles(finding)
+          readings[result[last].finding.reading].around.paragraph == reading.around.paragraph, settles(finding)
         {
           result[last].status = status
           if status == .fulfilled || status == .partly {
@@ -284,10 +284,11 @@ struct StatusResolver {
       return
     }
     // A section that opens with the promise and goes on about it answers it, unless it is put off again.
-    guard reading.position == 0, following.count >= 2, promisesWords(reading.sentence) else { return }
+    guard reading.around.position == 0, following.count >= 2, promisesWords(reading.sentence) else { return }
     for other in result where other.finding.hit.rule.kind == .made {
       let later = readings[other.finding.reading]
-      guard later.section == reading.section, later.sentence.span.start > reading.sentence.span.start else { continue }
+      guard later.around.section == reading.around.section, later.sentence.span.start > reading.sentence.span.start
+      else { continue }
       let recurs = later.deadlines.contains { $0.deadline.precision == .recurring }
       if !recurs, other.finding.hit.verb.map(isDelivery) ?? false { return }
     }
@@ -325,16 +326,11 @@ struct StatusResolver {
   /// The sentences after one, to the end of its section, a dozen at most.
   func sentences(after reading: SentenceReading) -> [TextSpan] {
     var result: [TextSpan] = []
-    var index = reading.paragraph
+    var index = reading.around.paragraph
     while index < letter.paragraphs.count, result.count < 12 {
       let paragraph = letter.paragraphs[index]
-      guard paragraph.section == letter.paragraphs[reading.paragraph].section else { break }
-      if paragraph.kind != .heading {
-        for span in pack.commitments.splitter(source.utf8, paragraph.span) where span.start >= reading.sentence.span.end
-        {
-          result.append(span)
-        }
-      }
+      guard paragraph.section == letter.paragraphs[reading.around.paragraph].section else { break }
+      for span in source.sentences(of: index) where span.start >= reading.sentence.span.end { result.append(span) }
       index += 1
     }
     return result

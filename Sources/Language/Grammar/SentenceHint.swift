@@ -6,8 +6,12 @@
 public struct SentenceHint: Sendable {
   /// Word classes.
   public var words = ClassSet()
-  /// Verb classes.
+  /// Classes of its verbs, whatever their form.
   public var verbs = ClassSet()
+  /// Classes of verbs that may stand in the present, as infinitives, and as participles.
+  var present = ClassSet()
+  var infinitive = ClassSet()
+  var participle = ClassSet()
   /// Auxiliaries, a bit each.
   var helps: UInt8 = 0
   /// What rules ask for most often, a bit each.
@@ -24,6 +28,8 @@ public struct SentenceHint: Sendable {
   static let can: UInt8 = 16
   static let must: UInt8 = 32
   static let become: UInt8 = 64
+  /// No auxiliary at all: every sentence has it.
+  static let nothing: UInt8 = 128
 
   /// A thing that many rules need.
   struct Trait: OptionSet, Sendable {

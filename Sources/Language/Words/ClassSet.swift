@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// A set of the pack's word or verb classes, at most 256 of a sort.
-public struct ClassSet: Sendable, Hashable {
+/// A set of the pack's word or verb classes, at most 256 of a sort; it is walked in ascending order.
+public struct ClassSet: Sendable, Hashable, Sequence {
   /// How many classes of one sort a pack may have.
   public static let capacity = 256
 
@@ -34,4 +34,29 @@ public struct ClassSet: Sendable, Hashable {
   /// Whether every class of this set is in another one.
   @inline(__always)
   public func isSubset(of other: ClassSet) -> Bool { (bits & ~other.bits) == SIMD4<UInt64>() }
+
+  /// Walks the set.
+  public func makeIterator() -> Iterator { Iterator(rest: bits) }
+
+  /// The classes of a set, ascending.
+  public struct Iterator: IteratorProtocol {
+    fileprivate var rest: SIMD4<UInt64>
+    private var word = 0
+
+    fileprivate init(rest: SIMD4<UInt64>) { self.rest = rest }
+
+    /// The next class.
+    @inline(__always)
+    public mutating func next() -> Int? {
+      while word < 4 {
+        let bits = rest[word]
+        if bits != 0 {
+          rest[word] = bits & (bits - 1)
+          return word << 6 | bits.trailingZeroBitCount
+        }
+        word += 1
+      }
+      return nil
+    }
+  }
 }

@@ -33,7 +33,14 @@ public final class Vocabulary: Sendable {
   private let ends: [[Int]]
   private let particles: PairTable
   /// Verb classes that hold beside a word class, by the words they belong to.
-  let conditional: [(verbClass: Int, needs: Int)]
+  let conditional: [ConditionalHint]
+
+  /// A verb class that a word has, in a form, only where the sentence also has a word of a class.
+  struct ConditionalHint: Sendable {
+    var verbClass: Int
+    var needs: Int
+    var form: WordTable.Form
+  }
 
   /// Makes what was read ready for finding.
   init(_ reader: VocabularyReader) {
@@ -68,7 +75,12 @@ public final class Vocabulary: Sendable {
     if token.word >= 0 {
       let known = table.hints[Int(token.word)]
       hint.words.formUnion(known.words)
-      hint.verbs.formUnion(known.verbs)
+      if !known.verbs.isEmpty {
+        hint.verbs.formUnion(known.verbs)
+        hint.present.formUnion(known.present)
+        hint.infinitive.formUnion(known.infinitive)
+        hint.participle.formUnion(known.participle)
+      }
       hint.helps |= known.helps
       if known.conditionals > 0 { hint.hasConditional = true }
     } else {
@@ -82,7 +94,12 @@ public final class Vocabulary: Sendable {
     guard token.word >= 0 else { return }
     let first = Int(table.hints[Int(token.word)].firstConditional)
     for index in first..<(first + Int(table.hints[Int(token.word)].conditionals)) {
-      if hint.words.contains(conditional[index].needs) { hint.verbs.insert(conditional[index].verbClass) }
+      let entry = conditional[index]
+      guard hint.words.contains(entry.needs) else { continue }
+      hint.verbs.insert(entry.verbClass)
+      if !entry.form.isDisjoint(with: .present) { hint.present.insert(entry.verbClass) }
+      if entry.form.contains(.infinitive) { hint.infinitive.insert(entry.verbClass) }
+      if entry.form.contains(.participle) { hint.participle.insert(entry.verbClass) }
     }
   }
 

@@ -12,7 +12,7 @@ struct VocabularyReader {
   private(set) var ends: [[Int]] = [[]]
   private(set) var separable: [UInt64: Int32] = [:]
   /// Verb classes that hold beside a word class, by the words they belong to.
-  private(set) var conditional: [(verbClass: Int, needs: Int)] = []
+  private(set) var conditional: [Vocabulary.ConditionalHint] = []
   private var phraseHints: [(word: Int, wordClass: Int)] = []
 
   /// Reads the mappings `words`, `verbs` and `verbClasses`.
@@ -188,10 +188,16 @@ struct VocabularyReader {
     for (id, entry) in table.entries.enumerated() {
       hints[id].words = entry.classes
       hints[id].firstConditional = Int32(conditional.count)
+      // A word that can be a present is no past, whichever of its verbs is meant.
+      let mayBePresent = entry.readings.contains { !$0.form.isDisjoint(with: .present) }
       for reading in entry.readings {
+        var form = reading.form
+        if mayBePresent, !form.isDisjoint(with: .finite) { form.formUnion(.present) }
         for lemma in [reading.lemma] + (withParticle[reading.lemma] ?? []) {
-          hints[id].verbs.formUnion(lemmas[lemma].classes)
-          conditional += lemmas[lemma].conditional
+          hints[id].add(lemmas[lemma].classes, as: form)
+          conditional += lemmas[lemma].conditional.map {
+            Vocabulary.ConditionalHint(verbClass: $0.verbClass, needs: $0.needs, form: form)
+          }
         }
         for (lemma, bit) in helpers where lemma == reading.lemma { hints[id].helps |= bit }
       }

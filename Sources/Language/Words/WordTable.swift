@@ -65,10 +65,21 @@ public struct WordTable: Sendable {
   struct Hint: Sendable {
     var words = ClassSet()
     var verbs = ClassSet()
+    var present = ClassSet()
+    var infinitive = ClassSet()
+    var participle = ClassSet()
     var helps: UInt8 = 0
     /// Where its conditional verb classes stand in the vocabulary's list.
     var firstConditional: Int32 = 0
     var conditionals: Int32 = 0
+
+    /// Adds the classes of a verb that the word can be in a form.
+    mutating func add(_ classes: ClassSet, as form: Form) {
+      verbs.formUnion(classes)
+      if !form.isDisjoint(with: .present) { present.formUnion(classes) }
+      if form.contains(.infinitive) { infinitive.formUnion(classes) }
+      if form.contains(.participle) { participle.formUnion(classes) }
+    }
   }
 
   /// Hints by word; filled when all is read.
