@@ -7,7 +7,7 @@ public final class CommitmentTerms: Sendable {
     toezegging, execution: Int
   public let own, office, member, article, preposition, anaphoric, plan, expect, aim, coordinator, earlierHere, of,
     running, nameParticle, answered, also, actionLead, chamberName, later, notDeadline, back, selfWords, cabinet,
-    cabinetProduct, but, abstract, predecessor, talk, debate: Int
+    cabinetProduct, but, abstract, predecessor, talk, debate, promised: Int
   /// Words that open a clause without belonging to what it says: "om", "dat".
   public let clauseOpeners: ClassSet
   // Verbs.
@@ -64,6 +64,7 @@ public final class CommitmentTerms: Sendable {
     predecessor = try word("predecessor")
     talk = try word("talk")
     debate = try word("debate")
+    promised = try word("promised")
     answered = try word("answered")
     earlierHere = try word("earlierHere")
     exposition = try verb("exposition")

@@ -118,7 +118,7 @@ public struct CommitmentDetector: Sendable {
       inQuestions: reading.around.inQuestions,
       inAnnex: reading.around.inAnnex
     )
-    let chooser = DeadlineChooser(utf8: [], date: nil, asking: pack.commitments.terms.ask)
+    let chooser = DeadlineChooser(utf8: [], date: nil, terms: pack.commitments.terms)
     // Read when a rule that fits asks for it: most sentences never do.
     var known = [FrameRule.Dating?](repeating: nil, count: sentence.clauses.count)
     func dating(_ clause: Int) -> FrameRule.Dating {

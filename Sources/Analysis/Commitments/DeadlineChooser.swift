@@ -6,8 +6,7 @@ internal import Model
 struct DeadlineChooser {
   let utf8: [UInt8]
   let date: Day?
-  /// The class of verbs with which a motion asks.
-  let asking: Int
+  let terms: CommitmentTerms
 
   /// Phrases that can be a deadline: no occasions, nothing that was over when the letter was written.
   func open(_ candidates: [DeadlineResolver.Candidate]) -> [DeadlineResolver.Candidate] {
@@ -149,8 +148,9 @@ struct DeadlineChooser {
       let acts = sentence.clauses[clause].verbs.contains { $0.mood == .present || $0.mood == .future }
       guard acts else { return nil }
       return
-        (open.first { $0.deadline.until != nil && isOfProduct($0, sentence, notOf: asking) }
-        ?? open.first { self.clause(of: $0, sentence) == clause })?.deadline
+        (open.first { $0.deadline.until != nil && isOfProduct($0, sentence, notAsking: true) }
+        ?? open.first { self.clause(of: $0, sentence) == clause }
+        ?? open.first { isOfProduct($0, sentence, notAsking: true) })?.deadline
     case .recalled:
       let mains = open.filter { inMain($0, sentence) }
       if let dated = mains.first(where: { $0.deadline.until != nil }) ?? mains.first { return dated.deadline }
@@ -224,11 +224,13 @@ struct DeadlineChooser {
   private func isOfProduct(
     _ candidate: DeadlineResolver.Candidate,
     _ sentence: ParsedSentence,
-    notOf asking: Int? = nil
+    notAsking asking: Bool = false
   ) -> Bool {
     guard let at = clause(of: candidate, sentence), case let clause = sentence.clauses[at] else { return false }
-    return clause.kind == .relative && clause.verbs.contains { $0.mood != .past }
-      && !clause.verbs.contains { verb in verb.mood == .past || asking.map { verb.classes.contains($0) } ?? false }
+    // "waarvan de openstelling is voorzien medio mei": what is planned is to come, though its verb is a perfect.
+    func isOver(_ verb: Clause.Verb) -> Bool { verb.mood == .past && !verb.classes.contains(terms.scheduled) }
+    return clause.kind == .relative && clause.verbs.contains { !isOver($0) }
+      && !clause.verbs.contains { verb in isOver(verb) || asking && verb.classes.contains(terms.ask) }
   }
 
   /// The clause in which a phrase begins; `nil` where it stands outside the sentence.

@@ -174,7 +174,7 @@ struct LetterSentences {
           return parser.classes(of: token).contains(pack.commitments.terms.notDeadline)
         }
         for k in found.indices { parsed.cut(&found[k], source) }
-        let chooser = DeadlineChooser(utf8: source.utf8, date: date, asking: pack.commitments.terms.ask)
+        let chooser = DeadlineChooser(utf8: source.utf8, date: date, terms: pack.commitments.terms)
         let standing = found.filter { !chooser.isOver($0, parsed, resolver) }
         return SentenceReading.Times(open: chooser.open(standing), bygone: chooser.bygone(standing))
       }

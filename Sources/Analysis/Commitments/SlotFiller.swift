@@ -36,7 +36,7 @@ struct SlotFiller {
     let reading = readings[resolved.finding.reading]
     let sentence = reading.sentence
     let clause = sentence.clauses[hit.clause]
-    let chooser = DeadlineChooser(utf8: source.utf8, date: letter.metadata.date, asking: pack.commitments.terms.ask)
+    let chooser = DeadlineChooser(utf8: source.utf8, date: letter.metadata.date, terms: pack.commitments.terms)
     var deadline: Deadline?
     if resolved.status == .fulfilled, hit.rule.kind == .recalled {
       deadline = chooser.kept(reading.deadlines + reading.bygone, hit, sentence)

@@ -105,7 +105,7 @@ struct StatusResolver {
           other.words.contains(terms.now) || other.words.contains(terms.nowLetter)
           || other.words.contains(terms.letterAbout)
         for act in other.verbs
-        where here && (isDelivery(act) || other.opensWithPronoun)
+        where here && (isDelivery(act) || other.opensWithPronoun || act.classes.contains(terms.doing))
           && (act.mood == .present || act.mood == .past || act.mood == .bare || act.mood == .can)
         {
           if !act.classes.contains(terms.promise) {
@@ -127,7 +127,9 @@ struct StatusResolver {
       return isDoneAfter(finding.hit.clause, sentence) || answers(finding.hit.clause, sentence, reading)
         ? .fulfilled : .open
     }
-    let isReport = verb.mood == .past && verb.classes.contains(terms.report)
+    // "heb ik u, zoals toegezegd, geïnformeerd" tells of what was done, not of what was said.
+    let isReport =
+      verb.mood == .past && verb.classes.contains(terms.report) && !sentence.words.contains(terms.promised)
     if clause.kind == .subordinate || verb.mood == .bare || isReport {
       return reportedStatus(finding.hit.clause, sentence)
     }

@@ -44,8 +44,12 @@ extension ClauseBuilder {
         continue
       }
       if follows(i, grammar.article) || follows(i, grammar.preposition) || follows(i, grammar.possessive) { continue }
-      // "van dat besluit": a thing that has a determiner before it.
-      if follows(i, grammar.determiner), classes[i].contains(grammar.product) { continue }
+      // "van dat besluit": a thing that has a determiner before it. "in dit licht": a noun, since a preposition governs it.
+      if follows(i, grammar.determiner),
+        classes[i].contains(grammar.product) || i > 1 && classes[i - 2].contains(grammar.preposition)
+      {
+        continue
+      }
       // "deze afspraken zijn gemaakt": two finite verbs do not stand side by side.
       if follows(i, grammar.determiner), isAuxiliaryForm(i + 1) { continue }
       return true
@@ -157,6 +161,31 @@ extension ClauseBuilder {
     return false
   }
 
+  /// Whether the words before the next comma end in a plural that could be an infinitive as well, behind someone who is named:
+  /// "zoals deze leden vragen", "zoals wij hebben toegezegd".
+  func pluralAhead(_ from: Int) -> Bool {
+    guard startsNounPhrase(from) || startsSubject(from) else { return false }
+    var i = from + 1
+    while i < tokens.count, tokens[i].kind == .word || tokens[i].kind == .number {
+      if mayBePlural(i) { return true }
+      i += 1
+    }
+    return false
+  }
+
+  private func mayBePlural(_ i: Int) -> Bool {
+    (!classes[i].contains(grammar.nounVerb) || follows(i, grammar.member)) && !follows(i, grammar.te)
+      && !follows(i, grammar.article)
+      && !follows(i, grammar.preposition) && !follows(i, grammar.possessive)
+      && vocabulary.readings(of: tokens[i]).contains { $0.form.contains(.plural) }
+  }
+
+  /// Whether a clause with "zoals" is at its end before a comma, its verb a plural that could be an infinitive.
+  func endsComparison(before i: Int) -> Bool {
+    guard clauses[current].kind == .comparison, i > 1, tokens[i - 1].kind == .comma else { return false }
+    return clauses[current].tokens.contains { mayBePlural($0) }
+  }
+
   /// A finite verb before the next comma and before the next conjunction or relative pronoun.
   func plainFiniteAhead(_ from: Int) -> Bool {
     var i = from
@@ -231,6 +260,12 @@ extension ClauseBuilder {
   func pointsBack(_ i: Int) -> Bool {
     i < tokens.count && classes[i].contains(grammar.pronoun) && classes[i].contains(grammar.determiner)
       && (isAuxiliaryForm(i + 1) || isOwn(i + 2) || isThirdPerson(i + 1)) && isFinite(i + 1)
+  }
+
+  /// "…, en die planning is nog actueel": a determiner, a noun and at once the auxiliary of a main clause.
+  func pointsBackToThing(_ i: Int) -> Bool {
+    i + 2 < tokens.count && classes[i].contains(grammar.pronoun) && classes[i].contains(grammar.determiner)
+      && tokens[i + 1].kind == .word && !isVerb(i + 1) && isAuxiliaryForm(i + 2) && isFinite(i + 2)
   }
 
   /// Whether a token is a third person in the present and nothing else: "vraagt".
@@ -385,7 +420,7 @@ extension ClauseBuilder {
   }
 
   func isIndirectQuestion(_ i: Int, _ boundary: Bool) -> Bool {
-    if i == 0 { return false }
+    if i == 0 || begins(i, grammar.regarding) { return false }
     if classes[i].contains(grammar.coordinator) {
       // "of": whether after a verb of asking or deciding, or after a comma; "or" between words.
       // "vraagt tot slot of ik bereid ben": behind the verb's own adverbs as well, where someone follows who acts.

@@ -122,7 +122,7 @@ struct ClauseBuilder {
       if i == 0 || boundary || !set.contains(grammar.adverb) { return startSubordinate(.moment, boundary) }
     }
     if set.contains(grammar.ifWord), isCondition(i, boundary) { return startSubordinate(.condition, boundary) }
-    if set.contains(grammar.asWord), !begins(i, grammar.promised), finiteAhead(i + 1) {
+    if set.contains(grammar.asWord), !begins(i, grammar.promised), finiteAhead(i + 1) || pluralAhead(i + 1) {
       return startSubordinate(.comparison, boundary)
     }
     if !boundary, set.contains(grammar.whether), set.contains(grammar.relative), isVerb(i - 1) {
@@ -141,7 +141,9 @@ struct ClauseBuilder {
       {
         // "…, en het gesprek met beide heeft plaatsgevonden"
         return startMain()
-      } else if hasFinite[current], hasInvertedClause(i + 1) || resumesPlural(i + 1) {
+      } else if hasFinite[current],
+        hasInvertedClause(i + 1) || resumesPlural(i + 1) || boundary && pointsBackToThing(i + 1)
+      {
         return startMain()
       }
       return
@@ -186,7 +188,7 @@ struct ClauseBuilder {
       current = clauses[current].parent
       return
     }
-    guard hasFinite[current] || clauses[current].kind == .infinitive else { return }
+    guard hasFinite[current] || clauses[current].kind == .infinitive || endsComparison(before: i) else { return }
     let parent = clauses[current].parent
     if finite {
       if !hasFinite[parent] {

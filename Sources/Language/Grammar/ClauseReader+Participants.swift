@@ -57,7 +57,11 @@ extension ClauseReader {
     if set.contains(grammar.office) { return .office }
     if set.contains(grammar.predecessor) { return .predecessor }
     if set.contains(grammar.colleague) { return .colleague }
-    if set.contains(grammar.country) { return .country }
+    // "Slachtofferhulp Nederland": part of a name.
+    if set.contains(grammar.country) {
+      let isName = t > 0 && sentence.tokens[t - 1].capital && sentence.tokens[t - 1].word < 0
+      return isName ? .outsider : .country
+    }
     if set.contains(grammar.addressee) { return .chamber }
     if set.contains(grammar.person) { return .person }
     if set.contains(grammar.ownObject), t > 0, classes[t - 1].contains(grammar.by) { return .own }

@@ -7,7 +7,7 @@ final class GrammarWords: Sendable {
     moment: Int
   let ifWord, asWord, whether, relative, om, te, coordinator, pronoun, plural, promised, ellipsis, inside, abstract,
     information, adverb, that, intoThat, announced, person, outsider, timeHead, month, ownObject, timeNoun,
-    nounVerb: Int
+    nounVerb, regarding: Int
   let will, become, have, be, can, may, must, need, want, go, let_: Int
   /// The class of verbs beside which an infinitive stands without "te".
   let takesInfinitive: Int
@@ -78,6 +78,7 @@ final class GrammarWords: Sendable {
     month = try word("month")
     ownObject = try word("ownObject")
     nounVerb = try word("nounVerb")
+    regarding = try word("regarding")
     timeNoun = try word("timeNoun")
     adverb = try word("adverb")
     that = try word("that")
