@@ -12,7 +12,7 @@ public final class CommitmentTerms: Sendable {
   public let clauseOpeners: ClassSet
   // Verbs.
   public let exposition, inform, send, receive, ask, settle, come, handle, involve, carry, report, returning, promise,
-    tell, being, find, scheduled, doing, agree, handOver, promising, lookInto: Int
+    tell, being, find, scheduled, doing, agree, handOver, promising, lookInto, keep: Int
 
   init(_ vocabulary: Vocabulary, _ node: PackNode) throws(PackError) {
     let words = try node.required("words")
@@ -89,5 +89,6 @@ public final class CommitmentTerms: Sendable {
     being = try verb("being")
     promising = try verb("promising")
     lookInto = try verb("lookInto")
+    keep = try verb("keep")
   }
 }

@@ -12,6 +12,7 @@ public struct Offices: Sendable {
 
   /// What the collective of ministers is recorded as.
   public let cabinet: String
+  private let cabinetNames: [(folded: [UInt8], name: String)]
   /// Between head and portfolio where a paper prints the portfolio in brackets.
   public let link: String
   /// "en"
@@ -29,7 +30,8 @@ public struct Offices: Sendable {
   /// - Throws: ``PackError`` naming file and line of the first entry that cannot be used.
   public init(_ node: PackNode) throws(PackError) {
     try node.allow(only: [
-      "version", "heads", "singular", "links", "and", "determiners", "ministries", "cabinet", "defaultHead", "chambers",
+      "version", "heads", "singular", "links", "and", "determiners", "ministries", "cabinet", "cabinetNames",
+      "defaultHead", "chambers",
       "member", "portfolios", "successions",
     ])
     var singular: [String: String] = [:]
@@ -48,6 +50,7 @@ public struct Offices: Sendable {
     determiners = try node.required("determiners").strings().map { WordFolding.fold(Array($0.utf8)) }
     ministries = try node.required("ministries").strings().map { WordFolding.fold(Array($0.utf8)) }
     cabinet = try node.required("cabinet").string()
+    cabinetNames = try node.required("cabinetNames").strings().map { (WordFolding.fold(Array($0.utf8)), $0) }
     defaultHead = try node.required("defaultHead").string()
     var chambers: [String: String] = [:]
     for (key, value) in try node.required("chambers").entries() { chambers[key] = try value.string() }
@@ -102,6 +105,12 @@ public struct Offices: Sendable {
     guard let bond = bond(of: portfolio) else { return [] }
     return [bond.portfolio]
       + portfolios.map(\.name).filter { $0 != bond.portfolio && !(successions[$0] ?? []).isDisjoint(with: bond.rows) }
+  }
+
+  /// What the collective is recorded as where a letter names it by a word.
+  public func cabinet(named word: some Sequence<UInt8>) -> String {
+    let folded = WordFolding.fold(Array(word))
+    return cabinetNames.first { $0.folded == folded }?.name ?? cabinet
   }
 
   /// How a chamber is recorded.

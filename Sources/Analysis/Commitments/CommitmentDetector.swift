@@ -201,7 +201,10 @@ public struct CommitmentDetector: Sendable {
     if spans.count < 2, reading.around.paragraph > 0 {
       spans = source.sentences(of: reading.around.paragraph - 1) + spans
     }
-    return spans.suffix(3).contains { pack.commitments.parser(source.utf8, $0).words.contains(office) }
+    return spans.suffix(3).contains { span in
+      let words = pack.commitments.parser(source.utf8, span).words
+      return words.contains(office) || words.contains(pack.commitments.terms.predecessor)
+    }
   }
 
   /// Whether someone outside the cabinet acts in the sentence before: what "deze" brings is then his.

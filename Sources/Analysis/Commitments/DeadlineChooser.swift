@@ -189,6 +189,12 @@ struct DeadlineChooser {
       both.text = "\(first.deadline.text); \(bound.deadline.text)"
       return both
     }
+    // "Vanaf volgend jaar stuur ik elk kwartaal …": how often counts, not since when.
+    if first.deadline.until == nil, first.deadline.from != nil,
+      let often = own.dropFirst().first(where: { $0.deadline.precision == .recurring })
+    {
+      return often.deadline
+    }
     // "Dit jaar bied ik het verslag voor 1 mei aan": the day within the year counts.
     if first.deadline.precision == .year, let whole = first.deadline.until,
       let finer = own.dropFirst().first(where: {

@@ -41,7 +41,7 @@ struct HolderResolver {
       if clause.kind == .relative, let main = sentence.clauses.first, let subject = main.subject,
         subject.role == .cabinet || subject.role == .own
       {
-        return subject.role == .cabinet ? offices.cabinet : signatories.first ?? voice
+        return subject.role == .cabinet ? cabinet(subject, sentence, utf8) : signatories.first ?? voice
       }
       return voice
     }
@@ -49,7 +49,8 @@ struct HolderResolver {
     case .own:
       return plural
         ? (signatories.isEmpty ? voice : signatories.joined(separator: " \(offices.and) ")) : signatories.first ?? voice
-    case .cabinet, .country: return offices.cabinet
+    case .cabinet: return cabinet(named, sentence, utf8)
+    case .country: return offices.cabinet
     case .predecessor: return office(after: named, sentence, utf8) ?? signatories.first ?? voice
     case .office, .colleague, .ministry: return office(after: named, sentence, utf8) ?? voice
     case .person, .chamber, .product, .member, .outsider: return voice
@@ -70,7 +71,12 @@ struct HolderResolver {
       }
     }
     guard let owner else { return nil }
-    return owner.role == .cabinet ? offices.cabinet : office(after: owner, sentence, utf8)
+    return owner.role == .cabinet ? cabinet(owner, sentence, utf8) : office(after: owner, sentence, utf8)
+  }
+
+  private func cabinet(_ participant: Clause.Participant, _ sentence: ParsedSentence, _ utf8: [UInt8]) -> String {
+    let token = sentence.tokens[participant.head]
+    return offices.cabinet(named: utf8[token.start..<token.end])
   }
 
   /// The last office named in a span, with its portfolio.

@@ -7,7 +7,13 @@ extension StatusResolver {
   func motionStatus(_ finding: CommitmentDetector.Finding, _ reading: SentenceReading) -> Commitment.Status {
     let sentence = reading.sentence
     let clause = sentence.clauses[finding.hit.clause]
-    guard let verb = finding.hit.verb else { return .open }
+    guard var verb = finding.hit.verb else { return .open }
+    // "Door dat in te brengen heb ik gehandeld conform de motie": what the clause says by its finite verb.
+    if verb.mood == .bare,
+      let said = clause.verbs.first(where: { $0.classes.contains(terms.handle) && $0.mood != .bare })
+    {
+      verb = said
+    }
     let refused =
       clause.negation >= 0
       || clause.kind == .infinitive && sentence.clauses.contains { $0.kind == .main && $0.negation >= 0 }
@@ -16,16 +22,17 @@ extension StatusResolver {
     switch verb.mood {
     case .future, .go, .bare, .want, .can, .would, .must, .causes: return .open
     case .past
-    where verb.classes.contains(terms.ask) && sentence.clauses.contains { $0.kind == .infinitive }:
+    where verb.classes.contains(terms.ask)
+      && (sentence.clauses.contains { $0.kind == .infinitive } || clause.verbs.contains { $0.mood == .bare }):
       // "heb ik de reders verzocht om …": what was asked is still to be done.
       return .open
-    case .past where sentence.words.contains(terms.running): return .open
+    case .past where sentence.words.contains(terms.running) || goesOn(after: finding.hit.clause, reading): return .open
     case .past, .elliptic:
       return sentence.words.contains(terms.partly) ? .partly : .fulfilled
     case .present:
-      let here =
-        clause.words.contains(terms.hereby) || sentence.words.contains(terms.now)
-        || sentence.words.contains(terms.nowLetter)
+      if goesOn(after: finding.hit.clause, reading) { return .open }
+      let now = sentence.clauses.contains { $0.kind != .relative && $0.words.contains(terms.now) }
+      let here = clause.words.contains(terms.hereby) || now || sentence.words.contains(terms.nowLetter)
       if reading.deadlines.contains(where: { $0.deadline.until != nil }), !here { return .open }
       if sentence.words.contains(terms.partly) { return .partly }
       // "wordt uitgevoerd": it goes on.
@@ -33,12 +40,12 @@ extension StatusResolver {
       if verb.classes.contains(terms.handle) { return .fulfilled }
       let isDone = clause.words.contains(terms.settled)
       if verb.classes.contains(terms.settle) {
-        if isDone || sentence.words.contains(terms.now) && !clause.words.contains(terms.hereby)
+        if isDone || now && !clause.words.contains(terms.hereby)
           || sentence.words.contains(terms.nowLetter)
         {
           return sentence.words.contains(terms.partly) ? .partly : .fulfilled
         }
-        if clause.words.contains(terms.hereby) || sentence.words.contains(terms.now) {
+        if clause.words.contains(terms.hereby) || now {
           return runsOn(before: reading) ? .open : .fulfilled
         }
         return .open
@@ -49,6 +56,18 @@ extension StatusResolver {
       }
       if isDelivery(verb), reading.deadlines.isEmpty { return .fulfilled }
       return .open
+    }
+  }
+
+  /// Whether a later main clause says what will still be done: "…; over de uitkomst informeer ik u voor de zomer".
+  private func goesOn(after motion: Int, _ reading: SentenceReading) -> Bool {
+    reading.sentence.clauses.indices.contains { index in
+      let clause = reading.sentence.clauses[index]
+      guard index > motion, clause.kind == .main, clause.negation < 0 else { return false }
+      return clause.verbs.contains { verb in
+        verb.mood == .future || verb.mood == .go
+          || verb.mood == .present && isDelivery(verb) && !reading.deadlines.isEmpty
+      }
     }
   }
 

@@ -125,6 +125,7 @@ struct StatusResolver {
         return mainStatus(sentence, reading, beside: finding.hit.clause)
       }
       return isDoneAfter(finding.hit.clause, sentence) || answers(finding.hit.clause, sentence, reading)
+        || tellsWhatCameOut(finding.hit.clause, sentence)
         ? .fulfilled : .open
     }
     // "heb ik u, zoals toegezegd, geïnformeerd" tells of what was done, not of what was said.
@@ -180,6 +181,14 @@ struct StatusResolver {
     }
   }
 
+  /// "… heb ik toegezegd dat te laten uitrekenen, en dat blijkt € 3 miljoen te zijn": what came out of it stands behind the promise.
+  private func tellsWhatCameOut(_ promise: Int, _ sentence: ParsedSentence) -> Bool {
+    sentence.clauses.indices.contains { index in
+      let clause = sentence.clauses[index]
+      return index > promise && clause.kind == .main && clause.words.contains(terms.answered)
+    }
+  }
+
   /// What the main clause says beside "zoals toegezegd", or beside a relative clause that tells of the promise.
   private func mainStatus(_ sentence: ParsedSentence, _ reading: SentenceReading, beside promise: Int = -1)
     -> Commitment.Status
@@ -196,11 +205,19 @@ struct StatusResolver {
       if index == promise, clause.kind == .relative { continue }
       for verb in clause.verbs {
         switch verb.mood {
+        // "…, kan ik melden dat het er zeven zijn"
+        case .can
+        where clause.kind == .main && clause.negation < 0 && clause.subject?.role == .own && reading.deadlines.isEmpty
+          && (isDelivery(verb) || verb.classes.contains(terms.tell)):
+          return sentence.words.contains(terms.partly) ? .partly : .fulfilled
         case .future, .go, .bare, .want, .can, .would: return .open
         case .past: return clause.negation >= 0 ? .open : sentence.words.contains(terms.partly) ? .partly : .fulfilled
         case .present:
           let here = clause.words.contains(terms.now) || clause.words.contains(terms.nowLetter)
-          if clause.negation >= 0 || !here && !reading.deadlines.isEmpty { return .open }
+          // "houd ik u op de hoogte": it goes on.
+          if clause.negation >= 0 || !here && (!reading.deadlines.isEmpty || verb.classes.contains(terms.keep)) {
+            return .open
+          }
           if isDelivery(verb) || verb.classes.contains(terms.involve) || here && verb.classes.contains(terms.being) {
             return sentence.words.contains(terms.partly) ? .partly : .fulfilled
           }

@@ -202,6 +202,7 @@ extension DeadlinePhraseReader {
     var k = at + count
     k += match(.determiners, k) ?? 0
     if let end = vehicleOfYear(k) { return Phrase(deadline: Deadline(text: "", precision: .vague), end: end) }
+    if let dated = vehicleOfTime(k) { return dated }
     guard let which = match(.vehicleWhich, k), k + which < tokens.count, !tokens[k + which - 1].closes else {
       return nil
     }
@@ -232,6 +233,20 @@ extension DeadlinePhraseReader {
       k += 1
     }
     return nil
+  }
+
+  /// `de voortgangsrapportage van december`, `het overzicht van volgend jaar`: a product that comes when it is of.
+  private func vehicleOfTime(_ at: Int) -> Phrase? {
+    guard at < tokens.count, time.rules.ends(tokens[at], in: .vehicles), !tokens[at].closes,
+      let of = match(.ofPast, at + 1), let date = time.date,
+      let found = time.read(at: at + 1 + of), !found.isPast, found.precision != .day,
+      let until = found.until, until >= date, until <= date.adding(months: 18)
+    else { return nil }
+    return Phrase(
+      deadline: Deadline(text: "", until: until, precision: found.precision),
+      end: found.end,
+      mayBePast: !found.isFixed
+    )
   }
 
   /// `zodra die er zijn`: to the comma, at most eight words.

@@ -291,8 +291,11 @@ struct DeadlinePhraseReader {
     case .year: precision = .year
     }
     if !tokens[end - 1].closes {
-      // "binnen drie maanden na inwerkingtreding": counted from an event whose day nobody knows.
-      if let count = match(.after, end), end + count < tokens.count {
+      // "binnen acht weken na heden": counted from the letter, as it would be without.
+      if let count = match(.futureMark, end) {
+        end += count
+      } else if let count = match(.after, end), end + count < tokens.count {
+        // "binnen drie maanden na inwerkingtreding": counted from an event whose day nobody knows.
         if isInside, let event = eventEnd(end + count) {
           let day = event.day.flatMap { day in amount.value.flatMap { shift(day, $0, unit.unit) } }
           return Phrase(deadline: Deadline(text: "", until: day, precision: day == nil ? .vague : .day), end: event.end)
@@ -300,7 +303,7 @@ struct DeadlinePhraseReader {
         end = step(end + count) ?? min(end + count + (match(.determiners, end + count) ?? 0) + 1, tokens.count)
         return Phrase(deadline: Deadline(text: "", precision: .vague), end: end)
       }
-      if let found = ahead(amount.value, unit.unit, end) { return found }
+      if end == amount.end + unit.count, let found = ahead(amount.value, unit.unit, end) { return found }
     }
     guard let value = amount.value else { return Phrase(deadline: Deadline(text: "", precision: .vague), end: end) }
     guard counts, let date = time.date else {
@@ -322,6 +325,8 @@ struct DeadlinePhraseReader {
       )
     }
     if let event = eventEnd(next) { return phrase(event.day, event.end) }
+    // "uiterlijk vier weken voor de openstelling": a step without a day.
+    if let end = step(next) { return phrase(nil, end) }
     guard let found = time.read(at: next) ?? match(.determiners, next).flatMap({ time.read(at: next + $0) }),
       !found.isBareYear, !found.isPast
     else { return nil }

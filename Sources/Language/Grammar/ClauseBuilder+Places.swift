@@ -40,7 +40,8 @@ extension ClauseBuilder {
       if form.contains(.firstPerson), !form.contains(.thirdPerson), !form.contains(.past) {
         if follows(i, grammar.article) || follows(i, grammar.possessive) { continue }
         let noun = classes[i].contains(grammar.product) || classes[i].contains(grammar.information)
-        if besidesOwn(i) || !noun && ownStands(before: i) { return true }
+        if noun, follows(i, grammar.preposition) { continue }
+        if besidesOwn(i) || !noun && (ownStands(before: i) || resumesOwn(i)) { return true }
         continue
       }
       if follows(i, grammar.article) || follows(i, grammar.preposition) || follows(i, grammar.possessive) { continue }
@@ -113,21 +114,6 @@ extension ClauseBuilder {
     return false
   }
 
-  /// "Ik ben in gesprek en verwacht …": behind "en", where "ik" stands before it and the verb's object behind it.
-  private func joinsSecondVerb(_ i: Int) -> Bool {
-    follows(i, grammar.coordinator) && ownStands(before: i) && i + 1 < tokens.count && tokens[i + 1].kind == .word
-      && !isVerb(i + 1)
-  }
-
-  /// "Wij laten onderzoeken wat het kost en komen daarop terug": a plural behind "en" that goes on the main clause of "wij".
-  func resumesPlural(_ i: Int) -> Bool {
-    guard i + 1 < tokens.count, clauses[current].kind != .main, clauses[current].kind != .infinitive,
-      hasFinite[current], tokens[i + 1].kind == .word, !isVerb(i + 1),
-      vocabulary.readings(of: tokens[i]).contains(where: { $0.form.contains(.plural) })
-    else { return false }
-    return clauses[main].tokens.contains { isPlural($0) }
-  }
-
   func isPlural(_ i: Int) -> Bool {
     i >= 0 && i < tokens.count && classes[i].contains(grammar.plural)
   }
@@ -159,31 +145,6 @@ extension ClauseBuilder {
       i += 1
     }
     return false
-  }
-
-  /// Whether the words before the next comma end in a plural that could be an infinitive as well, behind someone who is named:
-  /// "zoals deze leden vragen", "zoals wij hebben toegezegd".
-  func pluralAhead(_ from: Int) -> Bool {
-    guard startsNounPhrase(from) || startsSubject(from) else { return false }
-    var i = from + 1
-    while i < tokens.count, tokens[i].kind == .word || tokens[i].kind == .number {
-      if mayBePlural(i) { return true }
-      i += 1
-    }
-    return false
-  }
-
-  private func mayBePlural(_ i: Int) -> Bool {
-    (!classes[i].contains(grammar.nounVerb) || follows(i, grammar.member)) && !follows(i, grammar.te)
-      && !follows(i, grammar.article)
-      && !follows(i, grammar.preposition) && !follows(i, grammar.possessive)
-      && vocabulary.readings(of: tokens[i]).contains { $0.form.contains(.plural) }
-  }
-
-  /// Whether a clause with "zoals" is at its end before a comma, its verb a plural that could be an infinitive.
-  func endsComparison(before i: Int) -> Bool {
-    guard clauses[current].kind == .comparison, i > 1, tokens[i - 1].kind == .comma else { return false }
-    return clauses[current].tokens.contains { mayBePlural($0) }
   }
 
   /// A finite verb before the next comma and before the next conjunction or relative pronoun.
@@ -260,12 +221,6 @@ extension ClauseBuilder {
   func pointsBack(_ i: Int) -> Bool {
     i < tokens.count && classes[i].contains(grammar.pronoun) && classes[i].contains(grammar.determiner)
       && (isAuxiliaryForm(i + 1) || isOwn(i + 2) || isThirdPerson(i + 1)) && isFinite(i + 1)
-  }
-
-  /// "…, en die planning is nog actueel": a determiner, a noun and at once the auxiliary of a main clause.
-  func pointsBackToThing(_ i: Int) -> Bool {
-    i + 2 < tokens.count && classes[i].contains(grammar.pronoun) && classes[i].contains(grammar.determiner)
-      && tokens[i + 1].kind == .word && !isVerb(i + 1) && isAuxiliaryForm(i + 2) && isFinite(i + 2)
   }
 
   /// Whether a token is a third person in the present and nothing else: "vraagt".
@@ -425,7 +380,7 @@ extension ClauseBuilder {
       // "of": whether after a verb of asking or deciding, or after a comma; "or" between words.
       // "vraagt tot slot of ik bereid ben": behind the verb's own adverbs as well, where someone follows who acts.
       return isVerb(i - 1) || boundary && finiteAhead(i + 1) || follows(i, grammar.preposition)
-        || isOwn(i + 1) && finiteAhead(i + 2)
+        || isOwn(i + 1) && finiteAhead(i + 2) || awaitsQuestion() && !isFinite(i + 1) && plainFiniteAhead(i + 1)
     }
     return finiteAhead(i + 1) || isVerb(i - 1) || follows(i, grammar.preposition)
   }

@@ -118,8 +118,12 @@ struct ClauseBuilder {
       return startSubordinate(.subordinate, boundary, joined: follows(i, grammar.coordinator))
     }
     if set.contains(grammar.moment), i + 1 < tokens.count, !isFinite(i + 1) {
-      // "toen" and "nu" are adverbs within a clause.
-      if i == 0 || boundary || !set.contains(grammar.adverb) { return startSubordinate(.moment, boundary) }
+      // "toen" and "nu" are adverbs within a clause, and before a preposition.
+      if i == 0 || boundary && !(set.contains(grammar.adverb) && classes[i + 1].contains(grammar.preposition))
+        || !set.contains(grammar.adverb)
+      {
+        return startSubordinate(.moment, boundary)
+      }
     }
     if set.contains(grammar.ifWord), isCondition(i, boundary) { return startSubordinate(.condition, boundary) }
     if set.contains(grammar.asWord), !begins(i, grammar.promised), finiteAhead(i + 1) || pluralAhead(i + 1) {
@@ -140,6 +144,8 @@ struct ClauseBuilder {
       } else if boundary, hasFinite[main], clauses[current].kind == .main, startsSubject(i + 1), plainFiniteAhead(i + 1)
       {
         // "…, en het gesprek met beide heeft plaatsgevonden"
+        return startMain()
+      } else if hasFinite[main], clauses[current].kind == .main, startsOnThing(i + 1) {
         return startMain()
       } else if hasFinite[current],
         hasInvertedClause(i + 1) || resumesPlural(i + 1) || boundary && pointsBackToThing(i + 1)
@@ -191,7 +197,7 @@ struct ClauseBuilder {
     guard hasFinite[current] || clauses[current].kind == .infinitive || endsComparison(before: i) else { return }
     let parent = clauses[current].parent
     if finite {
-      if !hasFinite[parent] {
+      if !hasFinite[parent] || clauses[current].kind == .comparison && awaitsVerb(parent) && !startsWithFinite(i) {
         current = parent
       } else if clauses[current].kind == .infinitive {
         startMain()

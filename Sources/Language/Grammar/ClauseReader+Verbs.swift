@@ -67,7 +67,11 @@ extension ClauseReader {
 
     for (token, reading) in lexical {
       let before = previous(token, own)
-      let governed = before >= 0 && classes[before].contains(grammar.te)
+      // "te sturen", "te zullen sturen"
+      let governed =
+        before >= 0
+        && (classes[before].contains(grammar.te)
+          || reading.form.contains(.infinitive) && helpers.contains(before) && follows(before, own, grammar.te))
       let isInfinitive =
         reading.form.contains(.infinitive)
         && (governed || !(reading.form.contains(.participle) && helped(finiteLemma, helpers)))
@@ -342,6 +346,12 @@ extension ClauseReader {
     if before.contains(grammar.te) { return false }
     if before.contains(grammar.preposition) || before.contains(grammar.determiner) || before.contains(grammar.article)
       || before.contains(grammar.possessive)
+    {
+      return true
+    }
+    // "op eerdere vragen"
+    if t > 1, classes[t - 2].contains(grammar.preposition), !classes[t - 2].contains(grammar.te),
+      !builder.isVerb(t - 1), utf8[builder.tokens[t - 1].end - 1] == grammar.adjectiveEnding
     {
       return true
     }

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What the verbs at a place say of where a clause ends or begins.
+extension ClauseBuilder {
+  /// Whether the words before the next comma end in a plural that could be an infinitive as well, behind someone who is named:
+  /// "zoals deze leden vragen", "zoals wij hebben toegezegd".
+  func pluralAhead(_ from: Int) -> Bool {
+    guard startsNounPhrase(from) || startsSubject(from) else { return false }
+    var i = from + 1
+    while i < tokens.count, tokens[i].kind == .word || tokens[i].kind == .number {
+      if mayBePlural(i) { return true }
+      i += 1
+    }
+    return false
+  }
+
+  func mayBePlural(_ i: Int) -> Bool {
+    (!classes[i].contains(grammar.nounVerb) || follows(i, grammar.member)) && !follows(i, grammar.te)
+      && !follows(i, grammar.article)
+      && !follows(i, grammar.preposition) && !follows(i, grammar.possessive)
+      && vocabulary.readings(of: tokens[i]).contains { $0.form.contains(.plural) }
+  }
+
+  /// Whether a clause with "zoals" is at its end before a comma, its verb a plural that could be an infinitive.
+  func endsComparison(before i: Int) -> Bool {
+    guard clauses[current].kind == .comparison, i > 1, tokens[i - 1].kind == .comma else { return false }
+    return clauses[current].tokens.contains { mayBePlural($0) }
+  }
+
+  /// Whether a clause has an auxiliary and not yet the verb that it helps: "Wel zal, zoals …".
+  func awaitsVerb(_ clause: Int) -> Bool {
+    let verbs = clauses[clause].tokens.filter { isVerb($0) && !isNoun($0) && !follows($0, grammar.preposition) }
+    return verbs.count == 1 && isAuxiliaryForm(verbs[0])
+  }
+
+  /// Whether the first verb from a token on can only be finite.
+  func startsWithFinite(_ from: Int) -> Bool {
+    var i = from
+    while i < tokens.count, tokens[i].kind == .word || tokens[i].kind == .number {
+      if isVerb(i), !isNoun(i), !follows(i, grammar.article), !follows(i, grammar.preposition) {
+        return vocabulary.readings(of: tokens[i]).allSatisfy { $0.form.isDisjoint(with: [.infinitive, .participle]) }
+      }
+      i += 1
+    }
+    return false
+  }
+
+  /// "… en het bezoek zal plaatsvinden": an article, a noun and at once an auxiliary that joins no participle to what stands before it.
+  func startsOnThing(_ i: Int) -> Bool {
+    i + 2 < tokens.count && classes[i].contains(grammar.article) && tokens[i + 1].kind == .word && !isVerb(i + 1)
+      && isPlainAuxiliary(i + 2) && isFinite(i + 2)
+  }
+
+  /// "…, en die planning is nog actueel": a determiner, a noun and at once the auxiliary of a main clause.
+  func pointsBackToThing(_ i: Int) -> Bool {
+    i + 2 < tokens.count && classes[i].contains(grammar.pronoun) && classes[i].contains(grammar.determiner)
+      && tokens[i + 1].kind == .word && !isVerb(i + 1) && isAuxiliaryForm(i + 2) && isFinite(i + 2)
+  }
+
+  /// "Wij laten onderzoeken wat het kost en komen daarop terug": a plural behind "en" that goes on the main clause of "wij".
+  func resumesPlural(_ i: Int) -> Bool {
+    guard i + 1 < tokens.count, clauses[current].kind != .main, clauses[current].kind != .infinitive,
+      hasFinite[current], tokens[i + 1].kind == .word, !isVerb(i + 1),
+      vocabulary.readings(of: tokens[i]).contains(where: { $0.form.contains(.plural) })
+    else { return false }
+    return clauses[main].tokens.contains { isPlural($0) }
+  }
+
+  /// Whether the clause that stands open has no verb but a third person of the present: "De minister beslist voor 1 juli of …".
+  func awaitsQuestion() -> Bool {
+    guard clauses[current].kind == .main else { return false }
+    let verbs = clauses[current].tokens.filter { isVerb($0) && !isNoun($0) && !follows($0, grammar.preposition) }
+    guard let only = verbs.first, verbs.count == 1, only > 0, !follows(only, grammar.article),
+      !follows(only, grammar.determiner), !follows(only, grammar.possessive)
+    else { return false }
+    return vocabulary.readings(of: tokens[only]).contains { $0.form.contains(.thirdPerson) }
+  }
+
+  /// "Ik ben in gesprek en verwacht …": behind "en", where "ik" stands before it and the verb's object behind it.
+  func joinsSecondVerb(_ i: Int) -> Bool {
+    follows(i, grammar.coordinator) && ownStands(before: i) && i + 1 < tokens.count && tokens[i + 1].kind == .word
+      && !isVerb(i + 1)
+  }
+
+  /// "Ik laat uitzoeken wat dat kost, en kom daarop terug": behind "en" a first person that goes on the main clause of "ik".
+  func resumesOwn(_ i: Int) -> Bool {
+    follows(i, grammar.coordinator) && i + 1 < tokens.count && tokens[i + 1].kind == .word
+      && clauses[main].tokens.contains { isOwn($0) }
+  }
+}
