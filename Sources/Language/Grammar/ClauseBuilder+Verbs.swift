@@ -87,4 +87,26 @@ extension ClauseBuilder {
     follows(i, grammar.coordinator) && i + 1 < tokens.count && tokens[i + 1].kind == .word
       && clauses[main].tokens.contains { isOwn($0) }
   }
+
+  /// "…, en daarmee is de toezegging ingelost": a word, at once an auxiliary, and then its subject.
+  func isInverted(_ i: Int) -> Bool {
+    i + 2 < tokens.count && tokens[i].kind == .word && !isVerb(i) && !classes[i].contains(grammar.preposition)
+      && isAuxiliaryForm(i + 1) && isFinite(i + 1) && startsSubject(i + 2)
+  }
+
+  /// Whether a relative clause gives way to the main one without a comma: its verb was the last word, and the main clause waits for
+  /// the infinitive ahead ("zal de visie waarover ik met u sprak niet verschijnen").
+  func givesWay(_ i: Int) -> Bool {
+    guard clauses[current].kind == .relative, hasFinite[current], isFinite(i - 1), !isAuxiliaryForm(i - 1), !isVerb(i),
+      !hasFinite[main] || awaitsVerb(main)
+    else { return false }
+    var j = i
+    while j < tokens.count, tokens[j].kind == .word || tokens[j].kind == .number {
+      if vocabulary.readings(of: tokens[j]).contains(where: { $0.form.contains(.infinitive) }), !isNoun(j) {
+        return true
+      }
+      j += 1
+    }
+    return false
+  }
 }

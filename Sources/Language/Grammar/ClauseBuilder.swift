@@ -148,7 +148,7 @@ struct ClauseBuilder {
       } else if hasFinite[main], clauses[current].kind == .main, startsOnThing(i + 1) {
         return startMain()
       } else if hasFinite[current],
-        hasInvertedClause(i + 1) || resumesPlural(i + 1) || boundary && pointsBackToThing(i + 1)
+        hasInvertedClause(i + 1) || resumesPlural(i + 1) || boundary && (pointsBackToThing(i + 1) || isInverted(i + 1))
       {
         return startMain()
       }
@@ -164,6 +164,10 @@ struct ClauseBuilder {
     {
       // "Wanneer dit is afgerond zal ik …": the main clause begins without a comma.
       return resumeMain()
+    }
+    if !boundary, current != main, givesWay(i) {
+      current = main
+      return
     }
     if boundary { afterComma(i) }
   }
