@@ -64,6 +64,16 @@ import Testing
     ("Hiermee geef ik uitvoering aan de motie Kaya.", .fulfilled),
     ("Het kabinet zal de motie Kaya uitvoeren.", .open),
     ("De motie Kaya kan ik niet uitvoeren.", .lapsed),
+    ("Over de leges heb ik u, zoals toegezegd in het debat van 3 februari jl., gisteren geïnformeerd.", .fulfilled),
+    ("Ik heb uw Kamer toegezegd na de zomer te reageren en doe dat met deze brief.", .fulfilled),
+    ("Zoals toegezegd houd ik uw Kamer op de hoogte van de leges.", .open),
+    (
+      "Ter uitvoering van de motie Kaya heb ik het overleg geopend; over de uitkomst informeer ik u voor de zomer.",
+      .open
+    ),
+    ("De regering voert de motie Kaya uit door een wijziging van de leges, die thans in consultatie is.", .open),
+    ("Ik heb toegezegd te laten uitrekenen wat dat kost, en dat blijkt € 3 miljoen te zijn.", .fulfilled),
+    ("De in het debat gedane toezegging over de leges is komen te vervallen.", .lapsed),
   ])
   func readsTheStatusInTheSentence(_ sentence: String, _ status: Commitment.Status) throws {
     #expect(try commitments([.text(sentence)]).map(\.status) == [status])
@@ -155,5 +165,14 @@ import Testing
     #expect(
       try CommitmentDetector(LanguagePack())(late.structured, citations: []).first?.deadline?.until?.iso == "2026-03-31"
     )
+  }
+
+  @Test func takesAMomentThatWasToBeForTheOneThatHasJustBeen() throws {
+    var letter = CommitmentLetter(blocks: [
+      .text("De toegezegde evaluatie van de leges, die u voor 1 mei zou ontvangen, is vertraagd.")
+    ])
+    letter.date = Day(2026, 5, 22)
+    let found = CommitmentDetector(try LanguagePack())(letter.structured, citations: [])
+    #expect(found.first?.deadline?.until?.iso == "2026-04-30")
   }
 }

@@ -54,7 +54,7 @@ struct SlotFiller {
     if hit.rule.kind == .recalled {
       occasion =
         OccasionResolver(pack)(source.utf8, sentence: sentence.span, date: letter.metadata.date).first?.occasion
-      if let given = deadline { deadline = asOf(occasion?.date, given, sentence) }
+      if let given = deadline { deadline = beforeNow(asOf(occasion?.date, given, sentence), reading) }
     }
     var commitment = Commitment(
       kind: hit.rule.kind,
@@ -88,6 +88,22 @@ struct SlotFiller {
       .first { $0.deadline.text == deadline.text && !$0.isOccasion }
     guard let then, let until = then.deadline.until else { return deadline }
     return deadline.until.map { $0 <= until } ?? false ? deadline : then.deadline
+  }
+
+  /// "die u voor 1 mei zou ontvangen", written in late May: a moment without a year that was to be is the one that has just been.
+  private func beforeNow(_ deadline: Deadline, _ reading: SentenceReading) -> Deadline {
+    guard let until = deadline.until, let date = letter.metadata.date, until > date.adding(months: 6),
+      deadline.precision != .year, let candidate = reading.deadlines.first(where: { $0.deadline == deadline }),
+      let token = reading.sentence.tokens.firstIndex(where: { $0.end > candidate.span.start }),
+      reading.sentence.clauses[reading.sentence.clauseOf[token]].verbs.contains(where: { $0.mood == .would }),
+      !reading.sentence.tokens.contains(where: {
+        $0.kind == .number && $0.end - $0.start == 4 && candidate.span.range.contains($0.start)
+      })
+    else { return deadline }
+    // Resolved a year before: a recess lies elsewhere each year.
+    let then = DeadlineResolver(pack)(source.utf8, sentence: reading.sentence.span, date: date.adding(months: -12))
+      .first { $0.deadline.text == deadline.text && $0.deadline.until.map { $0 < date } ?? false }
+    return then?.deadline ?? deadline
   }
 
   private func holder(_ hit: FrameHit, _ reading: SentenceReading) -> String? {

@@ -47,7 +47,7 @@ extension ClauseBuilder {
 
   /// "… en het bezoek zal plaatsvinden": an article, a noun and at once an auxiliary that joins no participle to what stands before it.
   func startsOnThing(_ i: Int) -> Bool {
-    i + 2 < tokens.count && classes[i].contains(grammar.article) && tokens[i + 1].kind == .word && !isVerb(i + 1)
+    i + 2 < tokens.count && classes[i].contains(grammar.article) && tokens[i + 1].kind == .word && !isFinite(i + 1)
       && isPlainAuxiliary(i + 2) && isFinite(i + 2)
   }
 

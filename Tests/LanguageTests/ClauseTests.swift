@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Language
+import Model
+import Testing
+
+/// How sentences are cut into clauses.
+@Suite struct ClauseTests {
+  private static let pack = Result { try LanguagePack() }
+
+  private func clauses(_ sentence: String) throws -> [Clause] {
+    let utf8 = Array(sentence.utf8)
+    return try ClauseTests.pack.get().commitments.parser(utf8, TextSpan(0, utf8.count)).clauses
+  }
+
+  @Test(arguments: [
+    ("In die reactie zal, zoals de leden vragen, ook worden ingegaan op de kosten.", [Clause.Kind.main, .comparison]),
+    (
+      "In mei heeft het kabinet, zoals wij in het debat hebben toegezegd, besloten tot herziening.",
+      [.main, .comparison]
+    ),
+    ("De minister beslist voor 1 juli of de norm in de wet nodig is.", [.main, .question]),
+    ("De minister stuurt u, mede in dit licht, in mei een brief.", [.main]),
+    (
+      "Hoofdstuk 3 beschrijft welke vloot past bij de haven, en daarmee is de toezegging ingelost.",
+      [.main, .question, .main]
+    ),
+    ("Ik laat uitzoeken of de reder een garantie kan geven, en kom daar in mei op terug.", [.main, .question, .main]),
+    (
+      "Ik schreef dat de tarieven in mei zullen worden herzien, en die planning is nog actueel.",
+      [.main, .subordinate, .main]
+    ),
+    ("Voor wat betreft de tarieven kan ik verwijzen naar mijn brief.", [.main]),
+    ("Mijn departement heeft de havens gebeld en het bezoek zal in mei plaatsvinden.", [.main, .main]),
+  ])
+  func cutsASentence(_ sentence: String, _ kinds: [Clause.Kind]) throws {
+    #expect(try clauses(sentence).map(\.kind) == kinds)
+  }
+
+  @Test func goesBackToTheMainClauseBehindARelativeOneWithoutAComma() throws {
+    let found = try clauses("Daarom zal de visie waarover ik met uw leden sprak niet verschijnen.")
+    #expect(found.map(\.kind) == [.main, .relative])
+    #expect(found.first?.verbs.map(\.mood) == [.future])
+  }
+
+  @Test func hangsTeZullenOnTheVerbBeforeIt() throws {
+    let found = try clauses("In mijn brief heb ik aangegeven u de reactie in mei te zullen zenden.")
+    #expect(found.first?.verbs.map(\.mood) == [.past, .bare])
+  }
+
+  @Test func takesACountryInANameForNoCountry() throws {
+    #expect(try clauses("Havenhulp Nederland zal haar openingstijden verruimen.").first?.subject?.role == .outsider)
+    #expect(try clauses("Nederland zal de havens verruimen.").first?.subject?.role == .country)
+  }
+}
