@@ -7,12 +7,12 @@ public final class CommitmentTerms: Sendable {
     toezegging, execution: Int
   public let own, office, member, article, preposition, anaphoric, plan, expect, aim, coordinator, earlierHere, of,
     running, nameParticle, answered, also, actionLead, chamberName, later, notDeadline, back, selfWords, cabinet,
-    cabinetProduct, but, abstract, predecessor, talk, debate, promised: Int
+    cabinetProduct, but, abstract, predecessor, talk, debate, promised, then: Int
   /// Words that open a clause without belonging to what it says: "om", "dat".
   public let clauseOpeners: ClassSet
   // Verbs.
   public let exposition, inform, send, receive, ask, settle, come, handle, involve, carry, report, returning, promise,
-    tell, being, find, scheduled, doing, agree, handOver, promising, lookInto, keep: Int
+    tell, being, find, scheduled, doing, agree, handOver, promising, lookInto, keep, occur, drop, lapse: Int
 
   init(_ vocabulary: Vocabulary, _ node: PackNode) throws(PackError) {
     let words = try node.required("words")
@@ -65,6 +65,7 @@ public final class CommitmentTerms: Sendable {
     talk = try word("talk")
     debate = try word("debate")
     promised = try word("promised")
+    then = try word("then")
     answered = try word("answered")
     earlierHere = try word("earlierHere")
     exposition = try verb("exposition")
@@ -90,5 +91,8 @@ public final class CommitmentTerms: Sendable {
     promising = try verb("promising")
     lookInto = try verb("lookInto")
     keep = try verb("keep")
+    occur = try verb("occur")
+    drop = try verb("drop")
+    lapse = try verb("lapse")
   }
 }

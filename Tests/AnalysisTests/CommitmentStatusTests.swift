@@ -74,6 +74,15 @@ import Testing
     ("De regering voert de motie Kaya uit door een wijziging van de leges, die thans in consultatie is.", .open),
     ("Ik heb toegezegd te laten uitrekenen wat dat kost, en dat blijkt € 3 miljoen te zijn.", .fulfilled),
     ("De in het debat gedane toezegging over de leges is komen te vervallen.", .lapsed),
+    ("Ik heb toegezegd daarover met de havens in gesprek te gaan, hetgeen op 17 mei is gebeurd.", .fulfilled),
+    ("Ik heb u een reactie toegezegd op het havenplan, welke u hieronder aantreft.", .fulfilled),
+    (
+      "Mijn voorganger heeft toegezegd dat een norm zou worden verkend, maar gelet op de kosten zie ik daarvan af.",
+      .lapsed
+    ),
+    ("Ik heb toegezegd dat de raad om advies zou worden gevraagd; dat advies is op 4 mei uitgebracht.", .fulfilled),
+    ("Van de twee handreikingen die ik u heb toegezegd, is de eerste op 1 mei verschenen.", .partly),
+    ("De motie Kaya over de leges kan daarmee als uitgevoerd worden beschouwd.", .fulfilled),
   ])
   func readsTheStatusInTheSentence(_ sentence: String, _ status: Commitment.Status) throws {
     #expect(try commitments([.text(sentence)]).map(\.status) == [status])

@@ -20,6 +20,9 @@ extension StatusResolver {
     if refused, sentence.words.contains(terms.partly) { return .partly }
     if sentence.words.contains(terms.lapsed) || refused { return .lapsed }
     switch verb.mood {
+    // "kan daarmee als uitgevoerd worden beschouwd"
+    case .can where clause.words.contains(terms.settled):
+      return sentence.words.contains(terms.partly) ? .partly : .fulfilled
     case .future, .go, .bare, .want, .can, .would, .must, .causes: return .open
     case .past
     where verb.classes.contains(terms.ask)

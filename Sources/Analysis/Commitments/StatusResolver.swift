@@ -83,7 +83,7 @@ struct StatusResolver {
     let sentence = reading.sentence
     guard let verb = finding.hit.verb else { return .open }
     let clause = sentence.clauses[finding.hit.clause]
-    if sentence.words.contains(terms.lapsed) { return .lapsed }
+    if sentence.words.contains(terms.lapsed) || verb.classes.contains(terms.lapse) { return .lapsed }
     if settles(finding) {
       let here =
         sentence.words.contains(terms.now) || sentence.words.contains(terms.nowLetter)
@@ -124,8 +124,9 @@ struct StatusResolver {
       if clause.kind == .comparison || clause.kind == .relative || clause.kind == .subordinate {
         return mainStatus(sentence, reading, beside: finding.hit.clause)
       }
+      if isDropped(finding.hit.clause, sentence) { return .lapsed }
       return isDoneAfter(finding.hit.clause, sentence) || answers(finding.hit.clause, sentence, reading)
-        || tellsWhatCameOut(finding.hit.clause, sentence)
+        || tellsWhatCameOut(finding.hit.clause, sentence) || happened(finding.hit.clause, sentence)
         ? .fulfilled : .open
     }
     // "heb ik u, zoals toegezegd, geïnformeerd" tells of what was done, not of what was said.
@@ -181,6 +182,27 @@ struct StatusResolver {
     }
   }
 
+  /// "…, hetgeen op 17 mei is gebeurd", "…, welke u hieronder aantreft": a relative clause that says that it is done, or there to read.
+  private func happened(_ promise: Int, _ sentence: ParsedSentence) -> Bool {
+    sentence.clauses.indices.contains { index in
+      let clause = sentence.clauses[index]
+      guard index > promise, clause.kind == .relative, clause.negation < 0 else { return false }
+      return clause.verbs.contains { verb in
+        verb.mood == .past && verb.classes.contains(terms.occur)
+          || verb.mood == .present && verb.classes.contains(terms.find) && clause.chamber != nil
+      }
+    }
+  }
+
+  /// "… heeft toegezegd …, maar gelet op de kosten zie ik daarvan af".
+  private func isDropped(_ promise: Int, _ sentence: ParsedSentence) -> Bool {
+    sentence.clauses.indices.contains { index in
+      let clause = sentence.clauses[index]
+      return index > promise && clause.kind == .main && clause.negation < 0
+        && clause.verbs.contains { $0.mood == .present && $0.classes.contains(terms.drop) }
+    }
+  }
+
   /// "… heb ik toegezegd dat te laten uitrekenen, en dat blijkt € 3 miljoen te zijn": what came out of it stands behind the promise.
   private func tellsWhatCameOut(_ promise: Int, _ sentence: ParsedSentence) -> Bool {
     sentence.clauses.indices.contains { index in
@@ -215,7 +237,10 @@ struct StatusResolver {
         case .present:
           let here = clause.words.contains(terms.now) || clause.words.contains(terms.nowLetter)
           // "houd ik u op de hoogte": it goes on.
-          if clause.negation >= 0 || !here && (!reading.deadlines.isEmpty || verb.classes.contains(terms.keep)) {
+          if clause.negation >= 0
+            || !here
+              && (!reading.deadlines.isEmpty || verb.classes.contains(terms.keep) || clause.words.contains(terms.then))
+          {
             return .open
           }
           if isDelivery(verb) || verb.classes.contains(terms.involve) || here && verb.classes.contains(terms.being) {

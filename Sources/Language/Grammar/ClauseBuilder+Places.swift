@@ -44,7 +44,9 @@ extension ClauseBuilder {
         if besidesOwn(i) || !noun && (ownStands(before: i) || resumesOwn(i)) { return true }
         continue
       }
-      if follows(i, grammar.article) || follows(i, grammar.preposition) || follows(i, grammar.possessive) { continue }
+      if follows(i, grammar.article) || follows(i, grammar.possessive) { continue }
+      // "waar het lid Peters naar vroeg,": behind a preposition only at the end of its clause.
+      if follows(i, grammar.preposition), !endsClause(i) { continue }
       // "van dat besluit": a thing that has a determiner before it. "in dit licht": a noun, since a preposition governs it.
       if follows(i, grammar.determiner),
         classes[i].contains(grammar.product) || i > 1 && classes[i - 2].contains(grammar.preposition)
@@ -244,6 +246,8 @@ extension ClauseBuilder {
   /// "dat" as a conjunction and not as a pronoun; the others are never anything else.
   func isConjunction(_ i: Int, _ boundary: Bool) -> Bool {
     guard classes[i].contains(grammar.pronoun) else { return true }
+    // "…; dat advies is uitgebracht"
+    if i > 0, tokens[i - 1].kind == .semicolon, pointsBackToThing(i) { return false }
     // "Ik neem aan dat …": behind the particle of a separable verb.
     if i > 1, separates(i - 1, from: i - 2), finiteAhead(i + 1) { return true }
     // "Ik sluit dat niet uit": too little follows for a clause.

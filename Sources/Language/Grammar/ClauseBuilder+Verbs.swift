@@ -109,4 +109,27 @@ extension ClauseBuilder {
     }
     return false
   }
+
+  /// Whether a word that is no known noun stands before a comma or the end.
+  func endsClause(_ i: Int) -> Bool {
+    guard i + 1 < tokens.count, !classes[i].contains(grammar.product), !classes[i].contains(grammar.information) else {
+      return false
+    }
+    switch tokens[i + 1].kind {
+    case .comma, .stop, .semicolon: return true
+    default: return false
+    }
+  }
+
+  /// "…, en de uitkomsten daarvan zijn verwerkt": behind a comma a noun phrase of two or three words, and at once an auxiliary.
+  func startsOnPhrase(_ i: Int) -> Bool {
+    guard startsSubject(i) else { return false }
+    for k in (i + 2)..<(i + 4) where k < tokens.count {
+      if isAuxiliaryForm(k), isFinite(k) { return true }
+      guard tokens[k].kind == .word, !isVerb(k), !classes[k].contains(grammar.preposition),
+        !classes[k].contains(grammar.relative)
+      else { return false }
+    }
+    return false
+  }
 }
