@@ -48,6 +48,7 @@ public struct LetterExplanation: Sendable {
     add("verb", grounds.verb)
     add("subject", grounds.subject)
     add("chamber", grounds.chamber)
+    add("cues", grounds.cues.isEmpty ? nil : grounds.cues.joined(separator: "; "))
     add("holder", commitment.holder)
     add("recipient", commitment.recipient)
     add("action", commitment.action)

@@ -79,7 +79,8 @@ public final class FrameRule: Sendable {
   let chamber: Presence?
   let needed: ClassSet
   let any, none: ClassSet
-  let wholeSentence: Bool
+  /// Whether what it asks for may stand anywhere in the sentence, and not in the clause alone.
+  public let wholeSentence: Bool
   let dated: Dating?
   /// Empty where the kind of the rule decides.
   let kinds: SmallSet<Clause.Kind>
@@ -247,6 +248,14 @@ public final class FrameRule: Sendable {
     let acting: Set<Clause.Role> = [.own, .cabinet, .country, .ministry, .office, .colleague, .predecessor, .person]
     if !anonymous, !subjects.isEmpty, subjects.isSubset(of: acting) { traits.insert(.actor) }
     return traits
+  }
+
+  /// The classes of words of which it asks for some.
+  public var cues: ClassSet {
+    var classes = needed
+    classes.formUnion(any)
+    classes.formUnion(opening)
+    return classes
   }
 
   /// Whether it is about sentences of one word.

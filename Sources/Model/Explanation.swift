@@ -12,7 +12,7 @@ public struct Explanation: Sendable {
     public var rule: String
     /// The filter that refused it; `nil` where it was taken.
     public var filter: String?
-    /// What spoke for it, by name, in a fixed order: kind, status, verb, subject, chamber, holder, deadline, confidence.
+    /// What spoke for it, by name, in a fixed order: kind, status, verb, subject, chamber, cues, holder, deadline, confidence.
     public var grounds: [(name: String, value: String)]
 
     /// Creates a finding.

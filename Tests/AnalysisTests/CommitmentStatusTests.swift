@@ -114,6 +114,18 @@ import Testing
     #expect(miss.filter == .negation)
   }
 
+  @Test func explainsByWhichWordsARuleFit() throws {
+    let letter = CommitmentLetter(paragraphs: ["Zoals toegezegd aan het lid Kaya informeer ik u over de leges."])
+      .structured
+    guard case .accepted(_, let grounds)? = CommitmentDetector(try LanguagePack()).explain(letter, citations: []).first
+    else {
+      Issue.record("no finding")
+      return
+    }
+    #expect(grounds.cues == ["Zoals toegezegd"])
+    #expect(grounds.verb == "informeer")
+  }
+
   @Test func readsListedPromisesWithWhatBecameOfThem() throws {
     let found = try commitments([
       .text("Hierbij stuur ik u een overzicht van de toezeggingen over havens."),
@@ -183,5 +195,14 @@ import Testing
     letter.date = Day(2026, 5, 22)
     let found = CommitmentDetector(try LanguagePack())(letter.structured, citations: [])
     #expect(found.first?.deadline?.until?.iso == "2026-04-30")
+  }
+
+  @Test func findsTwoPromisesInOneSentenceWhereEachHasADayOfItsOwn() throws {
+    let found = try commitments([
+      .text("Ik evalueer de regeling in 2027 en stuur uw Kamer voor 1 mei 2026 een brief over de leges.")
+    ])
+    #expect(found.map { $0.deadline?.text } == ["in 2027", "voor 1 mei 2026"])
+    let one = try commitments([.text("Ik zal in mei met de havens spreken en uw Kamer daarna informeren.")])
+    #expect(one.count == 1)
   }
 }

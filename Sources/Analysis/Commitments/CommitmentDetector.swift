@@ -136,6 +136,13 @@ public struct CommitmentDetector: Sendable {
       known[clause] = result
       return result
     }
+    // "Ik evalueer de regeling in 2027 en stuur u in mei een brief": two main clauses, each with a day of its own, are two promises.
+    func day(_ clause: Int) -> Day? {
+      guard sentence.clauses[clause].kind == .main else { return nil }
+      return reading.deadlines.first { $0.deadline.until != nil && chooser.belongs($0, to: clause, sentence) }?.deadline
+        .until
+    }
+    var first: FrameHit?
     var followsPromise: Bool?
     var refused: (rule: String, filter: FrameRule.Filter)?
     for place in rulesByVerb.candidates(sentence.verbs) {
@@ -155,6 +162,7 @@ public struct CommitmentDetector: Sendable {
         for position in 0..<max(1, verbs) {
           let verb = position < verbs ? sentence.clauses[index].verbs[position] : nil
           guard rule.mayFit(verb) else { continue }
+          if let first, rule.kind != .made || day(index) == nil || day(index) == day(first.clause) { continue }
           let clause = sentence.clauses[index]
           guard rule.fits(clause, verb: verb, in: sentence), !rule.asksForDating || rule.accepts(dating(index)) else {
             continue
@@ -183,11 +191,16 @@ public struct CommitmentDetector: Sendable {
             if refused == nil { refused = (rule.id, reason) }
             continue
           }
-          return ([FrameHit(rule: rule, clause: index, verb: verb)], refused)
+          let hit = FrameHit(rule: rule, clause: index, verb: verb)
+          if let first { return (first.clause < index ? [first, hit] : [hit, first], refused) }
+          guard rule.kind == .made, let own = day(index),
+            sentence.clauses.indices.contains(where: { day($0).map { $0 != own } ?? false })
+          else { return ([hit], refused) }
+          first = hit
         }
       }
     }
-    return ([], refused)
+    return (first.map { [$0] } ?? [], refused)
   }
 
   /// Whether "hij" or "zij" can be a minister: this sentence, or one of the three before it, names an office.
@@ -245,9 +258,24 @@ public struct CommitmentDetector: Sendable {
       verb: hit.verb.map { printed($0.token, $0.token) },
       subject: (clause.agent ?? clause.subject).map { printed($0.first, $0.head) },
       chamber: clause.chamber.map { printed($0.first, $0.head) },
+      cues: cues(hit, sentence).map { printed($0.first, $0.last) },
       dated: !reading.deadlines.isEmpty,
       clause: clause.kind
     )
+  }
+
+  /// The tokens of the words and phrases for which a rule asked: in the clause, or where the rule asks the whole sentence.
+  private func cues(_ hit: FrameHit, _ sentence: ParsedSentence) -> [(first: Int, last: Int)] {
+    let asked = hit.rule.cues
+    func counts(_ token: Int) -> Bool {
+      !sentence.quoted[token] && (hit.rule.wholeSentence || sentence.clauseOf[token] == hit.clause)
+    }
+    let phrases = sentence.marks.filter { asked.contains($0.wordClass) && counts($0.first) }
+    let words = sentence.tokens.indices.filter { token in
+      counts(token) && asked.intersects(pack.commitments.parser.classes(of: sentence.tokens[token]))
+        && !phrases.contains { $0.first <= token && token <= $0.last }
+    }
+    return (phrases.map { ($0.first, $0.last) } + words.map { ($0, $0) }).sorted { $0 < $1 }
   }
 
   private static func key(_ finding: CommitmentFinding) -> Key {

@@ -20,6 +20,8 @@ public struct CommitmentGrounds: Sendable, Equatable {
   public var subject: String?
   /// The Chamber as printed, where it is named.
   public var chamber: String?
+  /// The words for which the rule asked, as printed, in order: "zoals toegezegd", "daarin".
+  public var cues: [String] = []
   /// Whether a deadline belongs to the clause.
   public var dated: Bool
   /// How the clause hangs in its sentence.
