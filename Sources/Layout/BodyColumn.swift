@@ -21,6 +21,15 @@ public struct BodyColumn: Sendable, Equatable {
   /// Columns of each page. A letter in a narrow column may carry an annex across the page: pages whose lines reach more than ``step``
   /// points farther than those before are measured apart.
   static func measureByPage(_ fragments: [[Line]], of document: PagedDocument, fonts: FontProfile) -> [[BodyColumn]] {
+    let margin = MarginDetector(fonts: fonts)
+    return zip(measureAll(fragments, of: document, fonts: fonts), fragments).map { columns, lines in
+      columns.count == 1 ? [margin(columns[0], lines)] : columns
+    }
+  }
+
+  private static func measureAll(_ fragments: [[Line]], of document: PagedDocument, fonts: FontProfile)
+    -> [[BodyColumn]]
+  {
     let turned = document.pages.indices.filter { abs(document.pages[$0].width - document.pages[0].width) > 60 }
     guard !turned.isEmpty else { return measureUpright(fragments, fonts: fonts) }
     // A page turned on its side has no margin column: its text takes its whole breadth.
