@@ -24,7 +24,8 @@ KEYS = {"slug", "forms", "traits", "metadata", "blocks", "footnotes", "signatori
         "tagged", "scanOf", "look"}
 METADATA = {"kind", "date", "subject", "sender", "directorate", "reference", "referenceLabel", "subjectLabel", "yourReference", "case", "recipient",
             "salutation", "closing", "chamber", "attachments", "dossiers", "number", "sessionYear", "title", "titleAsPrinted", "submitted"}
-BLOCKS = {"p": {"text"}, "h": {"text", "level"}, "li": {"text", "marker", "level"}, "table": {"rows", "widths", "ruled"}, "box": {"blocks"}}
+BLOCKS = {"p": {"text"}, "h": {"text", "level"}, "li": {"text", "marker", "level"}, "table": {"rows", "widths", "ruled"}, "box": {"blocks"},
+          "columns": {"blocks"}}
 COMMITMENT = {"kind", "status", "text", "holder", "deadline", "optional", "footnote", "occasion", "recipient"}
 IDENTIFIERS = re.compile("|".join([
     r"kst-(\d{8}-)?\d{5}(-(\d{2}|[IVXLC]+[AB]?|[A-HJKLM]))?-(\d{1,4}|[A-Z]{1,2})", r"kst-[CLXVI]+-[A-Z]{1,2}", r"h-(tk|ek)-\d{8}-\d+-\d+", r"ah-(tk|ek)-\d{8}-\d+",
@@ -35,7 +36,7 @@ IDENTIFIERS = re.compile("|".join([
 def walk(items):
     for block in items:
         yield block
-        if block.get("type") == "box":
+        if block.get("type") in ("box", "columns"):
             yield from walk(block["blocks"])
 
 

@@ -46,6 +46,8 @@ public struct Line: Sendable, Equatable {
   public var style: Int
   /// What part of the page it belongs to.
   public var zone: Zone = .body
+  /// The column it stands in where that is not its page's: a part of the page runs in two.
+  public var passage: BodyColumn?
   /// Whether it is a row of a table: its words stand cell by cell.
   public var isTableRow = false
   /// Of a row: how many words each of its cells has, from the left.

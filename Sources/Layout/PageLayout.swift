@@ -16,6 +16,7 @@ public struct LaidOutDocument: Sendable {
 
   /// The column a line stands in; its own extent where its page has none.
   public func column(of line: Line) -> BodyColumn {
+    if let passage = line.passage { return passage }
     let own = columns[line.page]
     return own.last { line.x0 >= $0.left - 14 } ?? own.first ?? BodyColumn(left: line.x0, right: line.x1)
   }
@@ -131,7 +132,9 @@ public struct PageLayout: Sendable {
     let builder = LineBuilder()
     let fragments = document.pages.indices.map { builder(document.pages[$0], index: $0, fonts: fonts) }
     let columns = BodyColumn.measureByPage(fragments, of: document, fonts: fonts)
-    let pages = document.pages.indices.map { ReadingOrderDetector(columns: columns[$0], fonts: fonts)(fragments[$0]) }
+    let pages = document.pages.indices.map { page in
+      ReadingOrderDetector(columns: columns[page], fonts: fonts, scalars: document.pages[page].scalars)(fragments[page])
+    }
     var result = LaidOutDocument(
       document: document,
       fonts: fonts,

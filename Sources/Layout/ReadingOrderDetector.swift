@@ -4,6 +4,8 @@
 struct ReadingOrderDetector {
   var columns: [BodyColumn]
   var fonts: FontProfile
+  /// Code points of the page's glyphs.
+  var scalars: [UInt32]
 
   /// How far text may hang out of its column, in points: hanging quotes and the optical margin stay inside.
   var tolerance: Float = 9
@@ -33,12 +35,23 @@ struct ReadingOrderDetector {
       }
     }
     var result: [Line] = []
-    for column in inColumn { result += joined(column) }
+    var isSorted = columns.count == 1
+    for column in inColumn {
+      let passage =
+        columns.count == 1
+        ? PassageDetector(column: first, fonts: fonts, scalars: scalars)(column) : nil
+      if let passage {
+        result += joined(column, around: passage)
+        isSorted = false
+      } else {
+        result += joined(column)
+      }
+    }
     // A short label that hangs left of the text on a line's own height belongs to that line: a hanging number.
     var margin: [Line] = []
     for fragment in joined(beside.filter { $0.zone != .duplicate }) {
       if fragment.x1 < first.left, fragment.x1 > first.left - 40, fragment.glyphCount <= 6,
-        let host = host(of: fragment, in: result, left: first.left)
+        let host = host(of: fragment, in: result, left: first.left, isSorted: isSorted)
       {
         var words = result[host].words
         words[0].spaceBefore = true
@@ -75,9 +88,9 @@ struct ReadingOrderDetector {
   }
 
   /// The line of the (first) column on a fragment's own height; lines are in order of their lower edges.
-  private func host(of fragment: Line, in lines: [Line], left: Float) -> Int? {
+  private func host(of fragment: Line, in lines: [Line], left: Float, isSorted: Bool) -> Int? {
     var low = 0
-    var high = columns.count == 1 ? lines.count : 0
+    var high = isSorted ? lines.count : 0
     while low < high {
       let middle = (low + high) / 2
       if lines[middle].y1 < fragment.y1 - fragment.size { low = middle + 1 } else { high = middle }
@@ -87,6 +100,21 @@ struct ReadingOrderDetector {
       return k
     }
     return nil
+  }
+
+  /// What stands above two columns, the one, the other, and what stands below them.
+  private func joined(_ fragments: [Line], around passage: Passage) -> [Line] {
+    let inside = Set(passage.left).union(passage.right)
+    let top = inside.reduce(Float.infinity) { min($0, fragments[$1].middle) }
+    let outside = fragments.indices.filter { !inside.contains($0) }
+    func side(_ members: [Int], _ column: BodyColumn) -> [Line] {
+      var lines = joined(members.map { fragments[$0] })
+      for index in lines.indices { lines[index].passage = column }
+      return lines
+    }
+    return joined(outside.filter { fragments[$0].middle < top }.map { fragments[$0] })
+      + side(passage.left, passage.columns.left) + side(passage.right, passage.columns.right)
+      + joined(outside.filter { fragments[$0].middle >= top }.map { fragments[$0] })
   }
 
   /// Joins fragments that stand on one height, from the left.

@@ -139,6 +139,8 @@ class Document:
                 out.append(self.table(block))
             elif kind == "box":
                 out.append(self.box(block))
+            elif kind == "columns":
+                out.append(self.beside(block))
             else:
                 out.append(p("Close" if following == "li" or boxed and following is None else style, self.runs(block["text"])))
         return "".join(out)
@@ -182,6 +184,13 @@ class Document:
         return (f'<table:table table:style-name="{name}"><table:table-column/><table:table-row table:style-name="Row">'
                 f'<table:table-cell table:style-name="Boxed" office:value-type="string">{self.blocks(block["blocks"], "Body", True)}'
                 f'</table:table-cell></table:table-row></table:table>' + p("Gap"))
+
+    def beside(self, block):
+        name = f"T{len(self.tables)}"
+        self.tables.append(f'<style:style style:name="{name}" style:family="section"><style:section-properties><style:columns fo:column-count="2">'
+                           '<style:column style:rel-width="1*" fo:start-indent="0cm" fo:end-indent="0.4cm"/><style:column style:rel-width="1*" '
+                           'fo:start-indent="0.4cm" fo:end-indent="0cm"/></style:columns></style:section-properties></style:style>')
+        return f'<text:section text:style-name="{name}" text:name="{name}">{self.blocks(block["blocks"])}</text:section>'
 
     def signatures(self):
         layout, people = self.letter.get("signatureLayout", "stacked"), self.letter.get("signatories", [])

@@ -135,7 +135,7 @@ def blocks(letter):
     """Every block in reading order, those in boxes too; an annex's title is a heading before its blocks."""
     def walk(items):
         for block in items:
-            if block["type"] == "box":
+            if block["type"] in ("box", "columns"):
                 yield from walk(block["blocks"])
             else:
                 yield block
