@@ -172,3 +172,18 @@ struct FootnoteLinkTests {
     #expect(before(try letter(linked: true)).first?.first == "noot")
   }
 }
+
+struct UnitBesideCallTests {
+  @Test func keepsTheSquareOfAUnitWhereALinkLeadsBackToItsLine() throws {
+    var sketch = DocumentSketch()
+    for _ in 0..<3 { sketch.line(full) }
+    sketch.line([
+      .init("een polder van 35 km"), .call("1"), .init(" bij de vesting"), .call("1"), .init(" in het noorden"),
+    ])
+    sketch.aside([.init("1", size: 5, rise: 0.2), .init(" Een noot.", size: 7.5)], x: 80, y: 778)
+    sketch.link(x: 82, y: 776, to: 1, at: 128)
+    let letter = try structure(sketch)
+    #expect(letter.footnotes.map { $0.calls.count } == [1])
+    #expect(letter.text.string(letter.paragraphs[0].span).contains("35 km1 bij de vesting in"))
+  }
+}

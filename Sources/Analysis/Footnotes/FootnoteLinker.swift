@@ -48,7 +48,9 @@ struct FootnoteLinker {
     let free = calls.indices.filter { !taken[$0] && calls[$0].label == body.label }
     if !links.isEmpty {
       let tied = free.filter { links.tie(calls[$0], body) }
-      if !tied.isEmpty { return tied }
+      // A link back from the note leads to a line, which may hold a raised number of a unit too, or stand below one.
+      let plain = tied.filter { !calls[$0].afterUnit }
+      if !tied.isEmpty { return plain.isEmpty ? tied : plain }
     }
     for page in [body.page, body.page - 1, body.page + 1] {
       var here = free.filter { calls[$0].page == page }
