@@ -92,6 +92,11 @@ struct SignatoryReader {
       let overTwo =
         at + 2 < body.count
         && next.map { $0.text.last == UInt8(ascii: ",") && isName(PrintedLine(body[at + 2], layout)) } ?? false
+      if named, last != UInt8(ascii: "."), standsBelow(body, at), nameBelow, opensApart(body, at + 1),
+        endsInNames(body[(at + 1)...])
+      {
+        return at - 1  // several, each with the name above the office
+      }
       if last == UInt8(ascii: ","), nameBelow || overTwo || next == nil { return at }
       if last != UInt8(ascii: "."), nameBelow { return at }
       if at > 0, isName(PrintedLine(body[at - 1], layout)), last != UInt8(ascii: "."), endsInNames(body[(at + 1)...]) {
@@ -108,12 +113,17 @@ struct SignatoryReader {
     return above.page != line.page || line.y1 - above.y1 > layout.pitch * 1.3
   }
 
+  /// Whether a line stands right below the one before it.
+  private func standsBelow(_ body: [Int], _ at: Int) -> Bool { at > 0 && !opensApart(body, at) }
+
   /// Whether up to an annex only the rest of offices and names follows.
   private func endsInNames(_ rest: ArraySlice<Int>) -> Bool {
     for (position, index) in rest.enumerated() {
       let line = PrintedLine(index, layout)
       if letterhead.begins(line.folded, with: .annex) { return true }
-      guard position < 8, line.text.count < 60, line.text.last != UInt8(ascii: ".") else { return false }
+      guard position < 8, line.text.count < 60 || letterhead.namesOffice(line.folded),
+        line.text.last != UInt8(ascii: ".")
+      else { return false }
     }
     return true
   }
@@ -240,9 +250,16 @@ struct SignatoryReader {
     // With a comma of its own it is more of the office, unless nothing follows.
     if entries[at].text.last == UInt8(ascii: ",") { return false }
     guard let next else { return true }
+    // No name has an "and": the office goes on over the room left to sign.
+    if joinsWords(entries[at]), !letterhead.namesOffice(next.folded) { return false }
     return letterhead.namesOffice(next.folded) || next.y1 - entries[at].y1 > layout.pitch * 1.6
       || entries[at].text.contains(UInt8(ascii: "."))
       || next.text.last != UInt8(ascii: ",")
+  }
+
+  /// Whether a line holds a conjunction as a word of its own.
+  private func joinsWords(_ entry: Entry) -> Bool {
+    entry.folded.split(separator: 0x20).contains { word in letterhead[.leftOut].contains { word.elementsEqual($0) } }
   }
 
   private func clean(_ text: [UInt8]) -> String {

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Analysis
+import Language
+import Model
+import Support
+import Testing
+
+private let full = "De minister schrijft hier een volle regel tekst over het beleid van"
+
+private func structure(_ sketch: DocumentSketch) throws -> StructuredLetter {
+  let source = Source(path: "sketch.pdf", sha256: "", bytes: 1, format: "pdf")
+  let letter = PageStructure(try LanguagePack())(sketch.document, source: source)
+  let balance = TextBalance(sketch.document, letter)
+  #expect(balance.isEven, "\(balance)")
+  return letter
+}
+
+struct SignatureFormTests {
+  private func signatories(_ draw: (inout DocumentSketch) -> Void) throws -> [Signatory] {
+    var sketch = DocumentSketch()
+    sketch.aside([.init("Datum")], x: 80, y: 80)
+    sketch.aside([.init("3 mei 2024")], x: 140, y: 80)
+    sketch.gap(2)
+    sketch.line("Geachte voorzitter,")
+    sketch.gap()
+    for _ in 0..<4 { sketch.line(full) }
+    sketch.line("het kabinet.")
+    sketch.gap(2)
+    draw(&sketch)
+    return try structure(sketch).metadata.signatories
+  }
+
+  @Test func readsThreeWhoStandUnderOneAnotherNameFirstWithoutAFormula() throws {
+    let found = try signatories { sketch in
+      for (name, office) in [
+        ("Hanneke Oldenkamp", "Minister van Landbouw, Visserij, Voedselzekerheid en Natuur"),
+        ("Joris Tervoort", "Staatssecretaris van Landbouw, Visserij, Voedselzekerheid en Natuur"),
+        ("Aicha El Moussaoui", "Minister van Infrastructuur en Waterstaat"),
+      ] {
+        sketch.line(name)
+        sketch.line(office)
+        sketch.gap(3)
+      }
+    }
+    #expect(found.map(\.name) == ["Hanneke Oldenkamp", "Joris Tervoort", "Aicha El Moussaoui"])
+    #expect(found.last?.office == "Minister van Infrastructuur en Waterstaat")
+  }
+
+  @Test func readsTheNameBelowTheRoomToSignUnderAnOfficeOfTwoLines() throws {
+    let found = try signatories { sketch in
+      sketch.line("Hoogachtend,")
+      sketch.gap()
+      sketch.line("De staatssecretaris van Binnenlandse Zaken en Koninkrijksrelaties,")
+      sketch.line("Digitalisering en Bestuur")
+      sketch.gap(4)
+      sketch.line("Sietske Vonk-Demir")
+    }
+    #expect(found.map(\.name) == ["Sietske Vonk-Demir"])
+  }
+}
