@@ -61,7 +61,12 @@ public struct PageStructure: Sendable {
       LineFeatures(index, layout, calls: Set((linked[index] ?? []).map(\.word)), lexicon: pack.lexicon)
     }
     let labels = labels(features, layout)
-    let blocks = ParagraphBuilder(layout: layout, alone: Set(labels.keys), after: parted(features, frame))(features)
+    let blocks = ParagraphBuilder(
+      layout: layout,
+      alone: Set(labels.keys),
+      after: parted(features, frame),
+      opensTitle: annexLabels(features, layout)
+    )(features)
     return PageReading(
       layout: layout,
       frame: frame,
@@ -106,7 +111,23 @@ public struct PageStructure: Sendable {
     for (index, feature) in features.enumerated() where feature.length <= 32 && feature.startsAfresh {
       result[index] = labels.label(Letterhead.fold(layout.text(layout.lines[feature.line])))
     }
+    for index in QuestionNumbers(layout: layout, labels: labels)(features) { result[index] = .question }
     return result
+  }
+
+  /// Lines that name an annex and say nothing else (`BIJLAGE`, `Bijlage 2`), by index into the features: its title may stand right below.
+  private func annexLabels(_ features: [LineFeatures], _ layout: LaidOutDocument) -> Set<Int> {
+    Set(
+      features.indices.filter { index in
+        guard features[index].length <= 12, features[index].startsAfresh, !features[index].emphasis.isPlain else {
+          return false
+        }
+        let folded = Letterhead.fold(layout.text(layout.lines[features[index].line]))
+        guard let word = pack.letterhead.prefix(of: folded, in: .annex) else { return false }
+        return HeadingNumber(Array(folded[word.count...].drop { $0 == 0x20 }), apart: true) != nil
+          || folded.count == word.count
+      }
+    )
   }
 
   private func hyphens(_ layout: LaidOutDocument) -> HyphenResolver {

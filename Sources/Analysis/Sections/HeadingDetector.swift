@@ -151,7 +151,7 @@ struct HeadingDetector {
     let count = length(block, features)
     guard count <= longest, block.lines.count <= 4, count > 1 else { return false }
     // Right below a heading a long slanted line is its text: a title, a quotation.
-    if afterHeading, count > 80, !shared.bold, shared.size <= 0 { return false }
+    if afterHeading, count > 80, !shared.bold, !shared.coloured, shared.size <= 0 { return false }
     let last = features[block.lines.upperBound - 1]
     // A sentence in quotation marks or brackets is quoted, or an aside.
     if last.endsSentence, !shared.bold, last.lastByte == 0x80 || [0x22, 0x27, 0x29].contains(last.lastByte),
@@ -198,22 +198,28 @@ struct HeadingDetector {
     _ features: [LineFeatures]
   ) -> Bool {
     let underHeading = heading.map { !$0.emphasis.isPlain } ?? false
-    guard block.gapBefore || underHeading, block.lines.count == 1, block.marker == nil, next.marker == nil,
-      !next.gapBefore || isInCapitals(block, features)
+    guard block.gapBefore || underHeading, block.lines.count == 1 || isTwoLines(block, gaps, features),
+      block.marker == nil, next.marker == nil, !next.gapBefore || isInCapitals(block, features)
     else {
       return false
     }
-    let line = features[block.lines.lowerBound]
+    let line = features[block.lines.upperBound - 1]
     let below = features[next.lines.lowerBound]
     // A question with a gap above it may head the text right below where gaps part all paragraphs or none; else it is one that is answered.
     guard !line.endsSentence || line.lastByte == UInt8(ascii: "?") && block.gapBefore && gaps != .mixed,
-      line.startsAfresh,
+      features[block.lines.lowerBound].startsAfresh,
       line.emphasis.isPlain, line.length > 3, line.length < 90,
       line.lastByte != UInt8(ascii: ","), below.startsAfresh, below.emphasis.isPlain,
       // Names under a motion and lines of an address stand over lines as short as they are.
       length(next, features) >= 45
     else { return false }
     return layout.lines[line.line].page == layout.lines[below.line].page
+  }
+
+  /// Whether a block is two lines of the text's own style with a gap above, in a letter that parts its paragraphs in one way.
+  private func isTwoLines(_ block: TextBlock, _ gaps: Gaps, _ features: [LineFeatures]) -> Bool {
+    block.lines.count == 2 && block.gapBefore && gaps != .mixed && length(block, features) <= longest
+      && block.lines.allSatisfy { features[$0].emphasis.isPlain && !features[$0].endsSentence }
   }
 
   /// The number at a block's head.

@@ -24,6 +24,8 @@ struct ParagraphBuilder {
   var alone: Set<Int>
   /// Lines that open a block whatever stands above them, by index into the features.
   var after: Set<Int> = []
+  /// Lines whose title may stand on the next line, capitals or not, by index into the features.
+  var opensTitle: Set<Int> = []
 
   /// Gap between baselines, in pitches, that parts paragraphs: blank half lines of typeset papers are 1.5 and more, superscripts stretch to 1.2.
   var gapShare: Float = 1.32
@@ -42,8 +44,8 @@ struct ParagraphBuilder {
             lines: index..<(index + 1),
             kind: isRow ? .tableRow : marker == nil ? .text : .listItem,
             marker: marker,
-            // A blank line at the head of a page leaves no trace.
-            gapBefore: gap || line(features[index - 1]).page != line(features[index]).page
+            // A blank line at the head of a page or a column leaves no trace.
+            gapBefore: gap || opensColumn(features[index - 1], features[index])
           )
         )
       }
@@ -52,6 +54,11 @@ struct ParagraphBuilder {
   }
 
   private func line(_ feature: LineFeatures) -> Line { layout.lines[feature.line] }
+
+  /// Whether a line stands at the head of a page or a column, the one above it at the foot of another.
+  private func opensColumn(_ a: LineFeatures, _ b: LineFeatures) -> Bool {
+    line(a).page != line(b).page || line(b).y1 < line(a).y1
+  }
 
   private func hasGap(_ a: LineFeatures, _ b: LineFeatures) -> Bool {
     let (above, below) = (line(a), line(b))
@@ -63,10 +70,41 @@ struct ParagraphBuilder {
   /// Whether the next line's first word would have fitted on the line above, or a justified line is not filled: then its end was meant.
   private func wouldFit(_ a: LineFeatures, _ b: LineFeatures) -> Bool {
     let (above, below) = (line(a), line(b))
-    if column(above).justified, abs(above.size - layout.fonts.bodySize) < 0.4 {
-      return above.x1 < column(above).right - 3.5
+    let column = column(above)
+    let right = rightEdge(a, column)
+    if column.justified, abs(above.size - layout.fonts.bodySize) < 0.4 { return above.x1 < right - 3.5 }
+    return leavesRoom(above, for: b, until: right, below.size)
+  }
+
+  private func leavesRoom(_ above: Line, for b: LineFeatures, until right: Float, _ size: Float) -> Bool {
+    above.x1 + above.size * 0.3 + b.firstWordWidth < right - size * 0.2
+  }
+
+  /// Where a line may run to. Text that stands in from the left, in a box or as a quotation, mostly stands in from the right too: its own
+  /// longest line tells, where that leaves about as much room on the right as there is on the left.
+  private func rightEdge(_ feature: LineFeatures, _ column: BodyColumn) -> Float {
+    let own = line(feature)
+    let indent = own.x0 - column.left
+    guard indent > 3, !own.isTableRow else { return column.right }
+    var right = own.x1
+    var isAlone = true  // the first line of a paragraph may stand in by itself
+    for step in [-1, 1] {
+      var last = own
+      // A stretch ends where the left edge moves, or at a gap; a dozen lines tell how far it runs.
+      for away in 1...12 {
+        let at = feature.line + step * away
+        guard layout.lines.indices.contains(at) else { break }
+        let line = layout.lines[at]
+        if line.zone != .body { continue }
+        guard line.page == own.page, abs(line.x0 - own.x0) < 1, abs(line.y1 - last.y1) < gapShare * layout.pitch,
+          !line.isTableRow
+        else { break }
+        right = max(right, line.x1)
+        last = line
+        isAlone = false
+      }
     }
-    return above.x1 + above.size * 0.3 + b.firstWordWidth < column(above).right - below.size * 0.2
+    return isAlone || right < column.right - 2 * indent - own.size * 2.5 ? column.right : right
   }
 
   private func column(_ line: Line) -> BodyColumn {
@@ -95,10 +133,12 @@ struct ParagraphBuilder {
     // The number of a question may stand alone at a page's foot.
     if block.lines.count == 1, block.gapBefore, ended, b.startsAfresh, isNumber(a) { return true }
     guard samePage else { return false }
-    if a.endsSentence, b.startsAfresh, block.marker == nil, block.lines.count > 1, line(b).x0 - line(a).x0 > 7 {
+    if a.endsSentence, b.startsAfresh, block.marker == nil, line(b).x0 - line(a).x0 > 7,
+      block.lines.count > 1 || a.lastByte == UInt8(ascii: ":")
+    {
       return true
     }
-    return isBareHeading(a, block, features) && ended && b.startsAfresh && b.emphasis.isPlain
+    return isBareHeading(block, b, features) && ended && b.startsAfresh && b.emphasis.isPlain
   }
 
   /// Whether a line is a number of one to three digits and nothing else.
@@ -130,13 +170,20 @@ struct ParagraphBuilder {
     return pages[first.page].scalars[a.start..<a.end].elementsEqual(pages[next.page].scalars[b.start..<b.end])
   }
 
-  /// A short first line without a stop, with a gap or an emphasised heading above it, right above a line that begins afresh: a heading in the
-  /// text's own style.
-  private func isBareHeading(_ a: LineFeatures, _ block: TextBlock, _ features: [LineFeatures]) -> Bool {
-    guard block.lines.count == 1, block.gapBefore || isUnderHeading(block, features), block.marker == nil,
-      !a.endsSentence, a.startsAfresh, a.length < 90, a.lastByte != UInt8(ascii: ","), !a.endsInHyphen
+  /// A short first line without a stop, or a second one, with a gap or an emphasised heading above it, right above a line that begins afresh: a
+  /// heading in the text's own style.
+  private func isBareHeading(_ block: TextBlock, _ next: LineFeatures, _ features: [LineFeatures]) -> Bool {
+    let a = features[block.lines.upperBound - 1]
+    let first = features[block.lines.lowerBound]
+    guard
+      block.lines.count == 1
+        || block.lines.count == 2 && block.gapBefore && !first.endsSentence
+          && !leavesRoom(line(first), for: a, until: column(line(a)).right, line(a).size),
+      block.gapBefore || isUnderHeading(block, features), block.marker == nil,
+      !a.endsSentence, first.startsAfresh, a.length < 90, a.lastByte != UInt8(ascii: ","), !a.endsInHyphen
     else { return false }
     let text = column(line(a))
+    if block.lines.count == 2, text.right - line(a).x1 - next.firstWordWidth > 1.5 * line(a).size { return true }
     return line(a).x1 < text.left + (text.right - text.left) * 0.85
   }
 
@@ -166,7 +213,15 @@ struct ParagraphBuilder {
       if b.first != shared || b.startsAfresh && !a.endsInHyphen && wouldFit(a, b) { return true }
     }
     // Capitals end where another heading follows in small letters.
-    if uniform, !shared.isPlain, a.inCapitals, !b.inCapitals, b.length >= 8, b.startsAfresh, wouldFit(a, b) {
+    if uniform, !shared.isPlain, a.inCapitals, !b.inCapitals, b.length >= 8, b.startsAfresh, wouldFit(a, b),
+      !opensTitle.contains(index - 1)
+    {
+      return true
+    }
+    // A numbered heading right below another: the one it lies under.
+    if uniform, !shared.isPlain, b.emphasis == shared, b.startsAfresh, wouldFit(a, b), isNumbered(b),
+      isNumbered(features[block.lines.lowerBound])
+    {
       return true
     }
     if !b.emphasis.isPlain, a.emphasis != b.emphasis, a.endsSentence, wouldFit(a, b) || b.emphasis.size != 0 {
@@ -175,6 +230,8 @@ struct ParagraphBuilder {
     if headsNext(features, index), a.endsSentence, !a.emphasis.bold { return true }
     return a.emphasis.size != b.emphasis.size && uniform
   }
+
+  private func isNumbered(_ feature: LineFeatures) -> Bool { HeadingNumber(layout.text(line(feature))) != nil }
 
   /// Whether a line all in bold stops short of its edge above text that is not: a heading, though the paragraph above it filled its last line
   /// and, at a page's head, no gap shows.

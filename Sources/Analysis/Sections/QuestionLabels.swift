@@ -22,6 +22,14 @@ struct QuestionLabels {
     return nil
   }
 
+  /// First and last number of a line that says nothing but numbers (`3`, `4 en 5`); `nil` for any other.
+  func numbers(_ folded: [UInt8]) -> ClosedRange<Int>? {
+    guard let head = folded.first, (0x30...0x39).contains(head), isNumbers(folded[...]) else { return nil }
+    let numbers = folded.split { !(0x30...0x39).contains($0) }.map { $0.reduce(0) { $0 * 10 + Int($1 - 0x30) } }
+    guard let first = numbers.first, let last = numbers.last, first <= last else { return nil }
+    return first...last
+  }
+
   /// Numbers and what may join them, at least one number.
   private func isNumbers(_ text: ArraySlice<UInt8>) -> Bool {
     var i = text.startIndex
