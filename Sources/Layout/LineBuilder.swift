@@ -186,8 +186,8 @@ public struct LineBuilder: Sendable {
 
   private func dropPhantomSpaces(_ words: inout [Word], _ gaps: [Float], _ fonts: FontProfile) {
     var narrowest = Float.infinity
-    for i in words.indices where words[i].spaceBefore && gaps[i] > 0 {
-      narrowest = min(narrowest, gaps[i] / words[i].size)
+    for i in words.indices.dropFirst() where words[i].spaceBefore && gaps[i] > 0 {
+      narrowest = min(narrowest, gaps[i] / max(words[i].size, words[i - 1].size))
     }
     guard narrowest < phantomGap else { return }
     var relative: [Float] = []

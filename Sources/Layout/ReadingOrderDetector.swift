@@ -147,12 +147,26 @@ struct ReadingOrderDetector {
       var words: [Word] = []
       for index in row.sorted(by: { fragments[$0].x0 < fragments[$1].x0 }) {
         var added = fragments[index].words
+        if let at = place(of: added, in: words) {
+          added[0].spaceBefore = added[0].x0 - words[at - 1].x1 > 0.12 * added[0].size
+          words.insert(contentsOf: added, at: at)
+          continue
+        }
         if let previous = words.last { added[0].spaceBefore = added[0].x0 - previous.x1 > 0.12 * added[0].size }
         words += added
       }
       lines.append(Line(page: fragments[row[0]].page, words: words))
     }
     return lines.sorted { ($0.y1, $0.x0) < ($1.y1, $1.x0) }
+  }
+
+  /// Where among words from the left others stand that fit between two of them: a raised number that is a fragment of its own; `nil` where
+  /// they come last.
+  private func place(of added: [Word], in words: [Word]) -> Int? {
+    guard let last = words.last, added[0].x0 < last.x0, let at = words.firstIndex(where: { $0.x0 > added[0].x0 }),
+      at > 0, words[at - 1].x1 < added[0].x1, added[added.count - 1].x1 < words[at].x1
+    else { return nil }
+    return at
   }
 
   /// Whether two fragments stand on one height.

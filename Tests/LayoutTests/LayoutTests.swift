@@ -33,6 +33,27 @@ struct LineBuilderTests {
     #expect(texts(layout, .body).last == "een regel die de zetter heel krap heeft gezet om haar te laten passen")
   }
 
+  @Test func gluesALoweredNumberThatStandsALittleOff() {
+    var sketch = DocumentSketch()
+    fill(&sketch)
+    // 0.12 em of the text, more of the small number.
+    sketch.line([
+      .init("de opslag van CO"), .init(" 2", size: 6, rise: -0.1, space: 0.2),
+      .init("-houdend gas in een leeg veld onder de zee"),
+    ])
+    let layout = PageLayout()(sketch.document)
+    #expect(texts(layout, .body).last == "de opslag van CO2-houdend gas in een leeg veld onder de zee")
+  }
+
+  @Test func putsARaisedNumberThatIsAFragmentOfItsOwnInItsPlace() {
+    var sketch = DocumentSketch()
+    fill(&sketch)
+    sketch.line([.init("De hoogleraren Van Wijnen en Terhorst "), .init("  zijn kritisch over deze grens", space: 0.5)])
+    sketch.aside([.init("7", size: 5, rise: 0.3)], x: 258, y: 172)
+    let layout = PageLayout()(sketch.document)
+    #expect(texts(layout, .body).last == "De hoogleraren Van Wijnen en Terhorst 7 zijn kritisch over deze grens")
+  }
+
   @Test func readsTextThatWasDrawnTwiceOnce() {
     var sketch = DocumentSketch()
     fill(&sketch)
