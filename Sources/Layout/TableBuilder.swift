@@ -28,7 +28,7 @@ public struct TableBuilder: Sendable {
     // The header of a table that the page's end may have cut.
     var open: (header: [UInt8], page: Int)?
     while index < layout.lines.count {
-      if let end = tableEnd(layout, index) {
+      if let end = tableEnd(layout, index, after: open) {
         var rows = rows(Array(layout.lines[index..<end]), layout)
         let header = layout.text(rows[0])
         if let open, open.header == header, open.page + 1 == rows[0].page, rows.count > 1 {
@@ -74,7 +74,9 @@ public struct TableBuilder: Sendable {
   }
 
   /// One past the last line of a table that begins at `start`, or `nil`.
-  private func tableEnd(_ layout: LaidOutDocument, _ start: Int) -> Int? {
+  ///
+  /// - Parameter open: header and page of the table above, which the same header on the next page goes on with, one row enough.
+  private func tableEnd(_ layout: LaidOutDocument, _ start: Int, after open: (header: [UInt8], page: Int)?) -> Int? {
     let lines = layout.lines
     guard lines[start].zone == .body, lines[start].words.count > 1 || raisesCells(lines, start, layout) else {
       return nil
@@ -96,6 +98,8 @@ public struct TableBuilder: Sendable {
         widened = merged(columns + own.map { ($0.x0, $0.x1) })
       }
       guard widened.count > 1 else { break }
+      // A line across cells below the last row is no part of the table, though it may end before the last column.
+      if widened.count < columns.count, !hasCells(own), !rowsFollow(lines, end) { break }
       if hasCells(own) {
         lastWithCells = end
         withCells += 1
@@ -107,7 +111,8 @@ public struct TableBuilder: Sendable {
       columns = widened
       end += 1
     }
-    guard withCells >= (columns.count > 2 ? 2 : 3) else { return nil }
+    let goesOn = open.map { $0.page + 1 == lines[start].page && $0.header == layout.text(lines[start]) } ?? false
+    guard withCells >= (columns.count > 2 || goesOn ? 2 : 3) else { return nil }
     // What follows the last line with cells belongs to it only where it goes on with a cell beside the first column.
     var last = lastWithCells + 1
     while last < end, lines[last].x0 > columns[0].1, lines[last].y1 - lines[last - 1].y1 < 1.3 * layout.pitch {

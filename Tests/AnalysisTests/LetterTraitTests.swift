@@ -253,6 +253,43 @@ struct TableTests {
       ]
     )
   }
+
+  @Test func goesOnWithATableOfWhichThePageLeavesOneRow() throws {
+    var sketch = DocumentSketch()
+    for _ in 0..<4 { sketch.line(full) }
+    func figures(_ name: String, _ figure: String, y: Double, font: String = "Sketch") {
+      sketch.aside([.init(name, font: font)], x: 80, y: y)
+      sketch.aside([.init(figure, font: font)], x: 300, y: y)
+    }
+    figures("Provincie", "Aanvragen", y: 700, font: "Sketch-Bold")
+    figures("Drenthe", "2.100", y: 720)
+    figures("Limburg", "9.400", y: 740)
+    sketch.nextPage()
+    figures("Provincie", "Aanvragen", y: 100, font: "Sketch-Bold")
+    figures("Zeeland", "6.200", y: 120)
+    let letter = try structure(sketch)
+    #expect(
+      letter.paragraphs.filter { $0.kind == .tableRow }.map { letter.text.string($0.span) } == [
+        "Provincie Aanvragen", "Drenthe 2.100", "Limburg 9.400", "Zeeland 6.200",
+      ]
+    )
+    #expect(letter.furniture.map(\.text) == ["Provincie Aanvragen"])
+  }
+
+  @Test func endsATableAboveALineThatStopsBeforeItsLastColumn() throws {
+    var sketch = DocumentSketch()
+    for _ in 0..<4 { sketch.line(full) }
+    row(["Bestuurslaag", "Voldoet", "Deels"], y: 200, &sketch, font: "Sketch-Bold")
+    row(["Gemeenten", "402", "988"], y: 220, &sketch)
+    row(["Overige instellingen met", "96", "512"], y: 240, &sketch)
+    row(["een wettelijke taak"], y: 250.5, &sketch)
+    sketch.aside([.init("Bron: Monitor digitale overheid, peildatum in maart")], x: 78, y: 268)
+    let letter = try structure(sketch)
+    #expect(
+      letter.paragraphs.filter { $0.kind == .tableRow }.map { letter.text.string($0.span) }.last
+        == "Overige instellingen met een wettelijke taak 96 512"
+    )
+  }
 }
 
 struct ListTests {
