@@ -46,6 +46,20 @@ struct SignatureFormTests {
     #expect(found.last?.office == "Minister van Infrastructuur en Waterstaat")
   }
 
+  @Test func readsTheLastOfThreeOnTheNextPage() throws {
+    let found = try signatories { sketch in
+      sketch.line("Hanneke Oldenkamp")
+      sketch.line("Minister van Landbouw, Visserij, Voedselzekerheid en Natuur")
+      sketch.gap(3)
+      sketch.line("Joris Tervoort")
+      sketch.line("Staatssecretaris van Financiën")
+      sketch.nextPage()
+      sketch.line("Aicha El Moussaoui")
+      sketch.line("Minister van Infrastructuur en Waterstaat")
+    }
+    #expect(found.map(\.name) == ["Hanneke Oldenkamp", "Joris Tervoort", "Aicha El Moussaoui"])
+  }
+
   @Test func readsTheNameBelowTheRoomToSignUnderAnOfficeOfTwoLines() throws {
     let found = try signatories { sketch in
       sketch.line("Hoogachtend,")

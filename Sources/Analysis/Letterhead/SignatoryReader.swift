@@ -27,7 +27,7 @@ struct SignatoryReader {
     while end < body.count, end - start < longest {
       let line = PrintedLine(body[end], layout)
       if end > start, letterhead.begins(line.folded, with: .annex) { break }
-      if end > start, layout.lines[body[end]].page != layout.lines[body[start]].page, !belongs(line, hasFormula) {
+      if end > start, layout.lines[body[end]].page != layout.lines[body[start]].page, !belongs(body, end, hasFormula) {
         break
       }
       end += 1
@@ -63,9 +63,16 @@ struct SignatoryReader {
     }
   }
 
-  /// On the page after the formula only offices and names go on with the block.
-  private func belongs(_ line: PrintedLine, _ hasFormula: Bool) -> Bool {
-    hasFormula && line.text.count < 70 && line.line.words.count <= 9
+  /// On the page after the formula only offices and names go on with the block; without a formula only an office right below a name.
+  private func belongs(_ body: [Int], _ at: Int, _ hasFormula: Bool) -> Bool {
+    let line = PrintedLine(body[at], layout)
+    guard line.text.count < 70, line.line.words.count <= 9 else { return false }
+    if hasFormula { return true }
+    func heads(_ name: Int) -> Bool {
+      name >= 0 && name + 1 < body.count && isName(PrintedLine(body[name], layout))
+        && letterhead.namesOffice(PrintedLine(body[name + 1], layout).folded) && !opensApart(body, name + 1)
+    }
+    return heads(at) || heads(at - 1)
   }
 
   /// The closing formula, or without one the first office that stands as a short line of its own near the end.
