@@ -108,7 +108,7 @@ struct PassageDetector {
     else { return false }
     let full = side.lines.count { fragments[$0].x1 - side.left > breadth * 0.7 }
     let going = side.lines.indices.dropFirst().count { goesOn(side, $0, fragments) }
-    return full * 2 >= side.lines.count && going >= 2 && going * 3 >= side.lines.count
+    return full * 2 >= side.lines.count && going >= 2 && going * 4 >= side.lines.count
   }
 
   /// Whether the line at a position goes on with the full line right above it in the middle of a sentence.

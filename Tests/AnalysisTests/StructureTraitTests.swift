@@ -144,3 +144,53 @@ struct IndentedTextTests {
     #expect(found.suffix(2).map { $0.hasSuffix("van dit:") } == [true, false])
   }
 }
+
+struct PageHeadTests {
+  /// A page of text whose last line is full and ends a sentence.
+  private func filled() -> DocumentSketch {
+    var sketch = DocumentSketch()
+    for _ in 0..<4 { sketch.line(full) }
+    sketch.line("de regering en het kabinet, dat daarover in gesprek is met de provincies.")
+    sketch.nextPage()
+    return sketch
+  }
+
+  @Test(arguments: ["Sketch-Italic", "Sketch"])
+  func findsASlantedOrShortHeadingAfterAFullLine(font: String) throws {
+    var sketch = filled()
+    sketch.line([.init("Veiligheid langs het spoor", font: font)])
+    sketch.line("Verder is afgesproken dat de toezichthouder elk jaar een overzicht maakt")
+    sketch.line("van de voortgang.")
+    #expect(headings(try structure(sketch)) == ["Veiligheid langs het spoor"])
+  }
+
+  @Test func partsTextAtThePagesEdgeFromTheItemThatEndsThePageBefore() throws {
+    var sketch = DocumentSketch()
+    for _ in 0..<4 { sketch.line(full) }
+    sketch.line("de volgende punten:")
+    sketch.line("\u{2022}   Nieuwe woonvormen langs het water komen ook in aanmerking voor")
+    sketch.line("een bijdrage uit de regeling die daarvoor vorig jaar is opengesteld.", x: 90)
+    sketch.nextPage()
+    sketch.line("Een uitgebreidere toelichting op deze en andere resultaten geeft de")
+    sketch.line("bijlage.")
+    #expect(paragraphs(try structure(sketch)).last?.hasPrefix("Een uitgebreidere") == true)
+  }
+}
+
+struct TextBeforeSalutationTests {
+  @Test func leavesALetterNamedByItsReferenceInTheText() throws {
+    var sketch = DocumentSketch()
+    for (label, value) in [("Datum", "3 mei 2024"), ("Betreft", "Antwoorden op vragen over de dijken")] {
+      sketch.line([.init(label), .init(" ", space: 2), .init(value)])
+    }
+    sketch.gap(2)
+    sketch.line("Hierbij zend ik u de antwoorden op de vragen die het lid Van Velsen op")
+    sketch.line("27 april over de dijken heeft gesteld en die zijn ingezonden met het")
+    sketch.line("kenmerk 2024Z07744.")
+    sketch.gap()
+    for _ in 0..<4 { sketch.line(full) }
+    let letter = try structure(sketch)
+    #expect(paragraphs(letter).first?.hasSuffix("met het kenmerk 2024Z07744.") == true)
+    #expect(letter.metadata.references.isEmpty)
+  }
+}

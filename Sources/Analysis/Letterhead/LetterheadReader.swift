@@ -44,7 +44,7 @@ struct LetterheadReader {
         end = max(end, k)
         continue
       }
-      guard let (label, count) = letterhead.label(of: body[k].folded), isLabel(body[k], count) else {
+      guard let (label, count) = letterhead.label(of: body[k].folded), isLabel(body[k], count), !goesOn(body, k) else {
         k += 1
         continue
       }
@@ -118,6 +118,14 @@ struct LetterheadReader {
   private func isLabel(_ line: PrintedLine, _ count: Int) -> Bool {
     if line.folded.count == count || line.folded[count - 1] == UInt8(ascii: ":") { return true }
     return valueLeft(line, after: count) - labelRight(line, count) > 0.9 * line.line.size || line.line.words.count <= 5
+  }
+
+  /// Whether a line that begins in small letters goes on with a full line right above it: text that names a letter by its `kenmerk`.
+  private func goesOn(_ body: [PrintedLine], _ at: Int) -> Bool {
+    guard at > 0, let first = body[at].text.first, (0x61...0x7A).contains(first) else { return false }
+    let (above, own) = (body[at - 1].line, body[at].line)
+    let column = layout.column(of: own)
+    return own.y1 - above.y1 < 1.3 * layout.pitch && above.x1 > column.left + 0.7 * (column.right - column.left)
   }
 
   private func labelRight(_ line: PrintedLine, _ count: Int) -> Float { edge(line, count).right }

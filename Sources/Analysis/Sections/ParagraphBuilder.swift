@@ -84,7 +84,7 @@ struct ParagraphBuilder {
   /// longest line tells, where that leaves about as much room on the right as there is on the left.
   private func rightEdge(_ feature: LineFeatures, _ column: BodyColumn) -> Float {
     let own = line(feature)
-    let indent = own.x0 - column.left
+    let indent = indent(feature)
     guard indent > 3, !own.isTableRow else { return column.right }
     var right = own.x1
     var isAlone = true  // the first line of a paragraph may stand in by itself
@@ -127,6 +127,11 @@ struct ParagraphBuilder {
     {
       return true  // back to the left of an item whose lines hang
     }
+    if block.lines.count > 1, let marker = block.marker, hangs(block, features), a.endsSentence, b.startsAfresh,
+      opensColumn(a, b), indent(b) < marker.textLeft - column(line(a)).left - 4
+    {
+      return true  // the same at the head of a page
+    }
     if ended, samePage, b.startsAfresh, repeatsOpening(block, features, index) { return true }
     // After "nr." at a line's end its number comes, however much room was left.
     if a.endsSentence, b.startsAfresh, ended, !a.endsInAbbreviation { return true }
@@ -140,6 +145,9 @@ struct ParagraphBuilder {
     }
     return isBareHeading(block, b, features) && ended && b.startsAfresh && b.emphasis.isPlain
   }
+
+  /// How far a line stands in from its column's left edge, in points.
+  private func indent(_ feature: LineFeatures) -> Float { line(feature).x0 - column(line(feature)).left }
 
   /// Whether a line is a number of one to three digits and nothing else.
   private func isNumber(_ feature: LineFeatures) -> Bool {
@@ -234,12 +242,17 @@ struct ParagraphBuilder {
   private func isNumbered(_ feature: LineFeatures) -> Bool { HeadingNumber(layout.text(line(feature))) != nil }
 
   /// Whether a line all in bold stops short of its edge above text that is not: a heading, though the paragraph above it filled its last line
-  /// and, at a page's head, no gap shows.
+  /// and, at a page's head, no gap shows. There a line all slanted or coloured is one too, and so is a short plain one.
   private func headsNext(_ features: [LineFeatures], _ index: Int) -> Bool {
     guard index + 1 < features.count else { return false }
     let (own, below) = (features[index], features[index + 1])
-    return own.emphasis.bold && own.startsAfresh && !below.emphasis.bold && below.startsAfresh && !own.endsSentence
-      && own.length > 1 && wouldFit(own, below)
+    let (text, opens) = (column(line(own)), opensColumn(features[index - 1], own))
+    let standsOut =
+      own.emphasis.bold && !below.emphasis.bold
+      || opens && below.emphasis.isPlain
+        && (!own.emphasis.isPlain || line(own).x1 < text.left + (text.right - text.left) * 0.6)
+    return standsOut && own.startsAfresh && below.startsAfresh && !own.endsSentence && own.length > 1
+      && wouldFit(own, below)
   }
 
   /// Whether a line with a marker opens a list item: dashes and numbers also stand at the head of lines by chance.
