@@ -37,8 +37,8 @@ extension Griffier {
         """
     )
 
-    @Option(help: ArgumentHelp("Folder of results (default: the last pipeline's).", valueName: "folder"))
-    var output: String?
+    @OptionGroup
+    var asked: RegisterArguments
 
     @Flag(help: "Also what was kept or dropped.")
     var all = false
@@ -67,27 +67,6 @@ extension Griffier {
     var due: Int?
 
     @Option(
-      help: ArgumentHelp("The day from which deadlines are seen (default: today).", valueName: "day"),
-      transform: RegisterCommand.day
-    )
-    var asOf: Day?
-
-    @Option(help: "Only of this office or ministry, by name or abbreviation; its forerunners and successors too.")
-    var office: String?
-
-    @Option(help: "Only to this member of parliament, or on this member's motion.")
-    var member: String?
-
-    @Option(
-      help: ArgumentHelp("Only in this dossier; without a chapter, in all its chapters.", valueName: "number"),
-      transform: RegisterCommand.dossier
-    )
-    var dossier: DossierNumber?
-
-    @Option(help: ArgumentHelp("Only where all these words stand in the subject or a sentence.", valueName: "words"))
-    var subject: String?
-
-    @Option(
       help: "table, jsonl, csv, ical or ggm.",
       transform: { text in
         guard let format = RegisterFormat(rawValue: text) else {
@@ -101,34 +80,23 @@ extension Griffier {
     @Flag(help: "Show each letter that speaks of a commitment (table).")
     var life = false
 
-    @Option(
-      help: ArgumentHelp("Corrections (default: register-corrections.txt beside the results).", valueName: "file"),
-      completion: .file()
-    )
-    var corrections: String?
-
     @Flag(help: ArgumentHelp("Only make ready what register lists: what a run does last.", visibility: .hidden))
     var refresh = false
 
     mutating func run() throws {
       // The run knows its folder: nothing is looked up.
-      if refresh, let output {
-        let text = try RegisterCommand.corrections(nil, in: output).text
+      if refresh, let output = asked.output {
+        let text = try asked.corrections(in: output).text
         return try KeptRegister(folder: output, corrections: text, words: RegisterWords()).refresh()
       }
-      let folder = try ResultsFolder.find(output)
-      let corrected = try RegisterCommand.corrections(corrections, in: folder)
+      let folder = try ResultsFolder.find(asked.output)
+      let corrected = try asked.corrections(in: folder)
       let words = try RegisterWords()
-      let today = RegisterCommand.today()
-      var filter = RegisterFilter(day: asOf ?? today)
+      var filter = asked.filter()
       if all { filter.statuses = nil }
       if !status.isEmpty { filter.statuses = Set(status) }
       filter.isOverdue = overdue
       filter.due = due
-      filter.office = office
-      filter.member = member
-      filter.dossier = dossier
-      filter.subject = subject
       let register = try KeptRegister(folder: folder, corrections: corrected.text, words: words)(
         filter,
         isBrief: format == .table && !life && !filter.asksForSteps
@@ -144,37 +112,12 @@ extension Griffier {
       Glibc.exit(register.problems.isEmpty ? 0 : ExitStatus.dataError.rawValue)
     }
 
-    /// The corrections that are named, else those beside the results, where there are any.
-    static func corrections(_ named: String?, in folder: String) throws -> (file: String, text: String) {
-      let file = named ?? "\(folder)/register-corrections.txt"
-      let text = FileManager.default.contents(atPath: file).map { String(decoding: $0, as: UTF8.self) }
-      if named != nil, text == nil { throw RunError(.noInput, "\(file): cannot be read") }
-      return (file, text ?? "")
-    }
-
-    static func day(_ text: String) throws -> Day {
-      guard let day = Day(iso: text) else { throw ValidationError("\"\(text)\" is no day like 2026-07-01") }
-      return day
-    }
-
-    static func dossier(_ text: String) throws -> DossierNumber {
-      guard let dossier = DossierNumber(text) else {
-        throw ValidationError("\"\(text)\" is no dossier's number like 32317 or 36600-XIV")
-      }
-      return dossier
-    }
-
     private static func span(_ text: String) throws -> Int {
       let unit = text.last.flatMap { ["d": 1, "w": 7][$0] }
       guard let unit, let count = Int(text.dropLast()), (0...36_500).contains(count) else {
         throw ValidationError("\"\(text)\" is no span like 30d or 6w")
       }
       return count * unit
-    }
-
-    static func today() -> Day {
-      let parts = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: Date())
-      return Day(parts.year ?? 1970, parts.month ?? 1, parts.day ?? 1) ?? Day(ordinal: 0)
     }
   }
 }

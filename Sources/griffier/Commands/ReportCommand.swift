@@ -27,8 +27,8 @@ extension Griffier {
         """
     )
 
-    @Option(help: ArgumentHelp("Folder of results (default: the last pipeline's).", valueName: "folder"))
-    var output: String?
+    @OptionGroup
+    var asked: RegisterArguments
 
     @Option(
       help: ArgumentHelp(
@@ -39,44 +39,12 @@ extension Griffier {
     )
     var to: String?
 
-    @Option(
-      help: ArgumentHelp("The day from which deadlines are seen (default: today).", valueName: "day"),
-      transform: RegisterCommand.day
-    )
-    var asOf: Day?
-
-    @Option(
-      help: ArgumentHelp("Corrections (default: register-corrections.txt beside the results).", valueName: "file"),
-      completion: .file()
-    )
-    var corrections: String?
-
-    @Option(help: "Only of this office or ministry, by name or abbreviation; its forerunners and successors too.")
-    var office: String?
-
-    @Option(help: "Only to this member of parliament, or on this member's motion.")
-    var member: String?
-
-    @Option(
-      help: ArgumentHelp("Only in this dossier; without a chapter, in all its chapters.", valueName: "number"),
-      transform: RegisterCommand.dossier
-    )
-    var dossier: DossierNumber?
-
-    @Option(help: ArgumentHelp("Only where all these words stand in the subject or a sentence.", valueName: "words"))
-    var subject: String?
-
     mutating func run() throws {
-      let folder = try ResultsFolder.find(output)
-      let corrected = try RegisterCommand.corrections(corrections, in: folder)
-      let day = asOf ?? RegisterCommand.today()
+      let folder = try ResultsFolder.find(asked.output)
+      let corrected = try asked.corrections(in: folder)
       // The page also counts what was kept.
-      var everything = RegisterFilter(day: day)
+      var everything = asked.filter()
       everything.statuses = nil
-      everything.office = office
-      everything.member = member
-      everything.dossier = dossier
-      everything.subject = subject
       let words = try RegisterWords()
       let all = try KeptRegister(folder: folder, corrections: corrected.text, words: words)(everything)
       let register = all.keeping(everything(all, words: words))
@@ -87,11 +55,11 @@ extension Griffier {
       let hash = ReportCommand.base64(ofHexadecimal: ContentHash.sha256(Array(report.styleText.utf8)))
       if to == "-" {
         var standard = StandardOutput()
-        try report(register, day: day, styleHash: hash) { try standard.write(Array($0.utf8)) }
+        try report(register, day: everything.day, styleHash: hash) { try standard.write(Array($0.utf8)) }
         try standard.flush()
       } else {
         let file = try ReplacedFile(path: to ?? "\(folder)/report.html")
-        try report(register, day: day, styleHash: hash) { try file.write($0) }
+        try report(register, day: everything.day, styleHash: hash) { try file.write($0) }
         try file.publish()
       }
       if !register.problems.isEmpty { throw ExitCode(ExitStatus.dataError.rawValue) }
