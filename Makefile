@@ -68,7 +68,7 @@ install: build ## copy griffier and its worker to PREFIX (default: /usr/local)
 packages:
 	@missing=""; \
 	command -v pkg-config >/dev/null || missing="$$missing pkg-config"; \
-	for pair in poppler-glib:libpoppler-glib-dev libxml-2.0:libxml2-dev glib-2.0:libglib2.0-dev sqlite3:libsqlite3-dev; do \
+	for pair in poppler-glib:libpoppler-glib-dev libxml-2.0:libxml2-dev glib-2.0:libglib2.0-dev sqlite3:libsqlite3-dev zlib:zlib1g-dev; do \
 	  pkg-config --exists "$${pair%%:*}" 2>/dev/null || missing="$$missing $${pair#*:}"; \
 	done; \
 	[ -e /usr/include/libstemmer.h ] || missing="$$missing libstemmer-dev"; \

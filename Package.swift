@@ -33,6 +33,7 @@ let package = Package(
     .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CGLib", pkgConfig: "glib-2.0", providers: [.apt(["libglib2.0-dev"])]),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CPacks"),
     .target(name: "CSandbox"),
     .target(name: "CFiles"),
@@ -58,7 +59,7 @@ let package = Package(
       dependencies: ["Model", "CPacks"],
       swiftSettings: settings
     ),
-    .target(name: "Register", dependencies: ["Model", "Language", "Output"], swiftSettings: settings),
+    .target(name: "Register", dependencies: ["Model", "Language", "Output", "CZlib"], swiftSettings: settings),
     .target(
       name: "Report",
       dependencies: ["Model", "Language", "Register", .product(name: "Mustache", package: "swift-mustache")],

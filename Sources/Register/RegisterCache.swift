@@ -104,7 +104,7 @@ public enum RegisterCache {
   /// A short name of a text, for a key.
   public static func fingerprint(_ text: String) -> String { String(Hash.of(text.utf8), radix: 16) }
 
-  private static let schema = "griffier.register-cache/2"
+  private static let schema = "griffier.register-cache/3"
 
   private static func head(_ cursor: inout RecordCursor, key: String) -> [Corrections.Problem]? {
     var (schema, found): (String?, String?) = (nil, nil)
