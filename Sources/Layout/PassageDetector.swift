@@ -114,19 +114,28 @@ struct PassageDetector {
   /// Whether the line at a position goes on with the full line right above it in the middle of a sentence.
   private func goesOn(_ side: Side, _ at: Int, _ fragments: [Line]) -> Bool {
     let (above, line) = (fragments[side.lines[at - 1]], fragments[side.lines[at]])
-    guard follows(above, line, within: 1.3), (0x61...0x7A).contains(scalars[line.words[0].start]) else { return false }
+    return follows(above, line, within: 1.3) && (0x61...0x7A).contains(scalars[line.words[0].start])
+      && !leavesRoom(above, for: line, side)
+  }
+
+  /// Whether a line's first word had fitted on the line above.
+  private func leavesRoom(_ above: Line, for line: Line, _ side: Side) -> Bool {
     var word = line.words[0].x1
     for next in line.words.dropFirst() {
       if next.spaceBefore { break }
       word = next.x1
     }
-    return above.x1 + 0.3 * line.size + word - line.x0 > side.right - 0.2 * line.size
+    return above.x1 + 0.3 * line.size + word - line.x0 <= side.right - 0.2 * line.size
   }
 
-  /// Whether a gap stands in one side beside the middle of a sentence on the other.
+  /// Whether a gap, or the end of a paragraph, stands in one side beside the middle of a sentence on the other.
   private func parts(_ side: Side, beside other: Side, _ fragments: [Line]) -> Bool {
     zip(side.lines, side.lines.dropFirst()).contains { above, below in
-      guard !follows(fragments[above], fragments[below], within: 1.3) else { return false }
+      let (a, b) = (fragments[above], fragments[below])
+      let ends =
+        scalars[a.words[a.words.count - 1].end - 1] == 0x2E
+        && (0x41...0x5A).contains(scalars[b.words[0].start]) && leavesRoom(a, for: b, side)
+      guard ends || !follows(a, b, within: 1.3) else { return false }
       let gap = fragments[above].y1...fragments[below].y1
       return other.lines.indices.dropFirst().contains { at in
         gap.contains(fragments[other.lines[at - 1]].y1) && goesOn(other, at, fragments)

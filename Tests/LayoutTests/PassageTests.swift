@@ -45,6 +45,15 @@ struct PassageTests {
     )
   }
 
+  @Test func readsTwoColumnsWhoseParagraphsHaveNoGaps() {
+    var sketch = DocumentSketch()
+    for _ in 0..<4 { sketch.line(full) }
+    draw(left.filter { $0 != nil }, x: 80, y: 160, &sketch)
+    draw(right.filter { $0 != nil }, x: 285, y: 160, &sketch)
+    let layout = PageLayout()(sketch.document)
+    #expect(texts(layout) == Array(repeating: full, count: 4) + left.compactMap { $0 } + right.compactMap { $0 })
+  }
+
   @Test func leavesATableOfProseATable() {
     var sketch = DocumentSketch()
     for _ in 0..<4 { sketch.line(full) }
