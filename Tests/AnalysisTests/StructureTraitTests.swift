@@ -177,6 +177,39 @@ struct PageHeadTests {
   }
 }
 
+struct SolidTextTests {
+  @Test func findsPlainHeadingsOfALetterThatSetsNoGaps() throws {
+    var sketch = DocumentSketch()
+    for heading in ["Stand van zaken", "Vervolg van de aanpak"] {
+      for _ in 0..<2 {
+        for _ in 0..<3 { sketch.line(full) }
+        sketch.line("de regering en het kabinet.")
+      }
+      sketch.line(heading)
+    }
+    for _ in 0..<3 { sketch.line(full) }
+    sketch.line("de regering en het kabinet.")
+    let letter = try structure(sketch)
+    #expect(headings(letter) == ["Stand van zaken", "Vervolg van de aanpak"])
+    #expect(paragraphs(letter).count == 5)
+  }
+
+  @Test func leavesAShortLineBetweenGapsWithoutOneInTheText() throws {
+    var sketch = DocumentSketch()
+    for _ in 0..<3 {
+      for _ in 0..<3 { sketch.line(full) }
+      sketch.line("de regering en het kabinet.")
+      sketch.gap()
+    }
+    sketch.line(full)
+    sketch.line("de regering en het kabinet.")
+    sketch.line("Namens de provincies")
+    sketch.line(full)
+    sketch.line("de regering.")
+    #expect(headings(try structure(sketch)).isEmpty)
+  }
+}
+
 struct TextBeforeSalutationTests {
   @Test func leavesALetterNamedByItsReferenceInTheText() throws {
     var sketch = DocumentSketch()

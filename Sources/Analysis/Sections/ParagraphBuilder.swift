@@ -30,7 +30,36 @@ struct ParagraphBuilder {
   /// Gap between baselines, in pitches, that parts paragraphs: blank half lines of typeset papers are 1.5 and more, superscripts stretch to 1.2.
   var gapShare: Float = 1.32
 
+  /// Whether the letter sets its paragraphs without gaps.
+  private var isSolid = false
+
+  init(layout: LaidOutDocument, alone: Set<Int>, after: Set<Int> = [], opensTitle: Set<Int> = []) {
+    self.layout = layout
+    self.alone = alone
+    self.after = after
+    self.opensTitle = opensTitle
+  }
+
   func callAsFunction(_ features: [LineFeatures]) -> [TextBlock] {
+    var builder = self
+    builder.isSolid = setsSolid(features)
+    return builder.blocks(features)
+  }
+
+  /// Whether hardly a gap stands between lines that end a sentence before their edge and the full lines below them.
+  private func setsSolid(_ features: [LineFeatures]) -> Bool {
+    var (all, apart) = (0, 0)
+    for (a, b) in zip(features, features.dropFirst())
+    where a.lastByte == UInt8(ascii: ".") && a.emphasis.isPlain && b.emphasis.isPlain && b.startsAfresh && b.length > 40
+      && b.marker == nil && !opensColumn(a, b) && !line(a).isTableRow && !line(b).isTableRow && wouldFit(a, b)
+    {
+      all += 1
+      if hasGap(a, b) { apart += 1 }
+    }
+    return all >= 2 && apart * 10 <= all
+  }
+
+  private func blocks(_ features: [LineFeatures]) -> [TextBlock] {
     var blocks: [TextBlock] = []
     for index in features.indices {
       let gap = index == 0 || hasGap(features[index - 1], features[index])
@@ -45,7 +74,7 @@ struct ParagraphBuilder {
             kind: isRow ? .tableRow : marker == nil ? .text : .listItem,
             marker: marker,
             // A blank line at the head of a page or a column leaves no trace.
-            gapBefore: gap || opensColumn(features[index - 1], features[index])
+            gapBefore: gap || opensColumn(features[index - 1], features[index]) || standsSolid(features, index)
           )
         )
       }
@@ -58,6 +87,21 @@ struct ParagraphBuilder {
   /// Whether a line stands at the head of a page or a column, the one above it at the foot of another.
   private func opensColumn(_ a: LineFeatures, _ b: LineFeatures) -> Bool {
     line(a).page != line(b).page || line(b).y1 < line(a).y1
+  }
+
+  /// Whether in a letter without gaps a line is a heading in the text's own style: short and without a stop, between a line that ends a
+  /// sentence and a full one that begins one.
+  private func standsSolid(_ features: [LineFeatures], _ index: Int) -> Bool {
+    guard isSolid, index > 0, index + 1 < features.count else { return false }
+    let (above, own, below) = (features[index - 1], features[index], features[index + 1])
+    guard own.emphasis.isPlain, own.startsAfresh, !own.endsSentence, own.length > 3, own.lastByte != UInt8(ascii: ","),
+      above.endsSentence, above.lastByte == UInt8(ascii: "."), below.emphasis.isPlain, below.startsAfresh,
+      own.marker == nil || below.marker == nil, !line(own).isTableRow, wouldFit(own, below)
+    else { return false }
+    let text = column(line(own))
+    let breadth = text.right - text.left
+    return abs(line(own).x0 - text.left) < 3 && abs(line(below).x0 - text.left) < 3
+      && line(own).x1 < text.left + breadth * 0.6 && line(below).x1 > text.left + breadth * 0.8
   }
 
   private func hasGap(_ a: LineFeatures, _ b: LineFeatures) -> Bool {
@@ -116,6 +160,7 @@ struct ParagraphBuilder {
     let a = features[index - 1]
     let b = features[index]
     if alone.contains(index - 1) || alone.contains(index) || after.contains(index) || gap { return true }
+    if standsSolid(features, index) { return true }
     if line(a).isTableRow || line(b).isTableRow { return !isCutRow(line(a), line(b)) }
     let ended = wouldFit(a, b)
     if opensItem(block, features, index, gap) { return true }
