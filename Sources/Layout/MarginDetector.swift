@@ -8,8 +8,8 @@ struct MarginDetector {
   var fonts: FontProfile
   /// Largest size of what stands in the margin, as a share of the text's: 0.6 to 0.75 was met; tables are set in 0.8 and more.
   var sizeShare: Float = 0.8
-  /// Fewest lines that make a margin column.
-  var fewest = 3
+  /// How many lines make a margin column: no page has room for more.
+  var count = 3...150
 
   /// The column of one page, narrowed to end before its margin.
   func callAsFunction(_ column: BodyColumn, _ lines: [Line]) -> BodyColumn {
@@ -18,7 +18,7 @@ struct MarginDetector {
     for line in lines where line.x0 > reach && line.x0 <= column.right + 4 && isSmall(line) {
       edges.append((line.x0, line.y1))
     }
-    guard edges.count >= fewest else { return column }
+    guard edges.count >= count.lowerBound else { return column }
     edges.sort { $0.x0 < $1.x0 }
     var best = 0..<0
     var low = 0
@@ -26,7 +26,7 @@ struct MarginDetector {
       while edges[high].x0 - edges[low].x0 > 1 { low += 1 }
       if high + 1 - low > best.count { best = low..<(high + 1) }
     }
-    guard best.count >= fewest else { return column }
+    guard count.contains(best.count) else { return column }
     let edge = edges[best.lowerBound].x0
     // Cells of a table stand beside others as small; text, and notes, cross.
     var beside = 0

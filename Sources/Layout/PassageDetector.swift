@@ -21,10 +21,13 @@ struct PassageDetector {
 
   /// Fewest lines of a side.
   var fewest = 5
+  /// Most fragments of a page that is looked at: a page of text has a hundred lines.
+  var most = 1000
   /// Narrowest side, as a share of the text's breadth.
   var narrowest: Float = 0.3
 
   func callAsFunction(_ fragments: [Line]) -> Passage? {
+    guard fragments.count <= most else { return nil }
     let breadth = column.right - column.left
     let middle = (column.left + breadth * 0.38)...(column.left + breadth * 0.62)
     let starts = fragments.indices.filter { middle.contains(fragments[$0].x0) && isText(fragments[$0]) }
