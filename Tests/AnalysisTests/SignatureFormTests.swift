@@ -60,6 +60,28 @@ struct SignatureFormTests {
     #expect(found.map(\.name) == ["Hanneke Oldenkamp", "Joris Tervoort", "Aicha El Moussaoui"])
   }
 
+  @Test func readsABlockThatNoGapPartsFromTheText() throws {
+    var sketch = DocumentSketch()
+    for _ in 0..<4 { sketch.line(full) }
+    sketch.line("het kabinet.")
+    sketch.line("De minister van Sociale Zaken en Werkgelegenheid,")
+    sketch.line("G.H.J. van Bemmelen")
+    sketch.line("De minister van Justitie en Veiligheid,")
+    sketch.line("K. el Fassi")
+    let letter = try structure(sketch)
+    #expect(letter.metadata.signatories.map(\.name) == ["G.H.J. van Bemmelen", "K. el Fassi"])
+  }
+
+  @Test func leavesAMinisterWithWhomASentenceBeginsInTheText() throws {
+    var sketch = DocumentSketch()
+    for _ in 0..<4 { sketch.line(full) }
+    sketch.line("het kabinet.")
+    sketch.line("De minister van Sociale Zaken en Werkgelegenheid,")
+    sketch.line("Van Bemmelen, heeft daar in de Kamer op gewezen")
+    sketch.line("en zij komt daarop terug.")
+    #expect(try structure(sketch).metadata.signatories.isEmpty)
+  }
+
   @Test func readsTheNameBelowTheRoomToSignUnderAnOfficeOfTwoLines() throws {
     let found = try signatories { sketch in
       sketch.line("Hoogachtend,")

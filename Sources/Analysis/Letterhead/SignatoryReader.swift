@@ -90,7 +90,8 @@ struct SignatoryReader {
       guard line.words.count <= 14, line.x1 - line.x0 < width * 0.98 else { continue }
       // The name may stand above the office, with the gap before it.
       let named = at > 0 && opensApart(body, at - 1) && isName(PrintedLine(body[at - 1], layout))
-      guard named || opensApart(body, at) else { continue }
+      let isApart = named || opensApart(body, at)
+      guard isApart || endsSentence(body, at - 1) else { continue }
       let printed = PrintedLine(body[at], layout)
       guard letterhead.namesOffice(printed.folded), let last = printed.text.last else { continue }
       // An office alone ends in a comma, or its name stands below it; a sentence that begins so goes on or ends in a stop.
@@ -99,6 +100,11 @@ struct SignatoryReader {
       let overTwo =
         at + 2 < body.count
         && next.map { $0.text.last == UInt8(ascii: ",") && isName(PrintedLine(body[at + 2], layout)) } ?? false
+      // Where no gap parts the block from the text, an office with a comma opens it, and nothing but names and offices follows.
+      if !isApart {
+        if last == UInt8(ascii: ","), nameBelow, endsInNames(body[(at + 1)...]) { return at }
+        continue
+      }
       if named, last != UInt8(ascii: "."), standsBelow(body, at), nameBelow, opensApart(body, at + 1),
         endsInNames(body[(at + 1)...])
       {
@@ -118,6 +124,14 @@ struct SignatoryReader {
     guard at > 0 else { return true }
     let (above, line) = (layout.lines[body[at - 1]], layout.lines[body[at]])
     return above.page != line.page || line.y1 - above.y1 > layout.pitch * 1.3
+  }
+
+  /// Whether a line ends in a full stop, a call behind it left out.
+  private func endsSentence(_ body: [Int], _ at: Int) -> Bool {
+    guard at >= 0 else { return false }
+    let line = layout.lines[body[at]]
+    guard let word = line.words.last(where: { $0.size > line.size * 0.8 }) else { return false }
+    return layout.document.pages[line.page].scalars[word.end - 1] == 0x2E
   }
 
   /// Whether a line stands right below the one before it.
