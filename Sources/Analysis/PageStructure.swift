@@ -51,8 +51,8 @@ public struct PageStructure: Sendable {
     TableNoteDetector()(&layout)
 
     let annotated = FootnoteLinks(layout)
-    let calls = FootnoteCallDetector()(layout, links: annotated)
     let bodies = FootnoteBodyBuilder()(layout)
+    let calls = GluedCalls.parted(FootnoteCallDetector()(layout, links: annotated), bodies: bodies)
     let links = FootnoteLinker(links: annotated)(calls: calls, bodies: bodies, layout: layout)
     var linked: [Int: [(word: Int, call: Int)]] = [:]
     for call in links.callsOfBody.joined() { linked[calls[call].line, default: []].append((calls[call].word, call)) }

@@ -39,6 +39,18 @@ struct FootnoteCaseTests {
     #expect(letter.warnings.isEmpty)
   }
 
+  @Test func partsTwoCallsThatAreGluedToOneNumber() throws {
+    var sketch = DocumentSketch()
+    for _ in 0..<3 { sketch.line(full) }
+    sketch.line([.init("eerst hier"), .call("1"), .init(" en dan daar"), .call("23"), .init(" en klaar.")])
+    note("1", "De eerste noot.", &sketch, y: 760)
+    note("2", "De tweede noot.", &sketch, y: 769)
+    note("3", "De derde noot.", &sketch, y: 778)
+    let letter = try structure(sketch)
+    #expect(before(letter) == [["hier"], ["daar"], ["daar"]])
+    #expect(letter.warnings.isEmpty)
+  }
+
   @Test func restartsNumbersInAnAnnex() throws {
     var sketch = DocumentSketch()
     for _ in 0..<3 { sketch.line(full) }

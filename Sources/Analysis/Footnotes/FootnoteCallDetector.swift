@@ -95,7 +95,7 @@ struct FootnoteCallDetector {
       }
     }
     if !digits.isEmpty { result.append(digits) }
-    return result.allSatisfy { $0.utf8.count <= 3 && $0.utf8.first != UInt8(ascii: "0") } ? result : []
+    return result.allSatisfy { $0.utf8.count <= 4 && $0.utf8.first != UInt8(ascii: "0") } ? result : []
   }
 
   /// Whether a word ends in `m`, `km`, `cm`, `dm` or `mm` as a unit.
