@@ -96,7 +96,9 @@ import Testing
   /// - Returns: How many letters were published.
   private func lettersAfterDeath(at number: Int) throws -> Int {
     let output = try copy()
-    #expect(try disturbed(["GRIFFIER_FAULT=kill:\(number)"], in: output).status == SIGKILL, "\(number)")
+    let status = try disturbed(["GRIFFIER_FAULT=kill:\(number)"], in: output).status
+    // How many calls a run makes hangs on how many letters are committed at once: a run may be through before the call.
+    #expect(status == SIGKILL || status == 0, "\(number)")
     let index = try SearchIndex(folder: output.path)
     let ledger = try #require(try Ledger(existingIn: output.path))
     let found = try index.answer(SearchQuery("letter"), limit: 9).hits.count
@@ -111,8 +113,9 @@ import Testing
 
   /// The calls around the moment at which ledger and index are committed, one by one.
   @Test func searchIsNeverBetweenTwoRuns() throws {
-    var (before, after) = (1, try calls())
-    let last = after
+    // Beyond the last call of any run: what is committed at once differs from run to run by a few calls.
+    let last = try calls() + 20
+    var (before, after) = (1, last)
     #expect(try lettersAfterDeath(at: before) == 1)
     #expect(try lettersAfterDeath(at: after) == 2)
     while after - before > 1 {
