@@ -14,7 +14,7 @@ public struct Letterhead: Sendable {
     case paperNumber, sessionYear, questionsTitle, answerTitle, received, submitted, answersBanner, appendixBanner
     case reportTitle, letterTitle, seeAlso, about, annex, captions, closingHeadings, footerShapes
     case hardPrefixes, softStarts
-    case leftOut, datedPapers
+    case leftOut, datedPapers, signed
 
     /// The key of the chapter.
     fileprivate var key: String { "\(self)" }

@@ -46,6 +46,15 @@ struct SignatureFormTests {
     #expect(found.last?.office == "Minister van Infrastructuur en Waterstaat")
   }
 
+  @Test func leavesTheMarkOfASignatureOutOfTheName() throws {
+    let found = try signatories { sketch in
+      sketch.line("(w.g.) Hanneke Oldenkamp")
+      sketch.line("Minister van Economische Zaken")
+    }
+    #expect(found.map(\.name) == ["Hanneke Oldenkamp"])
+    #expect(found.first?.office == "Minister van Economische Zaken")
+  }
+
   @Test func readsTheLastOfThreeOnTheNextPage() throws {
     let found = try signatories { sketch in
       sketch.line("Hanneke Oldenkamp")

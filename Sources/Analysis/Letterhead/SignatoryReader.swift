@@ -176,11 +176,21 @@ struct SignatoryReader {
     let starts = lines.flatMap { line in line.pieces(layout).dropFirst().map(\.x0) }
     for (at, line) in lines.enumerated() {
       for piece in line.pieces(layout, starts: starts) {
-        let entry = Entry(text: piece.text, folded: Letterhead.fold(piece.text), y1: line.line.y1, line: at)
-        if let k = columns.firstIndex(where: { abs($0.x0 - piece.x0) < 12 }) {
+        // "(w.g.)" says that somebody signed, not who.
+        let text = withoutMark(piece.text)
+        if text.isEmpty { continue }
+        let entry = Entry(text: text, folded: Letterhead.fold(text), y1: line.line.y1, line: at)
+        // Behind the mark the name may stand in the column of its office, or the mark does.
+        var x0 = piece.x0
+        if text.count < piece.text.count, line.line.words.count > 1, case let named = line.line.words[1].x0,
+          lines.contains(where: { abs($0.line.x0 - named) < 12 })
+        {
+          x0 = named
+        }
+        if let k = columns.firstIndex(where: { abs($0.x0 - x0) < 12 }) {
           columns[k].entries.append(entry)
         } else {
-          columns.append((piece.x0, [entry]))
+          columns.append((x0, [entry]))
         }
       }
     }
@@ -283,8 +293,13 @@ struct SignatoryReader {
     entry.folded.split(separator: 0x20).contains { word in letterhead[.leftOut].contains { word.elementsEqual($0) } }
   }
 
+  private func withoutMark(_ text: [UInt8]) -> [UInt8] {
+    guard let mark = letterhead.prefix(of: Letterhead.fold(text), in: .signed) else { return text }
+    return Array(PrintedLine.trimmed(text.dropFirst(mark.count)))
+  }
+
   private func clean(_ text: [UInt8]) -> String {
-    var slice = PrintedLine.trimmed(text[...])
+    var slice = PrintedLine.trimmed(withoutMark(text)[...])
     while let last = slice.last, last == UInt8(ascii: ",") || last == 0x20 { slice = slice.dropLast() }
     return String(decoding: slice, as: UTF8.self)
   }

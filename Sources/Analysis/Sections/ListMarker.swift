@@ -44,8 +44,9 @@ struct ListMarker: Equatable {
         0xE000...0xF8FF, 0x2192, 0x2713, 0x2714, 0x25BA, 0x25C6:
         return .bullet
       case 0x6F:
-        // Word's second-level bullet is an "o" of another font.
-        return fonts.styles[line.words[0].style].name != fonts.styles[line.words[1].style].name
+        // Word's second-level bullet is an "o" of another font, or set apart from the text.
+        let isApart = line.words[1].x0 - line.words[0].x1 > line.words[0].size * 0.5
+        return isApart || fonts.styles[line.words[0].style].name != fonts.styles[line.words[1].style].name
           ? .bullet : nil
       default: return nil
       }
