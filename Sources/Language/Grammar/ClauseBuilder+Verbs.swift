@@ -132,4 +132,9 @@ extension ClauseBuilder {
     }
     return false
   }
+
+  /// "… hoe landen daarmee omgaan, en …": whether the word before the comma can be the plural verb of the clause that stands open.
+  func endsInPlural(before i: Int) -> Bool {
+    i > 1 && tokens[i - 1].kind == .comma && clauses[current].kind != .main && mayBePlural(i - 2)
+  }
 }
