@@ -7,7 +7,7 @@ public final class CommitmentTerms: Sendable {
     toezegging, execution: Int
   public let own, office, member, article, preposition, anaphoric, plan, expect, aim, coordinator, earlierHere, of,
     running, nameParticle, answered, also, actionLead, chamberName, later, notDeadline, back, selfWords, cabinet,
-    cabinetProduct, but, abstract, predecessor, talk, debate, promised, then: Int
+    cabinetProduct, but, abstract, predecessor, talk, debate, promised, then, which: Int
   /// Words that open a clause without belonging to what it says: "om", "dat".
   public let clauseOpeners: ClassSet
   // Verbs.
@@ -66,6 +66,7 @@ public final class CommitmentTerms: Sendable {
     debate = try word("debate")
     promised = try word("promised")
     then = try word("then")
+    which = try word("which")
     answered = try word("answered")
     earlierHere = try word("earlierHere")
     exposition = try verb("exposition")

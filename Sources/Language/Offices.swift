@@ -107,6 +107,11 @@ public struct Offices: Sendable {
       + portfolios.map(\.name).filter { $0 != bond.portfolio && !(successions[$0] ?? []).isDisjoint(with: bond.rows) }
   }
 
+  /// Whether folded bytes are one of the names by which the collective is recorded.
+  public func isCabinet(_ folded: [UInt8]) -> Bool {
+    folded == WordFolding.fold(Array(cabinet.utf8)) || cabinetNames.contains { $0.folded == folded }
+  }
+
   /// What the collective is recorded as where a letter names it by a word.
   public func cabinet(named word: some Sequence<UInt8>) -> String {
     let folded = WordFolding.fold(Array(word))

@@ -22,15 +22,19 @@ public struct BodyColumn: Sendable, Equatable {
   /// points farther than those before are measured apart.
   static func measureByPage(_ fragments: [[Line]], of document: PagedDocument, fonts: FontProfile) -> [[BodyColumn]] {
     let margin = MarginDetector(fonts: fonts)
-    return zip(measureAll(fragments, of: document, fonts: fonts), fragments).map { columns, lines in
-      columns.count == 1 ? [margin(columns[0], lines)] : columns
+    return zip(measureAll(fragments, of: document, fonts: fonts).enumerated(), fragments).map { page, lines in
+      page.element.count == 1 && !isTurned(page.offset, document) ? [margin(page.element[0], lines)] : page.element
     }
+  }
+
+  private static func isTurned(_ page: Int, _ document: PagedDocument) -> Bool {
+    abs(document.pages[page].width - document.pages[0].width) > 60
   }
 
   private static func measureAll(_ fragments: [[Line]], of document: PagedDocument, fonts: FontProfile)
     -> [[BodyColumn]]
   {
-    let turned = document.pages.indices.filter { abs(document.pages[$0].width - document.pages[0].width) > 60 }
+    let turned = document.pages.indices.filter { isTurned($0, document) }
     guard !turned.isEmpty else { return measureUpright(fragments, fonts: fonts) }
     // A page turned on its side has no margin column: its text takes its whole breadth.
     var upright = fragments

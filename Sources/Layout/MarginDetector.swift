@@ -36,16 +36,19 @@ struct MarginDetector {
     }
     guard beside * 3 <= best.count else { return column }
     var narrowed = column
+    // Just so far that the margin's own lines stand right of the column by the tolerance of reading order, 4 points.
     narrowed.right = min(column.right, edge - 4.1)
     if column.right > edge + 1 {
       var right: Float = 0
-      for line in lines where line.x0 < column.left + 60 && line.x1 - line.x0 > 100 && !isSmall(line) {
+      for line in lines
+      where line.x0 >= column.left - 14 && line.x0 < column.left + 60 && line.x1 - line.x0 > 100 && !isSmall(line) {
         right = max(right, line.x1)
       }
       if right > 0 { narrowed.right = min(narrowed.right, right) }
       narrowed.justified = false
     }
-    return narrowed
+    // What leaves less than a third of the text's breadth is no margin.
+    return (narrowed.right - narrowed.left) * 3 >= column.right - column.left ? narrowed : column
   }
 
   private func isSmall(_ line: Line) -> Bool { line.size < fonts.bodySize * sizeShare }

@@ -29,6 +29,7 @@ struct PassageDetector {
   func callAsFunction(_ fragments: [Line]) -> Passage? {
     guard fragments.count <= most else { return nil }
     let breadth = column.right - column.left
+    guard breadth > 0 else { return nil }
     let middle = (column.left + breadth * 0.38)...(column.left + breadth * 0.62)
     let starts = fragments.indices.filter { middle.contains(fragments[$0].x0) && isText(fragments[$0]) }
     guard starts.count >= fewest, let edge = commonest(starts.map { fragments[$0].x0 }) else { return nil }
@@ -95,7 +96,10 @@ struct PassageDetector {
       run.append(index)
       if run.count > best.count { best = run }
     }
-    guard best.count >= fewest, let first = best.first, let last = best.last else { return nil }
+    guard best.count >= fewest, let first = best.first, let last = best.last,
+      // A hostile box may stand upside down.
+      fragments[first].y0 - 1 < fragments[last].y1 + 1
+    else { return nil }
     return (fragments[first].y0 - 1)...(fragments[last].y1 + 1)
   }
 
@@ -139,7 +143,8 @@ struct PassageDetector {
         scalars[a.words[a.words.count - 1].end - 1] == 0x2E
         && (0x41...0x5A).contains(scalars[b.words[0].start]) && leavesRoom(a, for: b, side)
       guard ends || !follows(a, b, within: 1.3) else { return false }
-      let gap = fragments[above].y1...fragments[below].y1
+      guard a.y1 <= b.y1 else { return false }
+      let gap = a.y1...b.y1
       return other.lines.indices.dropFirst().contains { at in
         gap.contains(fragments[other.lines[at - 1]].y1) && goesOn(other, at, fragments)
           && fragments[other.lines[at]].y0 < gap.upperBound

@@ -55,7 +55,9 @@ struct ReadingOrderDetector {
       {
         var words = result[host].words
         words[0].spaceBefore = true
-        result[host] = Line(page: fragment.page, words: fragment.words + words)
+        var line = Line(page: fragment.page, words: fragment.words + words)
+        line.passage = result[host].passage
+        result[host] = line
       } else {
         var line = fragment
         line.zone = .margin
@@ -90,12 +92,16 @@ struct ReadingOrderDetector {
   /// The line of the (first) column on a fragment's own height; lines are in order of their lower edges.
   private func host(of fragment: Line, in lines: [Line], left: Float, isSorted: Bool) -> Int? {
     var low = 0
-    var high = isSorted ? lines.count : 0
-    while low < high {
-      let middle = (low + high) / 2
-      if lines[middle].y1 < fragment.y1 - fragment.size { low = middle + 1 } else { high = middle }
+    var end = lines.count
+    if isSorted {
+      var high = lines.count
+      while low < high {
+        let middle = (low + high) / 2
+        if lines[middle].y1 < fragment.y1 - fragment.size { low = middle + 1 } else { high = middle }
+      }
+      end = min(low + 6, lines.count)
     }
-    for k in low..<min(low + 6, lines.count)
+    for k in low..<end
     where abs(lines[k].middle - fragment.middle) < fragment.size * 0.3 && lines[k].x0 >= left - tolerance {
       return k
     }

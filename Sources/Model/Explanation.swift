@@ -12,7 +12,8 @@ public struct Explanation: Sendable {
     public var rule: String
     /// The filter that refused it; `nil` where it was taken.
     public var filter: String?
-    /// What spoke for it, by name, in a fixed order: kind, status, verb, subject, chamber, cues, holder, deadline, confidence.
+    /// What spoke for it, by name, in a fixed order: kind, status, firmness, verb, subject, chamber, cues, holder, recipient, action,
+    /// deadline, occasion, motion, confidence.
     public var grounds: [(name: String, value: String)]
 
     /// Creates a finding.

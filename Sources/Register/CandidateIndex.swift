@@ -112,7 +112,7 @@ struct CandidateIndex {
     for place in list {
       let j = Int(members[place])
       let b = features[j]
-      if a.copy == b.copy && a.letter != b.letter && a.status == b.status { return j }
+      if a.copy == b.copy && a.letter != b.letter && a.status == b.status && a.until == b.until { return j }
     }
     return nil
   }

@@ -87,6 +87,8 @@ struct LinkWeights {
   var sameLetter = -3.0
   /// Within one letter two last days are two commitments.
   var otherDeadline = -4.0
+  /// Within one sentence they are, more surely than anything speaks for one.
+  var otherDeadlineInSentence = -40.0
   /// Years between the letters, each.
   var year = -0.3
   /// Least points of a link.

@@ -165,7 +165,11 @@ struct MentionScorer {
   private func time(_ a: MentionFeatures, _ b: MentionFeatures, _ tally: inout some ScoreTally) {
     if a.letter == b.letter {
       tally.add("same-letter", weights.sameLetter)
-      if let one = a.until, let other = b.until, one != other { tally.add("other-deadline", weights.otherDeadline) }
+      if let one = a.until, let other = b.until, one != other {
+        // Of one sentence they are two promises, whatever else they share.
+        let isOneSentence = a.copy == b.copy
+        tally.add("other-deadline", isOneSentence ? weights.otherDeadlineInSentence : weights.otherDeadline)
+      }
     }
     if let later = a.letterDay, let earlier = b.letterDay, later > earlier {
       tally.add("time", weights.year * Double(later - earlier) / 365)

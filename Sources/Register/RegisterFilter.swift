@@ -91,6 +91,10 @@ public struct RegisterFilter: Sendable {
     if let asked = query.bond, let bound = query.words.offices.bond(of: holder) {
       return asked.portfolio == bound.portfolio || !asked.rows.isDisjoint(with: bound.rows)
     }
+    let offices = query.words.offices
+    if let office = query.office, offices.isCabinet(office), offices.isCabinet(WordFolding.fold(holder.utf8)) {
+      return true
+    }
     return RegisterFilter.contains(WordFolding.fold(holder.utf8), query.office ?? [])
   }
 

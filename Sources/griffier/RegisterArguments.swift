@@ -65,7 +65,7 @@ struct RegisterArguments: ParsableArguments {
     return (file, text ?? "")
   }
 
-  static func today() -> Day {
+  private static func today() -> Day {
     let parts = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: Date())
     return Day(parts.year ?? 1970, parts.month ?? 1, parts.day ?? 1) ?? Day(ordinal: 0)
   }

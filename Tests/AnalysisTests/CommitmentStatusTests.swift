@@ -82,6 +82,9 @@ import Testing
     ),
     ("Ik heb toegezegd dat de raad om advies zou worden gevraagd; dat advies is op 4 mei uitgebracht.", .fulfilled),
     ("Van de twee handreikingen die ik u heb toegezegd, is de eerste op 1 mei verschenen.", .partly),
+    ("Ik heb toegezegd in te gaan op de uitspraken die de minister over de havens heeft gedaan.", .open),
+    ("Hiermee is de eerste toezegging over de leges afgedaan.", .fulfilled),
+    ("Zoals toegezegd informeer ik u over de meer dan tien aanvragen.", .fulfilled),
     ("De motie Kaya over de leges kan daarmee als uitgevoerd worden beschouwd.", .fulfilled),
   ])
   func readsTheStatusInTheSentence(_ sentence: String, _ status: Commitment.Status) throws {

@@ -51,6 +51,15 @@ struct FootnoteCaseTests {
     #expect(letter.warnings.isEmpty)
   }
 
+  @Test func leavesAnExponentWhoseNotesAreCalledElsewhere() throws {
+    var sketch = DocumentSketch()
+    for _ in 0..<3 { sketch.line(full) }
+    sketch.line([.init("eerst hier"), .call("1"), .init(" en dan daar"), .call("2"), .init(" en 10"), .call("12")])
+    note("1", "De eerste noot.", &sketch, y: 769)
+    note("2", "De tweede noot.", &sketch, y: 778)
+    #expect(before(try structure(sketch)) == [["hier"], ["daar"]])
+  }
+
   @Test func restartsNumbersInAnAnnex() throws {
     var sketch = DocumentSketch()
     for _ in 0..<3 { sketch.line(full) }

@@ -55,6 +55,15 @@ struct SignatureFormTests {
     #expect(found.first?.office == "Minister van Economische Zaken")
   }
 
+  @Test func keepsInitialsThatLookLikeTheMark() throws {
+    let found = try signatories { sketch in
+      sketch.line("Minister van Economische Zaken,")
+      sketch.gap(2)
+      sketch.line("W.G. Oldenkamp")
+    }
+    #expect(found.map(\.name) == ["W.G. Oldenkamp"])
+  }
+
   @Test func readsTheLastOfThreeOnTheNextPage() throws {
     let found = try signatories { sketch in
       sketch.line("Hanneke Oldenkamp")

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import Support
 import Testing
 
 @testable import Language
@@ -6,7 +7,7 @@ import Testing
 /// The index of rules by the verbs they need.
 @Suite struct ClassIndexTests {
   @Test func givesWhatAWalkOfAllWouldGive() {
-    var random = SystemRandomNumberGenerator()
+    var random = SeededGenerator(state: 7)
     func set(_ count: Int) -> ClassSet {
       ClassSet((0..<count).map { _ in Int.random(in: 0..<ClassSet.capacity, using: &random) })
     }

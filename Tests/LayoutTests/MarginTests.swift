@@ -51,4 +51,24 @@ struct MarginTests {
     #expect(texts(layout, .margin).isEmpty)
     #expect(texts(layout).contains("Gemeente 3 13,4"))
   }
+
+  @Test func leavesTheColumnWhereOnlyAnAddressStandsLeftOfIt() {
+    // The other pages' column begins right of the address block, and small lines stand within it.
+    var sketch = DocumentSketch()
+    for (row, text) in ["De voorzitter van de Tweede Kamer der Staten-Generaal", "Postbus 20018"].enumerated() {
+      sketch.aside([.init(text)], x: 10, y: 99 + Double(row) * 12)
+    }
+    for (row, text) in ["Directie Water", "Ons kenmerk", "DW-77"].enumerated() {
+      sketch.aside([.init(text, size: 6)], x: 400, y: 199 + Double(row) * 9)
+    }
+    for _ in 0..<2 {
+      sketch.nextPage()
+      for row in 0..<12 {
+        sketch.line("     Regel \(row) van de brief, die verder naar rechts staat dan het adres op het voorblad")
+      }
+    }
+    let layout = PageLayout()(sketch.document)
+    for column in layout.columns.joined() { #expect(column.left < column.right) }
+    #expect(layout.lines.count == 29)
+  }
 }

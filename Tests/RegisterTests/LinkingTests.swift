@@ -51,6 +51,30 @@ struct LinkingTests {
     #expect(names.contains("cites-letter") && names.contains("words"))
   }
 
+  @Test func keepsTwoPromisesOfOneSentenceApartHoweverMuchTheyShare() throws {
+    let text =
+      "In het debat van 3 mei 2024 heb ik het lid Drost toegezegd de brug te keuren en de sluis te sluiten (TZ202405-001)."
+    func finding(_ until: String) -> Finding {
+      Finding(text: text, recipient: "lid Drost", until: until, occasion: "2024-05-03", registerIds: ["TZ202405-001"])
+    }
+    var sketch = RecordSketch()
+    sketch.letter("a", "2024-05-20", findings: [finding("2024-09-01"), finding("2024-12-31")])
+    let register = try sketch.register()
+    #expect(register.entries.count == 2)
+    #expect(register.entries.map(\.deadline?.until) == [Day(2024, 9, 1), Day(2024, 12, 31)])
+  }
+
+  @Test func findsTheCabinetUnderEachOfItsNames() throws {
+    var sketch = RecordSketch()
+    sketch.letter("a", "2024-01-10", findings: [Finding(text: Self.promise, holder: "regering", until: "2024-05-01")])
+    let (register, words) = (try sketch.register(), try RegisterWords())
+    for (name, count) in [("kabinet", 1), ("regering", 1), ("defensie", 0)] {
+      var filter = RegisterFilter(day: try #require(Day(2024, 2, 1)))
+      filter.office = name
+      #expect(filter(register, words: words).count == count, "\(name)")
+    }
+  }
+
   @Test func keepsTwoPromisesOfOneDebateApart() throws {
     var sketch = RecordSketch()
     let debate = "In het commissiedebat Vaarwegen van 4 december 2024 heb ik"

@@ -234,7 +234,9 @@ public struct CommitmentDetector: Sendable {
     let previous = pack.commitments.parser(source.utf8, span)
     return previous.clauses.contains {
       $0.verbs.contains { $0.mood == .future || $0.mood == .go || $0.mood == .bare }
-    } || !DeadlineResolver(pack)(source.utf8, sentence: span, date: date).isEmpty
+    }
+      || !DeadlineChooser(utf8: source.utf8, date: date, terms: pack.commitments.terms)
+        .open(DeadlineResolver(pack)(source.utf8, sentence: span, date: date)).isEmpty
   }
 
   /// A deadline finer than a year.

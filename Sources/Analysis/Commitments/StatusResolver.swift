@@ -83,7 +83,8 @@ struct StatusResolver {
     let sentence = reading.sentence
     guard let verb = finding.hit.verb else { return .open }
     let clause = sentence.clauses[finding.hit.clause]
-    if sentence.words.contains(terms.lapsed) || verb.classes.contains(terms.lapse) { return .lapsed }
+    let lapses = verb.classes.contains(terms.lapse) && clause.negation < 0 && verb.mood != .would && verb.mood != .can
+    if sentence.words.contains(terms.lapsed) || lapses { return .lapsed }
     if settles(finding) {
       let here =
         sentence.words.contains(terms.now) || sentence.words.contains(terms.nowLetter)
@@ -188,7 +189,7 @@ struct StatusResolver {
       let clause = sentence.clauses[index]
       guard index > promise, clause.kind == .relative, clause.negation < 0 else { return false }
       return clause.verbs.contains { verb in
-        verb.mood == .past && verb.classes.contains(terms.occur)
+        verb.mood == .past && verb.classes.contains(terms.occur) && clause.words.contains(terms.which)
           || verb.mood == .present && verb.classes.contains(terms.find) && clause.chamber != nil
       }
     }

@@ -5,8 +5,11 @@ enum GluedCalls {
   /// The calls, those that are two each given as two of the same word.
   static func parted(_ calls: [FootnoteCall], bodies: [FootnoteBody]) -> [FootnoteCall] {
     let labels = Set(bodies.map(\.label))
+    let called = Set(calls.map(\.label))
     return calls.flatMap { call -> [FootnoteCall] in
-      guard !labels.contains(call.label), let pair = pair(call.label), labels.contains(pair.0), labels.contains(pair.1)
+      // Where both notes are called elsewhere it is an exponent or the like.
+      guard !labels.contains(call.label), let pair = pair(call.label), labels.contains(pair.0), labels.contains(pair.1),
+        !called.contains(pair.0), !called.contains(pair.1)
       else { return [call] }
       var (first, second) = (call, call)
       first.label = pair.0

@@ -182,7 +182,8 @@ struct SignatoryReader {
         let entry = Entry(text: text, folded: Letterhead.fold(text), y1: line.line.y1, line: at)
         // Behind the mark the name may stand in the column of its office, or the mark does.
         var x0 = piece.x0
-        if text.count < piece.text.count, line.line.words.count > 1, case let named = line.line.words[1].x0,
+        if text.count < piece.text.count,
+          let named = line.line.words.first(where: { $0.x0 > piece.x0 + 1 })?.x0,
           lines.contains(where: { abs($0.line.x0 - named) < 12 })
         {
           x0 = named
