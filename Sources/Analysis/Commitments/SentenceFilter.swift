@@ -41,7 +41,9 @@ struct SentenceFilter {
   ) -> Bool {
     switch filter {
     case .question:
+      // "Zij vernemen graag of de minister bereid is om …": what hangs on a question is asked with it.
       return inQuestions || sentence.isQuestion
+        || clause.kind == .infinitive && sentence.clauses[clause.parent].kind == .question
     case .quotation:
       return verb.map { sentence.quoted[$0.token] } ?? false
     case .negation:

@@ -387,5 +387,6 @@ extension ClauseBuilder {
         || isOwn(i + 1) && finiteAhead(i + 2) || awaitsQuestion() && !isFinite(i + 1) && plainFiniteAhead(i + 1)
     }
     return finiteAhead(i + 1) || isVerb(i - 1) || follows(i, grammar.preposition)
+      || hasFinite[current] && auxiliaryPluralAhead(i + 1)
   }
 }

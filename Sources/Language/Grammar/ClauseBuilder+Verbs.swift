@@ -73,7 +73,7 @@ extension ClauseBuilder {
     guard let only = verbs.first, verbs.count == 1, only > 0, !follows(only, grammar.article),
       !follows(only, grammar.determiner), !follows(only, grammar.possessive)
     else { return false }
-    return vocabulary.readings(of: tokens[only]).contains { $0.form.contains(.thirdPerson) }
+    return vocabulary.readings(of: tokens[only]).contains { !$0.form.isDisjoint(with: [.thirdPerson, .plural]) }
   }
 
   /// "Ik ben in gesprek en verwacht …": behind "en", where "ik" stands before it and the verb's object behind it.
@@ -136,5 +136,15 @@ extension ClauseBuilder {
   /// "… hoe landen daarmee omgaan, en …": whether the word before the comma can be the plural verb of the clause that stands open.
   func endsInPlural(before i: Int) -> Bool {
     i > 1 && tokens[i - 1].kind == .comma && clauses[current].kind != .main && mayBePlural(i - 2)
+  }
+
+  /// "bericht ik u hoeveel havens een plan hebben ingediend": before the next comma a plural auxiliary that no "te" precedes.
+  func auxiliaryPluralAhead(_ from: Int) -> Bool {
+    var i = from
+    while i < tokens.count, tokens[i].kind == .word || tokens[i].kind == .number {
+      if isAuxiliaryForm(i), mayBePlural(i) { return true }
+      i += 1
+    }
+    return false
   }
 }
