@@ -9,14 +9,6 @@ private let full = "De minister schrijft hier een volle regel tekst over het bel
 /// The blue of the government's house style: 21, 66, 115.
 private let blue: UInt64 = 0x1515_4242_7373
 
-private func structure(_ sketch: DocumentSketch) throws -> StructuredLetter {
-  let source = Source(path: "sketch.pdf", sha256: "", bytes: 1, format: "pdf")
-  let letter = PageStructure(try LanguagePack())(sketch.document, source: source)
-  let balance = TextBalance(sketch.document, letter)
-  #expect(balance.isEven, "\(balance)")
-  return letter
-}
-
 private func headings(_ letter: StructuredLetter) -> [String] { letter.sections.compactMap(\.heading) }
 private func levels(_ letter: StructuredLetter) -> [Int] { letter.sections.filter { $0.heading != nil }.map(\.level) }
 private func bold(_ text: String) -> [PageSketch.Run] { [.init(text, font: "Sketch-Bold")] }

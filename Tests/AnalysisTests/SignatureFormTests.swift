@@ -7,14 +7,6 @@ import Testing
 
 private let full = "De minister schrijft hier een volle regel tekst over het beleid van"
 
-private func structure(_ sketch: DocumentSketch) throws -> StructuredLetter {
-  let source = Source(path: "sketch.pdf", sha256: "", bytes: 1, format: "pdf")
-  let letter = PageStructure(try LanguagePack())(sketch.document, source: source)
-  let balance = TextBalance(sketch.document, letter)
-  #expect(balance.isEven, "\(balance)")
-  return letter
-}
-
 struct SignatureFormTests {
   private func signatories(_ draw: (inout DocumentSketch) -> Void) throws -> [Signatory] {
     var sketch = DocumentSketch()

@@ -7,14 +7,6 @@ import Testing
 
 private let full = "De minister schrijft hier een volle regel tekst over het beleid van"
 
-private func structure(_ sketch: DocumentSketch) throws -> StructuredLetter {
-  let source = Source(path: "sketch.pdf", sha256: "", bytes: 1, format: "pdf")
-  let letter = PageStructure(try LanguagePack())(sketch.document, source: source)
-  let balance = TextBalance(sketch.document, letter)
-  #expect(balance.isEven, "\(balance)")
-  return letter
-}
-
 private func headings(_ letter: StructuredLetter) -> [String] { letter.sections.compactMap(\.heading) }
 private func paragraphs(_ letter: StructuredLetter) -> [String] {
   letter.paragraphs.filter { $0.kind != .heading }.map { letter.text.string($0.span) }

@@ -64,10 +64,8 @@ extension StatusResolver {
 
   /// Whether a later main clause says what will still be done: "…; over de uitkomst informeer ik u voor de zomer".
   private func goesOn(after motion: Int, _ reading: SentenceReading) -> Bool {
-    reading.sentence.clauses.indices.contains { index in
-      let clause = reading.sentence.clauses[index]
-      guard index > motion, clause.kind == .main, clause.negation < 0 else { return false }
-      return clause.verbs.contains { verb in
+    affirmed(.main, after: motion, reading.sentence).contains { clause in
+      clause.verbs.contains { verb in
         verb.mood == .future || verb.mood == .go
           || verb.mood == .present && isDelivery(verb) && !reading.deadlines.isEmpty
       }

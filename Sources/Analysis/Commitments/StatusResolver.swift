@@ -148,25 +148,26 @@ struct StatusResolver {
   /// "Ik schreef dat het plan in mei zou komen, en dat plan bied ik u nu aan": having said so is not having done so; what follows tells.
   private func reportedStatus(_ promise: Int, _ sentence: ParsedSentence) -> Commitment.Status {
     if isDoneAfter(promise, sentence) { return .fulfilled }
-    let delivers = sentence.clauses.indices.contains { index in
-      let clause = sentence.clauses[index]
-      return index > promise && clause.kind == .main && clause.negation < 0
-        && clause.verbs.contains { verb in
-          (verb.mood == .present || verb.mood == .can) && (isDelivery(verb) || verb.classes.contains(terms.tell))
-        }
+    let delivers = affirmed(.main, after: promise, sentence).contains { clause in
+      clause.verbs.contains { verb in
+        (verb.mood == .present || verb.mood == .can) && (isDelivery(verb) || verb.classes.contains(terms.tell))
+      }
     }
     return delivers ? .fulfilled : .open
   }
 
   /// "… heb ik toegezegd …; de codes zijn gepubliceerd": a main clause after the promise that tells of it as done.
   private func isDoneAfter(_ promise: Int, _ sentence: ParsedSentence) -> Bool {
-    sentence.clauses.indices.contains { index in
-      let clause = sentence.clauses[index]
-      return index > promise && clause.kind == .main && clause.negation < 0
-        && clause.verbs.contains {
-          $0.mood == .past && $0.perfect && !$0.classes.contains(terms.promise) && !$0.classes.contains(terms.scheduled)
-        }
+    affirmed(.main, after: promise, sentence).contains { clause in
+      clause.verbs.contains {
+        $0.mood == .past && $0.perfect && !$0.classes.contains(terms.promise) && !$0.classes.contains(terms.scheduled)
+      }
     }
+  }
+
+  /// The clauses of a kind behind one, without those that deny what they say.
+  func affirmed(_ kind: Clause.Kind, after clause: Int, _ sentence: ParsedSentence) -> [Clause] {
+    sentence.clauses.dropFirst(clause + 1).filter { $0.kind == kind && $0.negation < 0 }
   }
 
   /// "… heb ik toegezegd terug te komen op de vraag hoeveel …; het zijn er zeventien": a clause behind a semicolon or a colon that
@@ -185,10 +186,8 @@ struct StatusResolver {
 
   /// "…, hetgeen op 17 mei is gebeurd", "…, welke u hieronder aantreft": a relative clause that says that it is done, or there to read.
   private func happened(_ promise: Int, _ sentence: ParsedSentence) -> Bool {
-    sentence.clauses.indices.contains { index in
-      let clause = sentence.clauses[index]
-      guard index > promise, clause.kind == .relative, clause.negation < 0 else { return false }
-      return clause.verbs.contains { verb in
+    affirmed(.relative, after: promise, sentence).contains { clause in
+      clause.verbs.contains { verb in
         verb.mood == .past && verb.classes.contains(terms.occur) && clause.words.contains(terms.which)
           || verb.mood == .present && verb.classes.contains(terms.find) && clause.chamber != nil
       }
@@ -197,10 +196,8 @@ struct StatusResolver {
 
   /// "… heeft toegezegd …, maar gelet op de kosten zie ik daarvan af".
   private func isDropped(_ promise: Int, _ sentence: ParsedSentence) -> Bool {
-    sentence.clauses.indices.contains { index in
-      let clause = sentence.clauses[index]
-      return index > promise && clause.kind == .main && clause.negation < 0
-        && clause.verbs.contains { $0.mood == .present && $0.classes.contains(terms.drop) }
+    affirmed(.main, after: promise, sentence).contains { clause in
+      clause.verbs.contains { $0.mood == .present && $0.classes.contains(terms.drop) }
     }
   }
 

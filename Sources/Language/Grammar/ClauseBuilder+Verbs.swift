@@ -6,12 +6,19 @@ extension ClauseBuilder {
   /// "zoals deze leden vragen", "zoals wij hebben toegezegd".
   func pluralAhead(_ from: Int) -> Bool {
     guard startsNounPhrase(from) || startsSubject(from) else { return false }
-    var i = from + 1
-    while i < tokens.count, tokens[i].kind == .word || tokens[i].kind == .number {
-      if mayBePlural(i) { return true }
-      i += 1
-    }
-    return false
+    return wordsAhead(from + 1).contains { mayBePlural($0) }
+  }
+
+  /// The words and numbers from a place to the next mark.
+  private func wordsAhead(_ from: Int) -> Range<Int> {
+    var end = min(from, tokens.count)
+    while end < tokens.count, tokens[end].kind == .word || tokens[end].kind == .number { end += 1 }
+    return min(from, tokens.count)..<end
+  }
+
+  /// What may be a verb in a clause: a word that is no noun and that no preposition governs.
+  private func verbs(of clause: Int) -> [Int] {
+    clauses[clause].tokens.filter { isVerb($0) && !isNoun($0) && !follows($0, grammar.preposition) }
   }
 
   func mayBePlural(_ i: Int) -> Bool {
@@ -29,20 +36,17 @@ extension ClauseBuilder {
 
   /// Whether a clause has an auxiliary and not yet the verb that it helps: "Wel zal, zoals …".
   func awaitsVerb(_ clause: Int) -> Bool {
-    let verbs = clauses[clause].tokens.filter { isVerb($0) && !isNoun($0) && !follows($0, grammar.preposition) }
+    let verbs = verbs(of: clause)
     return verbs.count == 1 && isAuxiliaryForm(verbs[0])
   }
 
   /// Whether the first verb from a token on can only be finite.
   func startsWithFinite(_ from: Int) -> Bool {
-    var i = from
-    while i < tokens.count, tokens[i].kind == .word || tokens[i].kind == .number {
-      if isVerb(i), !isNoun(i), !follows(i, grammar.article), !follows(i, grammar.preposition) {
-        return vocabulary.readings(of: tokens[i]).allSatisfy { $0.form.isDisjoint(with: [.infinitive, .participle]) }
-      }
-      i += 1
+    let first = wordsAhead(from).first {
+      isVerb($0) && !isNoun($0) && !follows($0, grammar.article) && !follows($0, grammar.preposition)
     }
-    return false
+    guard let first else { return false }
+    return vocabulary.readings(of: tokens[first]).allSatisfy { $0.form.isDisjoint(with: [.infinitive, .participle]) }
   }
 
   /// "… en het bezoek zal plaatsvinden": an article, a noun and at once an auxiliary that joins no participle to what stands before it.
@@ -69,7 +73,7 @@ extension ClauseBuilder {
   /// Whether the clause that stands open has no verb but a third person of the present: "De minister beslist voor 1 juli of …".
   func awaitsQuestion() -> Bool {
     guard clauses[current].kind == .main else { return false }
-    let verbs = clauses[current].tokens.filter { isVerb($0) && !isNoun($0) && !follows($0, grammar.preposition) }
+    let verbs = verbs(of: current)
     guard let only = verbs.first, verbs.count == 1, only > 0, !follows(only, grammar.article),
       !follows(only, grammar.determiner), !follows(only, grammar.possessive)
     else { return false }
@@ -100,14 +104,9 @@ extension ClauseBuilder {
     guard clauses[current].kind == .relative, hasFinite[current], isFinite(i - 1), !isAuxiliaryForm(i - 1), !isVerb(i),
       !hasFinite[main] || awaitsVerb(main)
     else { return false }
-    var j = i
-    while j < tokens.count, tokens[j].kind == .word || tokens[j].kind == .number {
-      if vocabulary.readings(of: tokens[j]).contains(where: { $0.form.contains(.infinitive) }), !isNoun(j) {
-        return true
-      }
-      j += 1
+    return wordsAhead(i).contains { at in
+      vocabulary.readings(of: tokens[at]).contains { $0.form.contains(.infinitive) } && !isNoun(at)
     }
-    return false
   }
 
   /// Whether a word that is no known noun stands before a comma or the end.
@@ -140,11 +139,6 @@ extension ClauseBuilder {
 
   /// "bericht ik u hoeveel havens een plan hebben ingediend": before the next comma a plural auxiliary that no "te" precedes.
   func auxiliaryPluralAhead(_ from: Int) -> Bool {
-    var i = from
-    while i < tokens.count, tokens[i].kind == .word || tokens[i].kind == .number {
-      if isAuxiliaryForm(i), mayBePlural(i) { return true }
-      i += 1
-    }
-    return false
+    wordsAhead(from).contains { isAuxiliaryForm($0) && mayBePlural($0) }
   }
 }
