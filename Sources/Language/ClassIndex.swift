@@ -1,59 +1,98 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// Numbered things by the verb classes of which each needs one: a sentence has a handful of verbs, a pack a hundred rules.
+/// Numbered things by the classes of which each needs one: a sentence has a handful of verbs, a pack a hundred rules.
 ///
 /// A row of bits a class, one bit a thing: what a sentence may meet is the union of the rows of its classes, so that asking costs by
 /// the sentence and not by the rules.
-public struct ClassIndex: Sendable {
-  /// 64 bits each.
-  private let wordsInRow: Int
-  private let rows: [UInt64]
-  /// Those that need no class.
-  private let always: [UInt64]
+struct ClassIndex: Sendable {
+  /// Things in a block, a bit each.
+  static let blockSize = 256
+  typealias Block = SIMD4<UInt64>
+
+  /// How many blocks the things take.
+  let blocks: Int
+  /// By block, then by class.
+  private let rows: [Block]
+  /// Those that need no class, by block.
+  private let always: [Block]
 
   /// Creates the index of things 0 to `needs.count - 1`; `nil` stands for one that needs no class.
   init(_ needs: [ClassSet?]) {
-    let wordsInRow = (needs.count + 63) / 64
-    var rows = [UInt64](repeating: 0, count: wordsInRow * ClassSet.capacity)
-    var always = [UInt64](repeating: 0, count: wordsInRow)
+    let blocks = (needs.count + ClassIndex.blockSize - 1) / ClassIndex.blockSize
+    var rows = [Block](repeating: Block(), count: blocks * ClassSet.capacity)
+    var always = [Block](repeating: Block(), count: blocks)
     for (thing, classes) in needs.enumerated() {
-      let bit: UInt64 = 1 << UInt64(thing % 64)
+      let (block, place) = thing.quotientAndRemainder(dividingBy: ClassIndex.blockSize)
+      let bit: UInt64 = 1 << UInt64(place % 64)
       guard let classes else {
-        always[thing / 64] |= bit
+        always[block][place / 64] |= bit
         continue
       }
-      for index in classes { rows[index * wordsInRow + thing / 64] |= bit }
+      for row in classes { rows[block * ClassSet.capacity + row][place / 64] |= bit }
     }
-    self.wordsInRow = wordsInRow
+    self.blocks = blocks
     self.rows = rows
     self.always = always
   }
 
-  /// The things that one of the classes, or none, is enough for, ascending.
-  public func candidates(_ classes: ClassSet) -> Candidates { Candidates(index: self, classes: classes) }
+  /// The things of a block for which one of the classes, or none, is enough.
+  @inline(__always)
+  func bits(_ block: Int, _ classes: ClassSet) -> Block {
+    var bits = always[block]
+    rows.withUnsafeBufferPointer { rows in
+      let first = block * ClassSet.capacity
+      classes.forEach { bits |= rows[first + $0] }
+    }
+    return bits
+  }
+}
+
+/// Numbered things by the verb classes and the word classes that each needs.
+public struct NeedIndex: Sendable {
+  private let verbs: ClassIndex
+  private let words: ClassIndex
+
+  /// Creates the index of things 0 to `verbs.count - 1`; `nil` stands for one that needs no class.
+  init(verbs: [ClassSet?], words: [ClassSet?]) {
+    self.verbs = ClassIndex(verbs)
+    self.words = ClassIndex(words)
+  }
+
+  /// The things for which the verb classes have one that is needed, and the word classes another, ascending.
+  @inline(__always)
+  public func candidates(verbs: ClassSet, words: ClassSet) -> Candidates {
+    Candidates(index: self, verbs: verbs, words: words)
+  }
 
   /// Ascending numbers.
   public struct Candidates: Sequence, IteratorProtocol {
-    private let index: ClassIndex
-    private let classes: ClassSet
-    private var word = -1
+    private let index: NeedIndex
+    private let verbs, words: ClassSet
+    private var block = -1
+    private var rest = ClassIndex.Block()
+    private var word = 3
     private var bits: UInt64 = 0
 
-    init(index: ClassIndex, classes: ClassSet) {
+    init(index: NeedIndex, verbs: ClassSet, words: ClassSet) {
       self.index = index
-      self.classes = classes
+      self.verbs = verbs
+      self.words = words
     }
 
     /// The next one.
     public mutating func next() -> Int? {
       while bits == 0 {
+        if word == 3 {
+          block += 1
+          guard block < index.verbs.blocks else { return nil }
+          rest = index.verbs.bits(block, verbs) & index.words.bits(block, words)
+          word = -1
+        }
         word += 1
-        guard word < index.wordsInRow else { return nil }
-        bits = index.always[word]
-        for row in classes { bits |= index.rows[row * index.wordsInRow + word] }
+        bits = rest[word]
       }
       defer { bits &= bits - 1 }
-      return word * 64 + bits.trailingZeroBitCount
+      return block * ClassIndex.blockSize + word * 64 + bits.trailingZeroBitCount
     }
   }
 }

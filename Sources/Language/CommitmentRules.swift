@@ -4,8 +4,10 @@
 public final class CommitmentRules: Sendable {
   /// The rules, in the order in which they are tried.
   public let rules: [FrameRule]
-  /// Their places by the verbs they need.
-  public let rulesByVerb: ClassIndex
+  /// Their places by the verbs and the words they need.
+  public let places: NeedIndex
+  /// Whether a rule finds something in what is asked.
+  public let readsQuestions: Bool
   /// Reads sentences.
   public let parser: SentenceParser
   /// Cuts paragraphs into sentences.
@@ -14,9 +16,11 @@ public final class CommitmentRules: Sendable {
   public let terms: CommitmentTerms
   /// What a sentence must have for one of the rules: the same for many rules, so that more rules ask no more.
   private let needs: [RuleNeeds]
-  private let needsByVerb: ClassIndex
+  private let needPlaces: NeedIndex
   private let vocabulary: Vocabulary
-  private let acting: ClassSet
+  private let grammar: GrammarWords
+  /// Words for those of the cabinet who act: all, those who take a verb in the third person, and those who may be several.
+  private let acting, others, several: ClassSet
   private let chamber: ClassSet
   private let time, timePerhaps, calendar, inside: Int
   private let that: Int
@@ -71,11 +75,12 @@ public final class CommitmentRules: Sendable {
       rules.removeAll { $0.id == id }
     }
     self.rules = rules
-    rulesByVerb = FrameRule.index(rules)
+    places = FrameRule.index(rules)
+    readsQuestions = rules.contains { !$0.filters.contains(.question) }
     var needs: [RuleNeeds] = []
     for rule in rules where !needs.contains(rule.needs) { needs.append(rule.needs) }
     self.needs = needs
-    needsByVerb = ClassIndex(needs.map { $0.verb.anyVerb ? nil : $0.verb.verbs })
+    needPlaces = NeedIndex(verbs: needs.map { $0.verb.anyVerb ? nil : $0.verb.verbs }, words: needs.map(\.words))
 
     self.vocabulary = vocabulary
     that = grammar.that
@@ -85,10 +90,19 @@ public final class CommitmentRules: Sendable {
     calendar = try vocabulary.wordClass("calendar", at: node.required("words"))
     inside = grammar.inside
     var acting = ClassSet()
+    var others = ClassSet()
     for role in [Clause.Role.own, .cabinet, .country, .ministry, .office, .colleague, .predecessor, .person] {
-      for word in grammar.words(for: role) { acting.insert(word) }
+      for word in grammar.words(for: role) {
+        acting.insert(word)
+        if word != grammar.own { others.insert(word) }
+      }
     }
+    self.grammar = grammar
     self.acting = acting
+    self.others = others
+    several = ClassSet([
+      grammar.plural, grammar.ministry, grammar.office, grammar.colleague, grammar.predecessor, grammar.person,
+    ])
     var chamber = ClassSet()
     for word in grammar.words(for: .chamber) { chamber.insert(word) }
     self.chamber = chamber
@@ -115,9 +129,46 @@ public final class CommitmentRules: Sendable {
     if year || hint.words.contains(calendar) { hint.traits.formUnion([.sharp, .dated, .timed]) }
     if hint.words.contains(time) { hint.traits.formUnion([.dated, .timed]) }
     if hint.words.contains(timePerhaps) { hint.traits.insert(.timed) }
-    if hint.words.intersects(acting) { hint.traits.insert(.actor) }
-    if hint.words.intersects(chamber) { hint.traits.insert(.chamber) }
+    addNamed(tokens, range, &hint)
     return hint
+  }
+
+  /// The hint of a sentence of which more than its single words is known: the phrases that stand in it, and what is quoted.
+  public func sharpened(_ hint: SentenceHint, by words: SentenceWords) -> SentenceHint {
+    var sharp = hint
+    sharp.words = words.all
+    if hint.words.contains(intoThat) { sharp.words.insert(intoThat) }
+    sharp.traits.formIntersection([.sharp, .dated, .timed])
+    addNamed(words.tokens, words.tokens.indices, &sharp)
+    return sharp
+  }
+
+  /// Adds who is named.
+  private func addNamed(_ tokens: [Token], _ range: Range<Int>, _ hint: inout SentenceHint) {
+    if hint.words.intersects(chamber) { hint.traits.insert(.chamber) }
+    if hint.words.intersects(acting) { addPersons(tokens, range, &hint) }
+  }
+
+  /// Adds in which person the verb of someone who acts may stand.
+  private func addPersons(_ tokens: [Token], _ range: Range<Int>, _ hint: inout SentenceHint) {
+    hint.traits.insert(.actor)
+    if hint.words.contains(grammar.own) { hint.traits.insert(.first) }
+    if hint.words.intersects(others) { hint.traits.insert(.third) }
+    if hint.words.intersects(several) || hint.words.contains(grammar.coordinator) && areJoined(tokens, range) {
+      hint.traits.insert(.plural)
+    }
+  }
+
+  /// Whether someone who acts is joined to another: "de gemeenten en ik", "het kabinet en de sector".
+  private func areJoined(_ tokens: [Token], _ range: Range<Int>) -> Bool {
+    for index in range where tokens[index].word >= 0 {
+      guard vocabulary.classes(of: tokens[index]).contains(grammar.coordinator) else { continue }
+      for beside in max(range.lowerBound, index - 2)..<min(range.upperBound, index + 3)
+      where vocabulary.classes(of: tokens[beside]).intersects(acting) {
+        return true
+      }
+    }
+    return false
   }
 
   /// Whether any rule may meet a sentence; `before` are the word classes of the two sentences before it in its paragraph.
@@ -128,7 +179,7 @@ public final class CommitmentRules: Sendable {
     isListed: Bool,
     isFirst: Bool
   ) -> Bool {
-    for i in needsByVerb.candidates(hint.verbs) {
+    for i in needPlaces.candidates(verbs: hint.verbs, words: hint.words) {
       let place =
         (isBesideWriter || !needs[i].besideWriter) && (isListed || !needs[i].isListed)
         && !(isFirst && needs[i].follows) && (needs[i].after.isEmpty || needs[i].after.intersects(before))

@@ -214,7 +214,13 @@ public final class FrameRule: Sendable {
     needs = RuleNeeds(
       traits: FrameRule.traits(dated, chamber, subjects, anonymous: anonymous),
       most: most,
-      verb: VerbNeeds(verbs: verbs, anyVerb: anyVerb, moods: moods, passive: passive),
+      verb: VerbNeeds(
+        verbs: verbs,
+        anyVerb: anyVerb,
+        moods: moods,
+        passive: passive,
+        agrees: FrameRule.needsActor(subjects, anonymous: anonymous)
+      ),
       needed: needed,
       any: any,
       subjectWords: subjectWords,
@@ -230,9 +236,12 @@ public final class FrameRule: Sendable {
     filters = Filter.allCases.filter { !lifted.contains($0) }
   }
 
-  /// The places of rules by the verbs they need.
-  public static func index(_ rules: [FrameRule]) -> ClassIndex {
-    ClassIndex(rules.map { $0.anyVerb ? nil : $0.verbs })
+  /// The places of rules by the verbs and the words they need.
+  public static func index(_ rules: [FrameRule]) -> NeedIndex {
+    NeedIndex(
+      verbs: rules.map { $0.anyVerb ? nil : $0.verbs },
+      words: rules.map { RuleNeeds.words(needed: $0.needed, any: $0.any) }
+    )
   }
 
   /// What a sentence must have for the rule, among the things many rules need.
@@ -245,9 +254,14 @@ public final class FrameRule: Sendable {
     var traits: SentenceHint.Trait = []
     if let dated, dated != .no { traits.insert(dated == .sharp ? .sharp : dated == .once ? .dated : .timed) }
     if chamber == .yes || chamber == .subject { traits.insert(.chamber) }
-    let acting: Set<Clause.Role> = [.own, .cabinet, .country, .ministry, .office, .colleague, .predecessor, .person]
-    if !anonymous, !subjects.isEmpty, subjects.isSubset(of: acting) { traits.insert(.actor) }
+    if needsActor(subjects, anonymous: anonymous) { traits.insert(.actor) }
     return traits
+  }
+
+  /// Whether one of the cabinet must be named to act.
+  private static func needsActor(_ subjects: Set<Clause.Role>, anonymous: Bool) -> Bool {
+    let acting: Set<Clause.Role> = [.own, .cabinet, .country, .ministry, .office, .colleague, .predecessor, .person]
+    return !anonymous && !subjects.isEmpty && subjects.isSubset(of: acting)
   }
 
   /// The classes of words of which it asks for some.

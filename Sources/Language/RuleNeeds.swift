@@ -20,6 +20,17 @@ struct RuleNeeds: Sendable, Equatable {
   /// Whether a sentence must stand before it in its paragraph.
   let follows: Bool
 
+  /// Classes of which a sentence must have one; `nil` where it need not.
+  var words: ClassSet? {
+    RuleNeeds.words(needed: needed, any: any) ?? (opening.isEmpty ? subjectWords.isEmpty ? nil : subjectWords : opening)
+  }
+
+  /// One of the classes that must all be there, or those of which one must.
+  static func words(needed: ClassSet, any: ClassSet) -> ClassSet? {
+    for first in needed { return ClassSet([first]) }
+    return any.isEmpty ? nil : any
+  }
+
   /// Whether a sentence has them.
   @inline(__always)
   func areMet(by hint: SentenceHint) -> Bool {
@@ -41,10 +52,13 @@ struct VerbNeeds: Sendable, Equatable {
   let helpers: UInt8
   /// Whether any form will do, and whether a present will.
   let anyForm, present: Bool
+  /// Whether the present must be in the person of someone who is named to act.
+  let agrees: Bool
   /// The auxiliaries beside which an infinitive, or a participle, will do; 0 where it never does.
   let infinitive, participle: UInt8
 
-  init(verbs: ClassSet, anyVerb: Bool, moods: Set<Clause.Mood>, passive: Bool?) {
+  init(verbs: ClassSet, anyVerb: Bool, moods: Set<Clause.Mood>, passive: Bool?, agrees: Bool) {
+    self.agrees = agrees
     self.anyVerb = anyVerb
     self.verbs = verbs
     helpers = VerbNeeds.helpers(moods, passive: passive)
@@ -84,10 +98,18 @@ struct VerbNeeds: Sendable, Equatable {
     guard helpers == 0 || helpers & hint.helps != 0 else { return false }
     if anyVerb { return true }
     guard verbs.intersects(hint.verbs) else { return false }
-    if anyForm || present && verbs.intersects(hint.present) { return true }
+    if anyForm || present && (agrees ? isInPerson(of: hint) : verbs.intersects(hint.forms.present)) { return true }
     let helps = hint.helps | SentenceHint.nothing
-    return infinitive & helps != 0 && verbs.intersects(hint.infinitive)
-      || participle & helps != 0 && verbs.intersects(hint.participle)
+    return infinitive & helps != 0 && verbs.intersects(hint.forms.infinitive)
+      || participle & helps != 0 && verbs.intersects(hint.forms.participle)
+  }
+
+  /// Whether the verb stands in the person of one who is named: "ik verken", "het kabinet verkent", "wij verkennen".
+  @inline(__always)
+  private func isInPerson(of hint: SentenceHint) -> Bool {
+    hint.traits.contains(.first) && verbs.intersects(hint.forms.first)
+      || hint.traits.contains(.third) && verbs.intersects(hint.forms.third)
+      || hint.traits.contains(.plural) && verbs.intersects(hint.forms.plural)
   }
 
   /// The auxiliary that makes a mood; 0 for those that need none.

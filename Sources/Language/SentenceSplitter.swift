@@ -28,12 +28,9 @@ public struct SentenceSplitter: Sendable {
       var start = SentenceSplitter.skipBlanks(text, span.start, span.end)
       var i = start
       while i < span.end {
+        i = SentenceSplitter.nextMark(text, i, span.end)
+        if i >= span.end { break }
         let byte = text[i]
-        // Nearly every byte is none of these.
-        if byte != 0x2E, byte != 0x3F, byte != 0x21, byte != 0xE2 {
-          i += 1
-          continue
-        }
         if byte != 0xE2 || isEllipsis(text, i, span.end) {
           var end = i + (byte == 0xE2 ? 3 : 1)
           while end < span.end, text[end] == 0x2E || text[end] == 0x3F || text[end] == 0x21 { end += 1 }
@@ -59,6 +56,32 @@ public struct SentenceSplitter: Sendable {
       while end > start, text[end - 1] == 0x20 || text[end - 1] == 0x0A { end -= 1 }
       if end > start { result.append(TextSpan(start, end)) }
     }
+  }
+
+  /// The next byte that may end a sentence, or `limit`. Nearly every byte is none, so eight are asked at once.
+  private static func nextMark(_ text: UnsafeBufferPointer<UInt8>, _ from: Int, _ limit: Int) -> Int {
+    var i = from
+    while i + 8 <= limit {
+      let bytes = UnsafeRawPointer(text.baseAddress! + i).loadUnaligned(as: UInt64.self)
+      if zeros(bytes ^ 0x2E2E_2E2E_2E2E_2E2E) | zeros(bytes ^ 0x3F3F_3F3F_3F3F_3F3F)
+        | zeros(bytes ^ 0x2121_2121_2121_2121) | zeros(bytes ^ 0xE2E2_E2E2_E2E2_E2E2) != 0
+      {
+        break
+      }
+      i += 8
+    }
+    while i < limit {
+      let byte = text[i]
+      if byte == 0x2E || byte == 0x3F || byte == 0x21 || byte == 0xE2 { break }
+      i += 1
+    }
+    return i
+  }
+
+  /// Not 0 where one of the eight bytes is 0 (Anderson, Bit Twiddling Hacks: "Determine if a word has a zero byte").
+  @inline(__always)
+  private static func zeros(_ bytes: UInt64) -> UInt64 {
+    (bytes &- 0x0101_0101_0101_0101) & ~bytes & 0x8080_8080_8080_8080
   }
 
   /// Whether the mark at `mark` ends the sentence that began at `sentence`, given what follows.

@@ -11,20 +11,20 @@ public import Model
 public struct CommitmentDetector: Sendable {
   private let pack: LanguagePack
   private let rules: [FrameRule]
-  private let rulesByVerb: ClassIndex
+  private let places: NeedIndex
 
   /// Creates the stage.
   public init(_ pack: LanguagePack) {
     self.pack = pack
     rules = pack.commitments.rules
-    rulesByVerb = pack.commitments.rulesByVerb
+    places = pack.commitments.places
   }
 
   /// Creates the stage with some of the pack's rules.
   init(_ pack: LanguagePack, rules: [FrameRule]) {
     self.pack = pack
     self.rules = rules
-    rulesByVerb = FrameRule.index(rules)
+    places = FrameRule.index(rules)
   }
 
   /// Commitments in order of their places: running text first, footnotes after.
@@ -41,7 +41,11 @@ public struct CommitmentDetector: Sendable {
   }
 
   private func explain(_ letter: StructuredLetter, citations: [Citation], keepingRefused: Bool) -> [CommitmentFinding] {
-    let reader = LetterSentences(pack: pack, letter: letter)
+    let reader = LetterSentences(
+      pack: pack,
+      letter: letter,
+      skipsQuestions: !keepingRefused && !pack.commitments.readsQuestions
+    )
     var result: [CommitmentFinding] = []
     var holders: HolderResolver?
     for source in reader.sources() {
@@ -145,7 +149,7 @@ public struct CommitmentDetector: Sendable {
     var first: FrameHit?
     var followsPromise: Bool?
     var refused: (rule: String, filter: FrameRule.Filter)?
-    for place in rulesByVerb.candidates(sentence.verbs) {
+    for place in places.candidates(verbs: sentence.verbs, words: sentence.words) {
       let rule = rules[place]
       guard rule.canFit(words: sentence.words) else { continue }
       if !rule.after.isEmpty, !rule.after.intersects(reading.around.before) { continue }

@@ -9,7 +9,11 @@ struct LetterSentences {
   /// Indices of the sections that ask questions, and of those that list promises.
   private let questions, promises: Set<Int>
 
-  init(pack: LanguagePack, letter: StructuredLetter) {
+  /// Whether what is asked may be left unread.
+  private let skipsQuestions: Bool
+
+  init(pack: LanguagePack, letter: StructuredLetter, skipsQuestions: Bool) {
+    self.skipsQuestions = skipsQuestions
     self.pack = pack
     self.letter = letter
     var questions: Set<Int> = []
@@ -112,24 +116,27 @@ struct LetterSentences {
         last = hint.words
       }
       let shared = position == 0 ? frame : nil
-      guard
-        shared != nil
-          || rules.mayMeet(
-            hint,
-            before: around.before,
-            isBesideWriter: isBesideWriter,
-            isListed: around.isListed,
-            isFirst: position == 0
-          )
-      else { continue }
-      read(sentence, Array(scan.tokens[tokens]), source, around, frame: shared, dated: hint.mayBeDated, &scan.readings)
+      func mayMeet(_ hint: SentenceHint) -> Bool {
+        rules.mayMeet(
+          hint,
+          before: around.before,
+          isBesideWriter: isBesideWriter,
+          isListed: around.isListed,
+          isFirst: position == 0
+        )
+      }
+      guard shared != nil || mayMeet(hint) else { continue }
+      if skipsQuestions, around.inQuestions || SentenceParser.endsInQuestion(scan.tokens[tokens]) { continue }
+      let words = rules.parser.words(source.utf8, Array(scan.tokens[tokens]))
+      guard shared != nil || mayMeet(rules.sharpened(hint, by: words)) else { continue }
+      read(sentence, words, source, around, frame: shared, dated: hint.mayBeDated, &scan.readings)
     }
   }
 
   /// Reads a sentence, or the items of a list in it ("Ik zal: a. …; b. …"), each with the head they share.
   private func read(
     _ sentence: TextSpan,
-    _ tokens: [Token],
+    _ words: SentenceWords,
     _ source: CommitmentSource,
     _ around: SentenceReading.Surroundings,
     frame: TextSpan?,
@@ -140,25 +147,31 @@ struct LetterSentences {
       pack.commitments.parser.leavesVerbToItems(source.utf8, list.head)
     {
       for item in list.items {
-        var own: [Token] = []
-        pack.commitments.parser.tokens(source.utf8, item, into: &own)
-        readings.append(reading(item, own, source, around, frame: list.head, dated: dated))
+        readings.append(
+          reading(item, source, around, frame: list.head, dated: dated) { parser in
+            parser(source.utf8, item, frame: list.head)
+          }
+        )
       }
       return
     }
-    readings.append(reading(sentence, tokens, source, around, frame: frame, dated: dated))
+    readings.append(
+      reading(sentence, source, around, frame: frame, dated: dated) { parser in
+        frame == nil ? parser(source.utf8, sentence, words) : parser(source.utf8, sentence, frame: frame)
+      }
+    )
   }
 
   private func reading(
     _ sentence: TextSpan,
-    _ tokens: [Token],
     _ source: CommitmentSource,
     _ around: SentenceReading.Surroundings,
     frame: TextSpan?,
-    dated: Bool
+    dated: Bool,
+    parsed read: (SentenceParser) -> ParsedSentence
   ) -> SentenceReading {
     let parser = pack.commitments.parser
-    let parsed = parser(source.utf8, sentence, tokens, frame: frame)
+    let parsed = read(parser)
     let earliest = source.footnote == nil ? letter.paragraphs[around.paragraph].span.start : 0
     return SentenceReading(
       sentence: parsed,

@@ -6,12 +6,8 @@
 public struct SentenceHint: Sendable {
   /// Word classes.
   public var words = ClassSet()
-  /// Classes of its verbs, whatever their form.
-  public var verbs = ClassSet()
-  /// Classes of verbs that may stand in the present, as infinitives, and as participles.
-  var present = ClassSet()
-  var infinitive = ClassSet()
-  var participle = ClassSet()
+  /// Classes of its verbs, by their forms.
+  var forms = VerbForms()
   /// Auxiliaries, a bit each.
   var helps: UInt8 = 0
   /// What rules ask for most often, a bit each.
@@ -42,10 +38,17 @@ public struct SentenceHint: Sendable {
     static let timed = Trait(rawValue: 4)
     static let chamber = Trait(rawValue: 8)
     static let actor = Trait(rawValue: 16)
+    /// Someone acts who takes a verb in the first person, in the third, in the plural.
+    static let first = Trait(rawValue: 32)
+    static let third = Trait(rawValue: 64)
+    static let plural = Trait(rawValue: 128)
   }
 
   /// Creates an empty hint.
   public init() {}
+
+  /// Classes of its verbs, whatever their form.
+  public var verbs: ClassSet { forms.any }
 
   /// Whether a time to come may be named.
   public var mayBeDated: Bool { !traits.isDisjoint(with: [.dated, .sharp, .timed]) }

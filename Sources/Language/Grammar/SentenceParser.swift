@@ -39,13 +39,15 @@ public struct SentenceParser: Sendable {
       while let last = head.last, last.kind == .colon { head.removeLast() }
       tokens = head + own
     }
-    if tokens.count > SentenceParser.mostTokens { tokens.removeSubrange(SentenceParser.mostTokens...) }
-    let classes = tokens.map { vocabulary.classes(of: $0) }
-    var marks: [Vocabulary.Mark] = []
-    vocabulary.marks(tokens, into: &marks)
-    let quoted = SentenceParser.quotations(tokens, utf8)
-    marks.removeAll { quoted[$0.first] }
+    return self(utf8, span, words(utf8, tokens))
+  }
 
+  /// Reads a sentence whose words are known.
+  public func callAsFunction(_ utf8: [UInt8], _ span: TextSpan, _ words: SentenceWords) -> ParsedSentence {
+    let tokens = words.tokens
+    let marks = words.marks
+    let quoted = words.quoted
+    let classes = words.classes
     var builder = ClauseBuilder(
       vocabulary: vocabulary,
       grammar: grammar,
@@ -64,7 +66,7 @@ public struct SentenceParser: Sendable {
       clauseOf: builder.clauseOf,
       clauses: builder.clauses,
       words: ClassSet(),
-      isQuestion: SentenceParser.endsInQuestion(tokens)
+      isQuestion: SentenceParser.endsInQuestion(tokens[...])
     )
     let reader = ClauseReader(vocabulary: vocabulary, grammar: grammar, utf8: utf8, classes: classes, builder: builder)
     reader(&sentence)
@@ -90,7 +92,20 @@ public struct SentenceParser: Sendable {
   /// Whether a token is "wij" or "we".
   public func isPlural(_ token: Token) -> Bool { vocabulary.classes(of: token).contains(grammar.plural) }
 
-  private static func endsInQuestion(_ tokens: [Token]) -> Bool {
+  /// The words and phrases of a sentence by its tokens.
+  public func words(_ utf8: [UInt8], _ tokens: [Token]) -> SentenceWords {
+    var tokens = tokens
+    if tokens.count > SentenceParser.mostTokens { tokens.removeSubrange(SentenceParser.mostTokens...) }
+    let classes = tokens.map { vocabulary.classes(of: $0) }
+    var marks: [Vocabulary.Mark] = []
+    vocabulary.marks(tokens, into: &marks)
+    let quoted = SentenceParser.quotations(tokens, utf8)
+    marks.removeAll { quoted[$0.first] }
+    return SentenceWords(tokens: tokens, classes: classes, marks: marks, quoted: quoted)
+  }
+
+  /// Whether a sentence with these tokens ends in a question mark.
+  public static func endsInQuestion(_ tokens: ArraySlice<Token>) -> Bool {
     for token in tokens.reversed() {
       switch token.kind {
       case .question: return true

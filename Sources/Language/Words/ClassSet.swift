@@ -35,6 +35,24 @@ public struct ClassSet: Sendable, Hashable, Sequence {
   @inline(__always)
   public func isSubset(of other: ClassSet) -> Bool { (bits & ~other.bits) == SIMD4<UInt64>() }
 
+  /// Calls `body` with each class, ascending; faster than walking.
+  @inline(__always)
+  func forEach(_ body: (Int) -> Void) {
+    ClassSet.walk(bits.x, 0, body)
+    ClassSet.walk(bits.y, 64, body)
+    ClassSet.walk(bits.z, 128, body)
+    ClassSet.walk(bits.w, 192, body)
+  }
+
+  @inline(__always)
+  private static func walk(_ bits: UInt64, _ first: Int, _ body: (Int) -> Void) {
+    var rest = bits
+    while rest != 0 {
+      body(first | rest.trailingZeroBitCount)
+      rest &= rest - 1
+    }
+  }
+
   /// Walks the set.
   public func makeIterator() -> Iterator { Iterator(rest: bits) }
 

@@ -75,12 +75,7 @@ public final class Vocabulary: Sendable {
     if token.word >= 0 {
       let known = table.hints[Int(token.word)]
       hint.words.formUnion(known.words)
-      if !known.verbs.isEmpty {
-        hint.verbs.formUnion(known.verbs)
-        hint.present.formUnion(known.present)
-        hint.infinitive.formUnion(known.infinitive)
-        hint.participle.formUnion(known.participle)
-      }
+      if !known.verbs.any.isEmpty { hint.forms.formUnion(known.verbs) }
       hint.helps |= known.helps
       if known.conditionals > 0 { hint.hasConditional = true }
     } else {
@@ -96,10 +91,7 @@ public final class Vocabulary: Sendable {
     for index in first..<(first + Int(table.hints[Int(token.word)].conditionals)) {
       let entry = conditional[index]
       guard hint.words.contains(entry.needs) else { continue }
-      hint.verbs.insert(entry.verbClass)
-      if !entry.form.isDisjoint(with: .present) { hint.present.insert(entry.verbClass) }
-      if entry.form.contains(.infinitive) { hint.infinitive.insert(entry.verbClass) }
-      if entry.form.contains(.participle) { hint.participle.insert(entry.verbClass) }
+      hint.forms.add(ClassSet([entry.verbClass]), as: entry.form)
     }
   }
 

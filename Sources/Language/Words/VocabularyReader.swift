@@ -189,12 +189,12 @@ struct VocabularyReader {
       hints[id].words = entry.classes
       hints[id].firstConditional = Int32(conditional.count)
       // A word that can be a present is no past, whichever of its verbs is meant.
-      let mayBePresent = entry.readings.contains { !$0.form.isDisjoint(with: .present) }
+      let present = entry.readings.reduce(into: WordTable.Form()) { $0.formUnion($1.form.intersection(.present)) }
       for reading in entry.readings {
         var form = reading.form
-        if mayBePresent, !form.isDisjoint(with: .finite) { form.formUnion(.present) }
+        if !form.isDisjoint(with: .finite) { form.formUnion(present) }
         for lemma in [reading.lemma] + (withParticle[reading.lemma] ?? []) {
-          hints[id].add(lemmas[lemma].classes, as: form)
+          hints[id].verbs.add(lemmas[lemma].classes, as: form)
           conditional += lemmas[lemma].conditional.map {
             Vocabulary.ConditionalHint(verbClass: $0.verbClass, needs: $0.needs, form: form)
           }

@@ -64,22 +64,11 @@ public struct WordTable: Sendable {
   /// and of the verbs it can be a form of, with every particle. More than is true, never less.
   struct Hint: Sendable {
     var words = ClassSet()
-    var verbs = ClassSet()
-    var present = ClassSet()
-    var infinitive = ClassSet()
-    var participle = ClassSet()
+    var verbs = VerbForms()
     var helps: UInt8 = 0
     /// Where its conditional verb classes stand in the vocabulary's list.
     var firstConditional: Int32 = 0
     var conditionals: Int32 = 0
-
-    /// Adds the classes of a verb that the word can be in a form.
-    mutating func add(_ classes: ClassSet, as form: Form) {
-      verbs.formUnion(classes)
-      if !form.isDisjoint(with: .present) { present.formUnion(classes) }
-      if form.contains(.infinitive) { infinitive.formUnion(classes) }
-      if form.contains(.participle) { participle.formUnion(classes) }
-    }
   }
 
   /// Hints by word; filled when all is read.
