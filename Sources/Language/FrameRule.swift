@@ -393,12 +393,3 @@ public final class FrameRule: Sendable {
     return true
   }
 }
-
-extension PackNode {
-  /// One of the values of an enumeration.
-  func value<Value: RawRepresentable>(_: Value.Type) throws(PackError) -> Value where Value.RawValue == String {
-    let name = try string()
-    guard let value = Value(rawValue: name) else { throw error("unknown value \"\(name)\"") }
-    return value
-  }
-}

@@ -262,3 +262,12 @@ public final class PackNode: Sendable {
     }
   }
 }
+
+extension PackNode {
+  /// One of the values of an enumeration.
+  func value<Value: RawRepresentable>(_: Value.Type) throws(PackError) -> Value where Value.RawValue == String {
+    let name = try string()
+    guard let value = Value(rawValue: name) else { throw error("unknown value \"\(name)\"") }
+    return value
+  }
+}

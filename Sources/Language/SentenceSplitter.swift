@@ -60,9 +60,10 @@ public struct SentenceSplitter: Sendable {
 
   /// The next byte that may end a sentence, or `limit`. Nearly every byte is none, so eight are asked at once.
   private static func nextMark(_ text: UnsafeBufferPointer<UInt8>, _ from: Int, _ limit: Int) -> Int {
+    let raw = UnsafeRawBufferPointer(text)
     var i = from
     while i + 8 <= limit {
-      let bytes = UnsafeRawPointer(text.baseAddress! + i).loadUnaligned(as: UInt64.self)
+      let bytes = raw.loadUnaligned(fromByteOffset: i, as: UInt64.self)
       if zeros(bytes ^ 0x2E2E_2E2E_2E2E_2E2E) | zeros(bytes ^ 0x3F3F_3F3F_3F3F_3F3F)
         | zeros(bytes ^ 0x2121_2121_2121_2121) | zeros(bytes ^ 0xE2E2_E2E2_E2E2_E2E2) != 0
       {

@@ -111,6 +111,16 @@ import Testing
     #expect(found.first?.deadline?.until == Day(2026, 11, 30))
   }
 
+  @Test func takesHowOftenForTheDeadlineAndNotSinceWhen() throws {
+    let found = try commitments("Daarna ontvangt uw Kamer elk kwartaal een overzicht.")
+    #expect(found.first?.deadline?.text == "elk kwartaal")
+  }
+
+  @Test func promisesToLeaveSomethingBe() throws {
+    let found = try commitments("Wel zeg ik toe de leges niet vóór de evaluatie te verhogen.")
+    #expect(found.map(\.kind) == [.made])
+  }
+
   @Test func takesNoDateOfAnOccasionForADeadline() throws {
     let found = try commitments("In het commissiedebat van 3 maart jl. heb ik toegezegd de cijfers per regio te delen.")
     #expect(found.map(\.kind) == [.recalled])

@@ -86,6 +86,11 @@ import Testing
     ("Hiermee is de eerste toezegging over de leges afgedaan.", .fulfilled),
     ("Zoals toegezegd informeer ik u over de meer dan tien aanvragen.", .fulfilled),
     ("De motie Kaya over de leges kan daarmee als uitgevoerd worden beschouwd.", .fulfilled),
+    ("De balie is op 2 maart van start gegaan, zodat de motie Kaya daarmee is uitgevoerd.", .fulfilled),
+    ("Aan de motie Kaya is deels uitvoering gegeven: de havens zijn daar nog mee bezig.", .partly),
+    ("Daarover wordt uw Kamer, zoals eerder toegezegd, bij de volgende brief nader geïnformeerd.", .open),
+    ("Zoals gemeld in mijn brief van 7 december laat ik door het bureau een meting uitvoeren.", .open),
+    ("Ik had toegezegd met maatregelen te komen; de eerste twee trof u aan in mijn brief van 3 mei.", .partly),
   ])
   func readsTheStatusInTheSentence(_ sentence: String, _ status: Commitment.Status) throws {
     #expect(try commitments([.text(sentence)]).map(\.status) == [status])
@@ -157,6 +162,24 @@ import Testing
       )
     ])
     #expect(found.map(\.status) == [.fulfilled])
+  }
+
+  @Test func leavesAPromiseOpenThatIsStillDueWhenAnotherIsKept() throws {
+    let found = try commitments([
+      .text(
+        "Zoals ik heb aangegeven, ontvangt uw Kamer het rapport over de leges voor 1 december 2026 van mij. De cijfers stonden in mijn brief van 4 maart. Daarmee is deze toezegging afgedaan."
+      )
+    ])
+    #expect(found.map(\.status) == [.open, .fulfilled])
+  }
+
+  @Test func leavesAPromiseOpenWhereSomeoneElseHasDelivered() throws {
+    let found = try commitments([
+      .text(
+        "Aan het lid Kaya heb ik toegezegd met een duiding te komen. Het bureau heeft mij de cijfers geleverd, zodat ik u voor de zomer van die duiding kan voorzien."
+      )
+    ])
+    #expect(found.map(\.status) == [.open, .open])
   }
 
   @Test func leavesAPromiseOpenWhoseRelativeClauseAloneIsPast() throws {

@@ -45,7 +45,7 @@ struct DeadlineResolverTests {
 
   @Test(arguments: [
     "De begroting 2026 is vastgesteld.",
-    "Er is jaarlijks € 61 miljoen beschikbaar.",
+    "Er is jaarlijks € 61 miljoen beschikbaar.", "Wij hebben voor 2028 alle sluizen begroot.",
     "Er zijn 12 gemeenten.", "Artikel 3 mei-regeling.", "Zo is het.", "",
   ])
   func findsNothingWhereThereIsNothing(text: String) throws {

@@ -31,6 +31,12 @@ import Testing
     ),
     ("Voor wat betreft de tarieven kan ik verwijzen naar mijn brief.", [.main]),
     ("Mijn departement heeft de havens gebeld en het bezoek zal in mei plaatsvinden.", [.main, .main]),
+    ("Ik publiceer in mei een overzicht van reders die niet aan de eisen voldoen.", [.main, .relative]),
+    ("Wij helpen die reders ontsnappen.", [.main]),
+    (
+      "Het bureau heeft de wens om te meten en de regering zal de cijfers aan de Kamer zenden.",
+      [.main, .infinitive, .main]
+    ),
   ])
   func cutsASentence(_ sentence: String, _ kinds: [Clause.Kind]) throws {
     #expect(try clauses(sentence).map(\.kind) == kinds)
@@ -45,6 +51,20 @@ import Testing
   @Test func hangsTeZullenOnTheVerbBeforeIt() throws {
     let found = try clauses("In mijn brief heb ik aangegeven u de reactie in mei te zullen zenden.")
     #expect(found.first?.verbs.map(\.mood) == [.past, .bare])
+  }
+
+  @Test func takesAPluralNounBeforeAnAuxiliaryForNoVerb() throws {
+    let found = try clauses("Aanvragen kunnen vanaf mei worden ingediend.")
+    #expect(found.first?.finite == 1)
+  }
+
+  @Test func takesNobodyBehindAPrepositionAndAParticipleForTheSubject() throws {
+    #expect(try clauses("De keuze komt tot stand met betrokken ministeries.").first?.subject == nil)
+  }
+
+  @Test func takesANameBehindTheVerbForAStranger() throws {
+    #expect(try clauses("In mei brengt de RVZ het rapport uit.").first?.strangerActs == true)
+    #expect(try clauses("In mei brengt de minister het rapport uit.").first?.strangerActs == false)
   }
 
   @Test func takesACountryInANameForNoCountry() throws {

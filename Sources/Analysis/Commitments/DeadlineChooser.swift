@@ -189,8 +189,9 @@ struct DeadlineChooser {
       both.text = "\(first.deadline.text); \(bound.deadline.text)"
       return both
     }
-    // "Vanaf volgend jaar stuur ik elk kwartaal …": how often counts, not since when.
-    if first.deadline.until == nil, first.deadline.from != nil,
+    // "Vanaf volgend jaar stuur ik elk kwartaal …", "Daarna …": how often counts, not since when.
+    if first.deadline.until == nil,
+      first.deadline.from != nil || first.deadline.precision == .vague && inFront(first, of: clause, sentence),
       let often = own.dropFirst().first(where: { $0.deadline.precision == .recurring })
     {
       return often.deadline
@@ -211,6 +212,12 @@ struct DeadlineChooser {
     return first.deadline
   }
 
+  /// Whether a phrase stands before the finite verb of a clause.
+  private func inFront(_ candidate: DeadlineResolver.Candidate, of clause: Int, _ sentence: ParsedSentence) -> Bool {
+    let finite = sentence.clauses[clause].finite
+    return finite >= 0 && candidate.span.end <= sentence.tokens[finite].start
+  }
+
   /// Whether a phrase before the finite verb goes with the noun in front of it: only one constituent stands there in a main clause
   /// ("Een planning voor de tweede helft van het jaar treft u in september aan").
   private func isAttribute(
@@ -222,7 +229,7 @@ struct DeadlineChooser {
     let here = sentence.clauses[clause]
     guard here.kind == .main, here.finite >= 0, let opening = here.tokens.first else { return false }
     let finite = sentence.tokens[here.finite].start
-    return candidate.span.start < finite && other.span.start > finite && other.deadline.until != nil
+    return inFront(candidate, of: clause, sentence) && other.span.start > finite && other.deadline.until != nil
       && candidate.span.start > sentence.tokens[min(opening + 1, sentence.tokens.count - 1)].start
   }
 

@@ -48,7 +48,9 @@ struct SentenceFilter {
       return verb.map { sentence.quoted[$0.token] } ?? false
     case .negation:
       // "niet voor de zomer maar in het najaar" denies the old time only.
-      if clause.negation >= 0 { return !postponed() && !corrected(clause, sentence, dated: dated) }
+      if clause.negation >= 0 {
+        return !postponed() && !corrected(clause, sentence, dated: dated) && !promisesNotTo(clause, verb)
+      }
       let parent = sentence.clauses[clause.parent]
       guard parent.negation >= 0 else { return false }
       // "Ik zie geen aanleiding om …", "Ik kan niet toezeggen dat …": what hangs on it is denied with it; "Dat neemt niet weg dat …" is not.
@@ -108,6 +110,13 @@ struct SentenceFilter {
     return verb.classes.contains(terms.inform) || verb.classes.contains(terms.send)
       || verb.classes.contains(terms.receive)
       || verb.classes.contains(terms.exposition)
+  }
+
+  /// "Ik zeg toe het tarief niet te verhogen": what is promised is to leave something be.
+  private func promisesNotTo(_ clause: Clause, _ verb: Clause.Verb?) -> Bool {
+    guard let verb, verb.classes.contains(terms.promise), verb.particle >= 0 else { return false }
+    return clause.negation > verb.particle
+      && clause.verbs.contains { $0.mood == .bare && $0.token > clause.negation }
   }
 
   /// "Hieronder ga ik in op …", "Daarna zal ik … schetsen": what the text does next.

@@ -29,7 +29,12 @@ extension StatusResolver {
       && (sentence.clauses.contains { $0.kind == .infinitive } || clause.verbs.contains { $0.mood == .bare }):
       // "heb ik de reders verzocht om …": what was asked is still to be done.
       return .open
-    case .past where sentence.words.contains(terms.running) || goesOn(after: finding.hit.clause, reading): return .open
+    // "is deels uitgevoerd: het register staat, de website is nog in voorbereiding"
+    case .past where sentence.words.contains(terms.partly): return .partly
+    case .past
+    where sentence.words.contains(terms.running) && !clause.words.contains(terms.settled)
+      || goesOn(after: finding.hit.clause, reading):
+      return .open
     case .past, .elliptic:
       return sentence.words.contains(terms.partly) ? .partly : .fulfilled
     case .present:

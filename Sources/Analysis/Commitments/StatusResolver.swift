@@ -34,7 +34,8 @@ struct StatusResolver {
         // "Hiermee is aan deze toezegging voldaan" after the promise itself says only what became of it.
         if let last = result.indices.last(where: { result[$0].finding.hit.rule.kind == .recalled }),
           refersBack(finding, reading),
-          readings[result[last].finding.reading].around.paragraph == reading.around.paragraph, settles(finding)
+          readings[result[last].finding.reading].around.paragraph == reading.around.paragraph, settles(finding),
+          !isStillDue(readings[result[last].finding.reading])
         {
           result[last].status = status
           if status == .fulfilled || status == .partly {
@@ -60,6 +61,13 @@ struct StatusResolver {
       return false
     }
     return pack.commitments.parser(source.utf8, next).verbs.contains(terms.handOver)
+  }
+
+  /// Whether a promise has a day that is still to come: a "deze toezegging" that has been kept is then another.
+  private func isStillDue(_ reading: SentenceReading) -> Bool {
+    reading.deadlines.contains { candidate in
+      candidate.deadline.until.map { until in letter.metadata.date.map { until >= $0 } ?? false } ?? false
+    }
   }
 
   // MARK: In the sentence
@@ -94,7 +102,7 @@ struct StatusResolver {
       }
       if sentence.words.contains(terms.partly) { return .partly }
       if verb.mood == .can { return clause.negation >= 0 ? .open : .fulfilled }
-      if clause.negation >= 0 || verb.mood == .future || verb.mood == .go || verb.mood == .bare || verb.mood == .want {
+      if clause.negation >= 0 || [.future, .go, .bare, .want, .causes].contains(verb.mood) {
         return .open
       }
       return .fulfilled
@@ -237,7 +245,8 @@ struct StatusResolver {
           // "houd ik u op de hoogte": it goes on.
           if clause.negation >= 0
             || !here
-              && (!reading.deadlines.isEmpty || verb.classes.contains(terms.keep) || clause.words.contains(terms.then))
+              && (!reading.deadlines.isEmpty || verb.classes.contains(terms.keep) || clause.words.contains(terms.then)
+                || verb.passive && clause.words.contains(terms.later))
           {
             return .open
           }

@@ -161,7 +161,7 @@ struct DeadlinePhraseReader {
     if found.isBareYear {
       switch sense {
       case .until: break
-      case .before where !strong, .after where !strong, .past, nil: return nil
+      case .before where !strong && !isStressed(start - 1), .after where !strong, .past, nil: return nil
       default: break
       }
     }
@@ -178,6 +178,9 @@ struct DeadlinePhraseReader {
       mayBePast: (sense == .within || sense == .around) && (!found.isFixed || found.isBareYear)
     )
   }
+
+  /// Whether a word is written with a mark of stress: "vóór 2027" is no "voor".
+  private func isStressed(_ at: Int) -> Bool { time.utf8[tokens[at].start..<tokens[at].end].contains(0xC3) }
 
   /// Whether a year stands right before a token, led by "van": `van 2026 naar 2027`.
   func isShiftedYear(_ at: Int) -> Bool {

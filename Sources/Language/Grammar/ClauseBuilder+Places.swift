@@ -335,7 +335,8 @@ extension ClauseBuilder {
     if boundary { return finiteAhead(i + 1) || isOwn(i + 1) || endsInVerb(i + 1) }
     if isOwn(i + 1), !follows(i, grammar.coordinator) { return true }
     if follows(i, grammar.conjunction) || follows(i, grammar.moment) || follows(i, grammar.ifWord) { return false }
-    return !isFinite(i - 1) && (finiteAhead(i + 1) || !hasFinite[current] && endsInVerb(i + 1))
+    return !isFinite(i - 1)
+      && (finiteAhead(i + 1) || (!hasFinite[current] || describes(i)) && endsInVerb(i + 1))
   }
 
   /// Whether the last word before the next comma, or the end, can be a finite verb, though it can be an infinitive or a participle

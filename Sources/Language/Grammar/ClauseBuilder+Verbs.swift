@@ -55,6 +55,23 @@ extension ClauseBuilder {
       && isPlainAuxiliary(i + 2) && isFinite(i + 2)
   }
 
+  /// "een overzicht van bedrijven die daar niet aan voldoen": behind a noun, in a clause whose verb is complete and takes no infinitive.
+  func describes(_ i: Int) -> Bool {
+    guard tokens[i - 1].kind == .word, !tokens[i - 1].capital, !isVerb(i - 1),
+      !classes[i - 1].intersects(grammar.functional), let verb = clauses[current].tokens.first(where: { isFinite($0) })
+    else { return false }
+    return vocabulary.readings(of: tokens[verb]).allSatisfy {
+      !grammar.helps($0.lemma) && !vocabulary.lemmas[$0.lemma].classes.contains(grammar.takesInfinitive)
+    }
+  }
+
+  /// "… en het kabinet zal dat in mei doen": one of the cabinet, at once an auxiliary, and words behind it.
+  func cabinetActs(_ i: Int) -> Bool {
+    i + 3 < tokens.count && classes[i].contains(grammar.article)
+      && (classes[i + 1].contains(grammar.cabinet) || classes[i + 1].contains(grammar.office))
+      && isPlainAuxiliary(i + 2) && isFinite(i + 2) && tokens[i + 3].kind == .word && !isVerb(i + 3)
+  }
+
   /// "…, en die planning is nog actueel": a determiner, a noun and at once the auxiliary of a main clause.
   func pointsBackToThing(_ i: Int) -> Bool {
     i + 2 < tokens.count && classes[i].contains(grammar.pronoun) && classes[i].contains(grammar.determiner)

@@ -137,7 +137,9 @@ struct ClauseBuilder {
     if set.contains(grammar.coordinator) {
       if startsFiniteClause(i + 1) {
         // "… en zal …", "… en ik verwacht …": on the level of the clause that stands open.
-        if isFinite(i + 1) || clauses[current].kind == .main || isOwn(i + 1) && isFinite(i + 2) || pointsBack(i + 1) {
+        if isFinite(i + 1) || clauses[current].kind == .main || isOwn(i + 1) && isFinite(i + 2) || pointsBack(i + 1)
+          || cabinetActs(i + 1)
+        {
           return startMain()
         }
         current = open(clauses[current].kind, parent: clauses[current].parent)

@@ -100,7 +100,14 @@ extension ClauseReader {
         }
         return (first, -1)
       }
-      guard token.word < 0 || (vocabulary.readings(of: token).isEmpty && !set.contains(grammar.coordinator)) else {
+      // "met betrokken ministeries": a participle right behind the preposition describes the noun.
+      let describes =
+        j > 0 && classes[j - 1].contains(grammar.preposition) && !classes[j - 1].contains(grammar.te)
+        && vocabulary.readings(of: token).allSatisfy { $0.form == .participle || $0.form == [.participle, .past] }
+      guard
+        token.word < 0 || describes
+          || (vocabulary.readings(of: token).isEmpty && !set.contains(grammar.coordinator))
+      else {
         break
       }
       first = j
@@ -202,6 +209,10 @@ extension ClauseReader {
       if before.role == .product, let acting { clause.subject = acting } else { clause.subject = before }
       return
     }
+    if acting == nil, clause.kind == .main, strangerBehind(clause, sentence) {
+      clause.strangerActs = true
+      return
+    }
     if clause.kind == .main, clause.finite >= 0, strangerBefore(clause, sentence) {
       clause.strangerActs = true
       // A name without an article ("NS start") is no thing.
@@ -221,6 +232,14 @@ extension ClauseReader {
       sentence.tokens[$0].kind != .word || sentence.tokens[$0].capital && sentence.tokens[$0].word < 0
         || classes[$0].contains(grammar.coordinator)
     }
+  }
+
+  /// A name the pack does not know right behind the verb: "In mei brengt de Taskforce haar bericht uit".
+  private func strangerBehind(_ clause: Clause, _ sentence: ParsedSentence) -> Bool {
+    let name = clause.finite + 2
+    return clause.finite > 0 && name + 1 < sentence.tokens.count && classes[name - 1].contains(grammar.article)
+      && sentence.clauseOf[name] == sentence.clauseOf[clause.finite] && sentence.tokens[name].kind == .word
+      && sentence.tokens[name].capital && sentence.tokens[name].word < 0 && sentence.tokens[name].head < 0
   }
 
   /// A noun phrase the pack does not know in first place: "De Commissie …", "Gasunie …".

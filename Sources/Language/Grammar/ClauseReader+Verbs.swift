@@ -254,6 +254,9 @@ extension ClauseReader {
       vocabulary.readings(of: sentence.tokens[t]).contains {
         $0.form.contains(.plural) && (isHelper($0.lemma) || clause.kind != .main || t != own.last)
       } && !(previous(t, own) >= 0 && classes[previous(t, own)].contains(grammar.te)) && !nominal(t)
+        // "Aanvragen kunnen worden ingediend."
+        && !(t == own.first && own.count > 1 && !isHelper(lemma(at: t, finite: true))
+          && builder.isAuxiliaryForm(own[1]))
     }) {
       return plural
     }

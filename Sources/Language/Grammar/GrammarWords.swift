@@ -20,6 +20,8 @@ final class GrammarWords: Sendable {
 
   /// What may open a clause or join two: a word of no such class leaves the clause that stands open as it is.
   let joining: ClassSet
+  /// What names no thing by itself: pronouns, articles, prepositions and the like.
+  let functional: ClassSet
   /// What may name someone or something that has a role.
   let naming: ClassSet
 
@@ -109,6 +111,10 @@ final class GrammarWords: Sendable {
     adjectiveEnding = letter
     participlePrefixes = try ending("participlePrefixes")
     participleEndings = try ending("participle")
+    functional = ClassSet([
+      own, ownObject, possessive, person, addressee, pronoun, article, determiner, preposition, adverb, negation, te,
+      coordinator,
+    ])
     joining = ClassSet([om, conjunction, moment, ifWord, asWord, whether, relative, coordinator])
     naming = ClassSet(
       [
