@@ -33,6 +33,8 @@ import Testing
     ("Mijn departement heeft de havens gebeld en het bezoek zal in mei plaatsvinden.", [.main, .main]),
     ("Ik publiceer in mei een overzicht van reders die niet aan de eisen voldoen.", [.main, .relative]),
     ("Wij helpen die reders ontsnappen.", [.main]),
+    ("In mei is een bijeenkomst, waarbij ik ook Sluis, Tholen en Goes zal uitnodigen.", [.main, .relative]),
+    ("Dit krijgt een plaats in het programma Water en Veren, dat ik in mei aan u zend.", [.main, .relative]),
     (
       "Het bureau heeft de wens om te meten en de regering zal de cijfers aan de Kamer zenden.",
       [.main, .infinitive, .main]
@@ -51,6 +53,10 @@ import Testing
   @Test func hangsTeZullenOnTheVerbBeforeIt() throws {
     let found = try clauses("In mijn brief heb ik aangegeven u de reactie in mei te zullen zenden.")
     #expect(found.first?.verbs.map(\.mood) == [.past, .bare])
+  }
+
+  @Test func readsAnInfinitiveBehindANounWithAnArticle() throws {
+    #expect(try clauses("In de nota zal ik u een raming geven van de kosten.").first?.verbs.map(\.mood) == [.future])
   }
 
   @Test func takesAPluralNounBeforeAnAuxiliaryForNoVerb() throws {

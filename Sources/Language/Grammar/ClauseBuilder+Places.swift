@@ -276,7 +276,9 @@ extension ClauseBuilder {
   func followsThing(_ i: Int) -> Bool {
     guard i > 2, tokens[i - 1].kind == .comma, isOwn(i + 1) || startsNounPhrase(i + 1) else { return false }
     var j = i - 2
-    while j > 0, i - j < 6, tokens[j].kind == .word, tokens[j].capital, !classes[j].contains(grammar.product) { j -= 1 }
+    while j > 0, i - j < 6, tokens[j].kind == .word, !classes[j].contains(grammar.product),
+      tokens[j].capital || classes[j].contains(grammar.coordinator)
+    { j -= 1 }
     return classes[j].contains(grammar.product)
   }
 

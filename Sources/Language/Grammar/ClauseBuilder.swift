@@ -196,7 +196,8 @@ struct ClauseBuilder {
     // "de punten, waaronder de kosten, verder uitgewerkt": an insertion without a verb is over.
     if clauses[current].kind == .relative, !hasFinite[current], clauses[current].tokens.count > 2,
       let first = clauses[current].tokens.first, !classes[first].contains(grammar.pronoun),
-      !clauses[current].tokens.contains(where: { isVerb($0) })
+      // "waarbij ik ook Sluis, Tholen en Goes zal uitnodigen": who acts there has no verb yet.
+      !clauses[current].tokens.contains(where: { isVerb($0) || isOwn($0) })
     {
       current = clauses[current].parent
       return

@@ -323,7 +323,8 @@ extension ClauseReader {
       return nil
     }
     // "het elektronisch indienen van stukken"
-    if t > 1, classes[t - 2].contains(grammar.article), builder.tokens[t - 1].kind == .word,
+    if t > 1, classes[t - 2].contains(grammar.article), classes[t - 2].contains(grammar.pronoun),
+      builder.tokens[t - 1].kind == .word,
       builder.tokens[t - 1].word < 0, t + 1 < builder.tokens.count, classes[t + 1].contains(grammar.of)
     {
       return nil
