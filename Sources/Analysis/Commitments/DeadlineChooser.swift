@@ -145,7 +145,7 @@ struct DeadlineChooser {
         return deadline
       }
       // What the writer does for the motion, and when it comes: "door … in de wet, die in mei in consultatie gaat".
-      let acts = sentence.clauses[clause].verbs.contains { $0.mood == .present || $0.mood == .future }
+      let acts = sentence.clauses[clause].verbs.contains { [.present, .future, .go, .causes].contains($0.mood) }
       guard acts else { return nil }
       return
         (open.first { $0.deadline.until != nil && isOfProduct($0, sentence, notAsking: true) }

@@ -29,7 +29,7 @@ public struct Tokenizer: Sendable {
     }
   }
 
-  /// A word or number that begins at `start`; returns where it ends. Hashes as ``WordFolding`` does.
+  /// A word or number that begins at `start`; returns where it ends. Hashed as ``WordFolding`` does.
   private func word(
     _ text: UnsafeBufferPointer<UInt8>,
     _ folded: UnsafeBufferPointer<UInt8>,
@@ -41,15 +41,18 @@ public struct Tokenizer: Sendable {
     var letters = false
     var firstHyphen = -1
     var lastHyphen = -1
-    var key = WordFolding.seed
+    var hash = WordHash()
     if text[i] == 0x27 {
-      key = WordFolding.mixed(key, 0x27)
+      hash.add(0x27)
       i += 1
+    } else {
+      i = hash.addLetters(text, i, limit)
+      letters = i > start
     }
     while i < limit {
       // Runs of ASCII letters first: they are all that most words have.
       while i < limit, case let fold = folded[Int(text[i])], fold &- 0x61 < 26 {
-        key = WordFolding.mixed(key, fold)
+        hash.add(fold)
         letters = true
         i += 1
       }
@@ -60,31 +63,31 @@ public struct Tokenizer: Sendable {
       let fold = folded[Int(byte)]
       if fold != 0 {
         if byte == 0xC3, i + 1 < limit {
-          key = WordFolding.mixed(key, WordFolding.latin[Int(text[i + 1] & 0x3F)])
+          hash.add(WordFolding.latin[Int(text[i + 1] & 0x3F)])
           letters = true
           i += 2
           continue
         }
         if fold > 0x39 { letters = true }
-        key = WordFolding.mixed(key, fold)
+        hash.add(fold)
         i += 1
       } else if byte == 0x2D, i > start {
         // A hyphen belongs to the word before it, at its end as well ("wet- en regelgeving").
         if firstHyphen < 0 { firstHyphen = i }
         lastHyphen = i
-        key = WordFolding.mixed(key, byte)
+        hash.add(byte)
         i += 1
         if i >= limit || folded[Int(text[i])] == 0 { break }
       } else if byte == 0x27, i + 1 < limit, folded[Int(text[i + 1])] != 0 {
-        key = WordFolding.mixed(key, byte)
+        hash.add(byte)
         i += 1
       } else if byte == 0xE2, i + 3 < limit, text[i + 1] == 0x80, text[i + 2] == 0x99, folded[Int(text[i + 3])] != 0 {
-        key = WordFolding.mixed(key, 0x27)
+        hash.add(0x27)
         i += 3
       } else if byte == 0x2E || byte == 0x2C, i + 1 < limit, (0x30...0x39).contains(text[i + 1]), i > start,
         (0x30...0x39).contains(text[i - 1])
       {
-        key = WordFolding.mixed(key, byte)
+        hash.add(byte)
         i += 1
       } else {
         break
@@ -96,7 +99,7 @@ public struct Tokenizer: Sendable {
       token.capital =
         (0x41...0x5A).contains(initial)
         || (initial == 0xC3 && start + 1 < limit && (0x80...0x9E).contains(text[start + 1]))
-      token.word = table.id(key)
+      token.word = table.id(hash.value)
       if token.word < 0, text[start] == 0x54, Tokenizer.isRegisterNumber(text, start, i) {
         token.word = table.registerNumber
       }

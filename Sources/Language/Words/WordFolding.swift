@@ -4,34 +4,27 @@
 ///
 /// A writer's "voor", "Vóór" and "vóór" are one word, and so are "geïnformeerd" and "geinformeerd".
 public enum WordFolding {
-  /// FNV-1a (Fowler, Noll and Vo; parameters of draft-eastlake-fnv, 64 bits).
-  static let seed: UInt64 = 0xcbf2_9ce4_8422_2325
-
-  /// One step of the hash.
-  @inline(__always)
-  static func mixed(_ value: UInt64, _ byte: UInt8) -> UInt64 { (value ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-
   /// The hash of the folded bytes.
   @inline(__always)
   static func hash(_ utf8: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UInt64 {
-    var value = seed
+    var hash = WordHash()
     var i = range.lowerBound
     while i < range.upperBound {
       let byte = utf8[i]
       if byte == 0xC3, i + 1 < range.upperBound {
-        value = mixed(value, latin[Int(utf8[i + 1] & 0x3F)])
+        hash.add(latin[Int(utf8[i + 1] & 0x3F)])
         i += 2
       } else if byte == 0xE2, i + 2 < range.upperBound, utf8[i + 1] == 0x80, utf8[i + 2] == 0x99 || utf8[i + 2] == 0x98
       {
         // A typographic apostrophe counts as the plain one.
-        value = mixed(value, 0x27)
+        hash.add(0x27)
         i += 3
       } else {
-        value = mixed(value, byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
+        hash.add(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
         i += 1
       }
     }
-    return value
+    return hash.value
   }
 
   /// The hash of a word written in the pack.

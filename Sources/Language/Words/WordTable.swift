@@ -161,10 +161,10 @@ public struct WordTable: Sendable {
     id(WordFolding.hash(utf8, range))
   }
 
-  /// The word with this hash, or −1. FNV's low bits are good enough to index by.
+  /// The word with this hash, or −1.
   @inline(__always)
   func id(_ key: UInt64) -> Int32 {
-    var slot = Int(truncatingIfNeeded: key ^ (key >> 32)) & mask
+    var slot = Int(truncatingIfNeeded: key) & mask
     while true {
       let id = slots[slot]
       if id < 0 { return -1 }
@@ -174,7 +174,7 @@ public struct WordTable: Sendable {
   }
 
   private func find(_ key: UInt64) -> Int? {
-    var slot = Int(truncatingIfNeeded: key ^ (key >> 32)) & mask
+    var slot = Int(truncatingIfNeeded: key) & mask
     while slots[slot] >= 0 {
       if keys[Int(slots[slot])] == key { return Int(slots[slot]) }
       slot = (slot + 1) & mask
@@ -183,7 +183,7 @@ public struct WordTable: Sendable {
   }
 
   private mutating func place(_ key: UInt64, _ id: Int32) {
-    var slot = Int(truncatingIfNeeded: key ^ (key >> 32)) & mask
+    var slot = Int(truncatingIfNeeded: key) & mask
     while slots[slot] >= 0 { slot = (slot + 1) & mask }
     slots[slot] = id
   }
