@@ -33,6 +33,38 @@ struct LineBuilderTests {
     #expect(texts(layout, .body).last == "een regel die de zetter heel krap heeft gezet om haar te laten passen")
   }
 
+  @Test func dropsASpaceFarNarrowerThanThoseOfItsStyleWhereTheseAreEven() {
+    func read(_ spaces: [Double]) -> String? {
+      var sketch = DocumentSketch()
+      for row in 0..<6 {
+        sketch.line([
+          .init("De minister schrijft hier \(row) maal een volle regel over het", space: spaces[row % spaces.count])
+        ])
+      }
+      sketch.line([
+        .init("Start van de voor", space: 0.32), .init(" ", space: 0.19),
+        .init("lichting aan alle schippers", space: 0.32),
+      ])
+      return texts(PageLayout()(sketch.document), .body).last
+    }
+    #expect(read([0.32]) == "Start van de voorlichting aan alle schippers")
+    #expect(read([0.22, 0.34]) == "Start van de voor lichting aan alle schippers")
+  }
+
+  @Test func joinsTheLettersOfAWordThatIsLetterSpaced() {
+    func read(beside: Double) -> String? {
+      var sketch = DocumentSketch()
+      fill(&sketch)
+      sketch.line([
+        .init("de zetter maakt een"), .init(" ", space: beside), .init("b l i j v e n d", space: 0.18),
+        .init(" ", space: beside), .init("verschil tussen deze regels"),
+      ])
+      return texts(PageLayout()(sketch.document), .body).last
+    }
+    #expect(read(beside: 0.45) == "de zetter maakt een blijvend verschil tussen deze regels")
+    #expect(read(beside: 0.22) == "de zetter maakt een b l i j v e n d verschil tussen deze regels")
+  }
+
   @Test func gluesALoweredNumberThatStandsALittleOff() {
     var sketch = DocumentSketch()
     fill(&sketch)
