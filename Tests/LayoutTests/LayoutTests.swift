@@ -108,6 +108,25 @@ struct ReadingOrderTests {
     #expect(texts(layout, .body).count == 6)
   }
 
+  @Test func countsLinesThatReachHardlyFartherAsRoomAndLeavesStrayOnes() throws {
+    func right(spaces: Double) throws -> Float {
+      var sketch = DocumentSketch()
+      for page in 0..<2 {
+        if page > 0 { sketch.nextPage() }
+        for row in 10..<60 {
+          let end = ["beleid", "land", "erf"][row % 3]
+          sketch.line("De minister schrijft hier \(page)\(row) maal een volle regel over het \(end)")
+        }
+      }
+      sketch.line([.init("De minister schrijft hier 199 maal een volle regel over het beleid", space: spaces)])
+      return try #require(PageLayout()(sketch.document).columns.first?.first).right
+    }
+    let usual = try right(spaces: 0.27)
+    // Eleven spaces, each 0.3 points wider, or 1.3.
+    #expect(abs(try right(spaces: 0.3) - usual - 3.3) < 0.1)
+    #expect(abs(try right(spaces: 0.4) - usual) < 0.1)
+  }
+
   @Test func measuresAnAnnexAcrossThePageApart() {
     var sketch = DocumentSketch()
     fill(&sketch, 12)
