@@ -88,7 +88,7 @@ struct HyphenTests {
     ("Natura 2000", "gebieden", "Natura 2000-gebieden"), ("zee", "eend", "zee-eend"),
     ("wet", "en regelgeving", "wet- en regelgeving"),
     ("groothandels", "prijzen", "groothandelsprijzen"), ("oud", "minister", "oud-minister"),
-    ("VVD", "fractie", "VVD-fractie"),
+    ("VVD", "fractie", "VVD-fractie"), ("ad", "hocoverleg", "ad-hocoverleg"), ("advi", "seur", "adviseur"),
   ])
   func undoesTheSettersHyphensAndKeepsTheWords(before: String, after: String, word: String) throws {
     #expect(try paper(before, after).contains("streepje in \(word) van het land"), "\(word)")
