@@ -38,6 +38,57 @@ struct SignatureFormTests {
     #expect(found.last?.office == "Minister van Infrastructuur en Waterstaat")
   }
 
+  @Test func readsThoseForWhomTheFirstSignsTooByTheirOffices() throws {
+    let found = try signatories { sketch in
+      sketch.nextPage()
+      sketch.line("De minister van Economische Zaken,")
+      sketch.gap(3)
+      sketch.line("dr. H.A. Oldenkamp")
+      sketch.gap()
+      sketch.line("Mede namens de staatssecretaris van Financi\u{EB}n,")
+      sketch.gap(3)
+      sketch.line("mr. drs. J. Tervoort")
+    }
+    #expect(found.map(\.name) == ["dr. H.A. Oldenkamp", "mr. drs. J. Tervoort"])
+    #expect(found.last?.office == "de staatssecretaris van Financi\u{EB}n")
+  }
+
+  @Test func readsANameThatIsLetterSpaced() throws {
+    let found = try signatories { sketch in
+      sketch.line("De minister van Financi\u{EB}n,")
+      sketch.gap(3)
+      sketch.line([.init("W . J . O l d e n k a m p", space: 0.14)])
+    }
+    #expect(found.map(\.name) == ["W.J.Oldenkamp"])
+  }
+
+  @Test func leavesTheOfficeForWhichAllSignTooOutOfTheText() throws {
+    var sketch = DocumentSketch()
+    for _ in 0..<4 { sketch.line(full) }
+    sketch.line("het kabinet.")
+    sketch.gap(2)
+    sketch.line("Mede namens de minister van Financi\u{EB}n,")
+    sketch.gap()
+    sketch.line("De minister van Economische Zaken,")
+    sketch.gap(2)
+    sketch.line("H.A. Oldenkamp")
+    let letter = try structure(sketch)
+    #expect(letter.metadata.signatories.map(\.name) == ["H.A. Oldenkamp"])
+    #expect(letter.paragraphs.count == 1)
+  }
+
+  @Test func leavesASentenceThatBeginsSoInTheText() throws {
+    var sketch = DocumentSketch()
+    sketch.line("Mede namens de minister van Economische Zaken, bied ik u hierbij aan")
+    sketch.line("wat de Raad van State schrijft.")
+    sketch.gap()
+    for _ in 0..<4 { sketch.line(full) }
+    sketch.line("het kabinet.")
+    let letter = try structure(sketch)
+    #expect(letter.metadata.signatories.isEmpty)
+    #expect(letter.paragraphs.count == 2)
+  }
+
   @Test func leavesTheMarkOfASignatureOutOfTheName() throws {
     let found = try signatories { sketch in
       sketch.line("(w.g.) Hanneke Oldenkamp")
