@@ -98,10 +98,11 @@ struct FootnoteCallDetector {
     return result.allSatisfy { $0.utf8.count <= 4 && $0.utf8.first != UInt8(ascii: "0") } ? result : []
   }
 
-  /// Whether a word ends in `m`, `km`, `cm`, `dm` or `mm` as a unit.
+  /// Whether a word ends in `m`, `km`, `cm`, `dm` or `mm` as a unit, or in `/s`.
   private func endsInUnit(_ word: Word, _ layout: LaidOutDocument, page: Int) -> Bool {
     let scalars = layout.document.pages[page].scalars
     var i = word.end - 1
+    if scalars[i] == 0x73, i - 1 >= word.start, scalars[i - 1] == 0x2F { return true }
     guard scalars[i] == 0x6D else { return false }
     i -= 1
     if i >= word.start, [0x6B, 0x63, 0x64, 0x6D].contains(scalars[i]) { i -= 1 }

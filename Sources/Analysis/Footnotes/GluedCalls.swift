@@ -5,7 +5,8 @@ enum GluedCalls {
   /// The calls, those that are two each given as two of the same word.
   static func parted(_ calls: [FootnoteCall], bodies: [FootnoteBody]) -> [FootnoteCall] {
     let labels = Set(bodies.map(\.label))
-    let called = Set(calls.map(\.label))
+    // The number of a cubic metre calls nothing.
+    let called = Set(calls.lazy.filter { !$0.afterUnit }.map(\.label))
     return calls.flatMap { call -> [FootnoteCall] in
       // Where both notes are called elsewhere it is an exponent or the like.
       guard !labels.contains(call.label), let pair = pair(call.label), labels.contains(pair.0), labels.contains(pair.1),
