@@ -143,6 +143,38 @@ struct QuestionTextTests {
     #expect(letter.sections.compactMap(\.heading) == ["Vraag 1", "Antwoord 1", "Vraag 2", "Antwoord 2"])
     #expect(letter.paragraphs.count { $0.kind == .text } == 6)
   }
+
+  /// Questions of parties in one style, each with its answer below it, and no labels.
+  private func letter(_ questions: [String], font: String) throws -> StructuredLetter {
+    var sketch = DocumentSketch()
+    for question in questions {
+      for row in question.split(separator: "|") { sketch.line([.init(String(row), font: font)]) }
+      sketch.gap()
+      sketch.line(full)
+      sketch.line("de regering.")
+      sketch.gap()
+    }
+    return try structure(sketch)
+  }
+
+  @Test(arguments: ["Sketch-Bold", "Sketch-Italic"])
+  func takesNoQuestionForAHeadingWhereWholeSentencesAreSetAlike(font: String) throws {
+    let found = try letter(
+      [
+        "De leden van de LVP vragen wanneer de sluis opengaat.",
+        "Hoeveel sluizen zijn er? Kunt u zeggen waar die|staan?",
+        "Wordt de brug hersteld?",
+      ],
+      font: font
+    )
+    #expect(found.sections.compactMap(\.heading).isEmpty)
+    #expect(paragraphs(found).count == 6)
+  }
+
+  @Test func findsQuestionsThatHeadTheTextWhereTitlesAreSetAlike() throws {
+    let questions = ["De sluis", "De brug en de weg", "Wordt de brug hersteld?"]
+    #expect(try letter(questions, font: "Sketch-Bold").sections.compactMap(\.heading) == questions)
+  }
 }
 
 struct PageShapeTests {
