@@ -179,7 +179,12 @@ struct ParagraphBuilder {
     }
     if ended, samePage, b.startsAfresh, repeatsOpening(block, features, index) { return true }
     // After "nr." at a line's end its number comes, however much room was left.
-    if a.endsSentence, b.startsAfresh, ended, !a.endsInAbbreviation { return true }
+    if a.endsSentence, b.startsAfresh, ended,
+      !a.endsInAbbreviation || a.endsInClosingAbbreviation && b.startsWithCapital
+    {
+      return true
+    }
+    if ended, headsItem(block, a, b) { return true }
     // The number of a question may stand alone at a page's foot.
     if block.lines.count == 1, block.gapBefore, ended, b.startsAfresh, isNumber(a) { return true }
     guard samePage else { return false }
@@ -189,6 +194,18 @@ struct ParagraphBuilder {
       return true
     }
     return isBareHeading(block, b, features) && ended && b.startsAfresh && b.emphasis.isPlain
+  }
+
+  /// Whether an item's first line is its title: without a stop it leaves more than a third of the column, and below it, under its own first
+  /// word, a full line begins afresh.
+  private func headsItem(_ block: TextBlock, _ a: LineFeatures, _ b: LineFeatures) -> Bool {
+    guard block.lines.count == 1, let marker = block.marker, marker.kind != .bullet, !a.endsSentence,
+      a.lastByte != UInt8(ascii: ","), !a.endsInHyphen, b.startsWithCapital, line(a).page == line(b).page,
+      abs(line(b).x0 - marker.textLeft) < 2
+    else { return false }
+    let text = column(line(a))
+    let breadth = text.right - text.left
+    return line(a).x1 < text.left + breadth * 0.65 && line(b).x1 > text.left + breadth * 0.8
   }
 
   /// How far a line stands in from its column's left edge, in points.
