@@ -240,7 +240,9 @@ public struct LineBuilder: Sendable {
         last += 1
       }
       let beside = [first, last + 1].filter { words.indices.contains($0) && words[$0].spaceBefore && gaps[$0] > 0 }
-      if last >= first + 2, !beside.isEmpty,
+      // A heading may be nothing but such letters.
+      let isAlone = first == 0 && last + 1 == words.count && last >= 5
+      if last >= first + 2, isAlone || !beside.isEmpty,
         beside.allSatisfy({ gaps[$0] / words[first].size * letterShare > most })
       {
         for i in (first + 1)...last { words[i].spaceBefore = false }

@@ -65,6 +65,17 @@ struct LineBuilderTests {
     #expect(read(beside: 0.22) == "de zetter maakt een b l i j v e n d verschil tussen deze regels")
   }
 
+  @Test func joinsTheLettersOfAHeadingThatIsNothingElse() {
+    func read(_ text: String) -> String? {
+      var sketch = DocumentSketch()
+      fill(&sketch)
+      sketch.line([.init(text, space: 0.2)])
+      return texts(PageLayout()(sketch.document), .body).last
+    }
+    #expect(read("B E S L U I T") == "BESLUIT")
+    #expect(read("A B C") == "A B C")
+  }
+
   @Test func gluesALoweredNumberThatStandsALittleOff() {
     var sketch = DocumentSketch()
     fill(&sketch)
