@@ -51,6 +51,14 @@ struct FootnoteCaseTests {
     #expect(letter.warnings.isEmpty)
   }
 
+  @Test func partsThreeCallsThatAreGluedToOneNumber() throws {
+    var sketch = DocumentSketch()
+    for _ in 0..<3 { sketch.line(full) }
+    sketch.line([.init("eerst hier"), .call("1"), .init(" en dan daar"), .call("234"), .init(" en klaar.")])
+    for label in 1...4 { note("\(label)", "De noot met nummer \(label).", &sketch, y: 751 + 9 * Double(label - 1)) }
+    #expect(before(try structure(sketch)) == [["hier"], ["daar"], ["daar"], ["daar"]])
+  }
+
   @Test func partsGluedCallsWhereACubicMetreBearsOneOfTheirNumbers() throws {
     var sketch = DocumentSketch()
     for _ in 0..<3 { sketch.line(full) }
