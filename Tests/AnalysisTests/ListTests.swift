@@ -81,6 +81,49 @@ struct ListTests {
     #expect(found[4].hasSuffix("de huizen en de schuren."))
   }
 
+  @Test func countsTextThatStandsUnderAnItemsOwnToTheList() throws {
+    var sketch = DocumentSketch()
+    for _ in 0..<3 { sketch.line(full) }
+    sketch.line("deze punten:")
+    sketch.line("1. Het waterschap laat binnen zes weken een onderzoek op de dijk en in")
+    sketch.line("het land doen.", x: 92.7)
+    sketch.line("Dat kost niets.", x: 92.7)
+    sketch.line("a. Dit is het eerste onderdeel van dit punt.", x: 105.4)
+    sketch.line("Van dat onderzoek komt een rapport, en dat is over ten hoogste acht", x: 92.7)
+    sketch.line("weken klaar.", x: 92.7)
+    sketch.line("2. De commissie adviseert.")
+    sketch.gap()
+    sketch.line(full)
+    sketch.line("de regering.")
+    let letter = try structure(sketch)
+    #expect(letter.paragraphs.map(\.kind) == [.text, .listItem, .listItem, .listItem, .listItem, .listItem, .text])
+  }
+
+  @Test func leavesParagraphsWhoseFirstLineStandsInOutOfTheList() throws {
+    var sketch = DocumentSketch()
+    for _ in 0..<3 { sketch.line(full) }
+    sketch.line("deze punten:")
+    sketch.line("1. De commissie adviseert.")
+    sketch.line("Het waterschap laat nu binnen zes weken een onderzoek op de dijk", x: 92.7)
+    sketch.line("en in het land doen, en van dat onderzoek komt dan een rapport.")
+    sketch.line("De minister vindt dat een goed begin.", x: 92.7)
+    let letter = try structure(sketch)
+    #expect(letter.paragraphs.map(\.kind) == [.text, .listItem, .text, .text])
+  }
+
+  @Test func measuresTheLinesOfAnItemByTheColumnTheyNearlyFill() throws {
+    var sketch = DocumentSketch()
+    for _ in 0..<3 { sketch.line(full + " u") }
+    sketch.line("deze punten:")
+    sketch.line("1. Het waterschap laat binnen zes weken een onderzoek op de dijk doen")
+    // Five points short of the column's edge; the next one has room for a word there, and none by this line's end.
+    sketch.line("en van dat onderzoek komt weer dan nog een rapport met tekeningen", x: 92.7)
+    sketch.line("en kaarten van de dijken over ten hoogste negen maanden klaar.", x: 92.7)
+    sketch.line("In 2014 is die termijn ook gehaald.", x: 92.7)
+    let found = paragraphs(try structure(sketch))
+    #expect(found.count == 3)
+  }
+
   @Test func keepsAnItemThatAWriterBreaksOffTogether() throws {
     var sketch = DocumentSketch()
     for _ in 0..<3 { sketch.line(full) }

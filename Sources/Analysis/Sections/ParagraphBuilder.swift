@@ -43,7 +43,9 @@ struct ParagraphBuilder {
   func callAsFunction(_ features: [LineFeatures]) -> [TextBlock] {
     var builder = self
     builder.isSolid = setsSolid(features)
-    return builder.blocks(features)
+    var blocks = builder.blocks(features)
+    ItemContinuation(layout: layout)(&blocks, features)
+    return blocks
   }
 
   /// Whether hardly a gap stands between lines that end a sentence before their edge and the full lines below them.
@@ -148,7 +150,9 @@ struct ParagraphBuilder {
         isAlone = false
       }
     }
-    return isAlone || right < column.right - 2 * indent - own.size * 2.5 ? column.right : right
+    // Lines that come near the edge are the items of a list: nothing but the column bounds them.
+    let isBounded = right >= column.right - 2 * indent - own.size * 2.5 && right < column.right - indent / 2
+    return isAlone || !isBounded ? column.right : right
   }
 
   private func column(_ line: Line) -> BodyColumn {
