@@ -53,6 +53,29 @@ struct SignatureFormTests {
     #expect(found.last?.office == "de staatssecretaris van Financi\u{EB}n")
   }
 
+  @Test(arguments: [
+    ["Hoogachtend,", "Mede namens de minister van Justitie,", "De minister van Landbouw,", "", "", "H.A. Oldenkamp"],
+    ["De minister van Landbouw,", "", "", "H.A. Oldenkamp", "", "mede namens de minister van Justitie"],
+    ["Hoogachtend,", "", "H.A. Oldenkamp", "De minister van Landbouw,", "mede namens de minister van Justitie"],
+  ])
+  func givesNoNameToAnOfficeForWhichAnotherSignsToo(lines: [String]) throws {
+    let found = try signatories { sketch in
+      for line in lines { if line.isEmpty { sketch.gap() } else { sketch.line(line) } }
+    }
+    #expect(found == [Signatory(office: "De minister van Landbouw", name: "H.A. Oldenkamp")])
+  }
+
+  @Test func readsNamesAboveTheirOfficesWhereNoGapPartsThem() throws {
+    let found = try signatories { sketch in
+      for (name, office) in [("Hanneke Oldenkamp", "Landbouw"), ("Joris Tervoort", "Justitie")] {
+        sketch.line(name)
+        sketch.line("Minister van \(office)")
+      }
+    }
+    #expect(found.map(\.name) == ["Hanneke Oldenkamp", "Joris Tervoort"])
+    #expect(found.map(\.office) == ["Minister van Landbouw", "Minister van Justitie"])
+  }
+
   @Test func readsANameThatIsLetterSpaced() throws {
     let found = try signatories { sketch in
       sketch.line("De minister van Financi\u{EB}n,")

@@ -45,8 +45,7 @@ struct SignatoryReader {
   private func isHeadedJointly(_ body: [Int], _ start: Int) -> Bool {
     guard start > 0, opensApart(body, start - 1) else { return false }
     let above = PrintedLine(body[start - 1], layout)
-    return above.text.last == UInt8(ascii: ",") && !letterhead.namesOffice(above.folded)
-      && letterhead.namesSigner(above.folded)
+    return above.text.last == UInt8(ascii: ",") && isJointly(above.folded)
   }
 
   /// The names of movers under a motion: at a paper's end, each on a short line of its own below the last sentence.
@@ -114,8 +113,8 @@ struct SignatoryReader {
         if last == UInt8(ascii: ","), nameBelow, endsInNames(body[(at + 1)...]) { return at }
         continue
       }
-      if named, last != UInt8(ascii: "."), standsBelow(body, at), nameBelow, opensApart(body, at + 1),
-        endsInNames(body[(at + 1)...])
+      if named, last != UInt8(ascii: "."), standsBelow(body, at), nameBelow,
+        opensApart(body, at + 1) || endsInOffice(body[(at + 1)...]), endsInNames(body[(at + 1)...])
       {
         return at - 1  // several, each with the name above the office
       }
@@ -156,6 +155,12 @@ struct SignatoryReader {
       else { return false }
     }
     return true
+  }
+
+  /// Whether the last line up to an annex names an office: then each name stands above its own.
+  private func endsInOffice(_ rest: ArraySlice<Int>) -> Bool {
+    let lines = rest.prefix(longest).prefix { !letterhead.begins(PrintedLine($0, layout).folded, with: .annex) }
+    return lines.last.map { letterhead.namesSigner(PrintedLine($0, layout).folded) } ?? false
   }
 
   /// A short line that begins with a capital or an initial and ends in no stop.
@@ -218,6 +223,8 @@ struct SignatoryReader {
       if let first = lines.first, isName(first) { return ([Signatory(office: nil, name: clean(first.text))], 1) }
       return ([], 0)
     }
+    // For whom they sign too may stand below them, without a name.
+    while used < lines.count, isJointly(lines[used].folded) { used += 1 }
     // Stacked signatories come in order of lines; those side by side in order of columns.
     return (found.map(\.signatory), used)
   }
@@ -229,7 +236,9 @@ struct SignatoryReader {
     let nameFirst = !letterhead.namesSigner(first.folded)
     var k = 0
     while k < entries.count {
-      guard letterhead.namesSigner(entries[k].folded) else {
+      // An office for which the next one signs too has no name of its own.
+      let isFor = !nameFirst && k + 1 < entries.count && isJointly(entries[k].folded) && isRightBelow(entries, k + 1)
+      guard letterhead.namesSigner(entries[k].folded), !isFor || !letterhead.namesOffice(entries[k + 1].folded) else {
         k += 1
         continue
       }
@@ -254,7 +263,7 @@ struct SignatoryReader {
       }
       let title = clean(office.reduce(into: []) { $0 += ($0.isEmpty ? [] : [0x20]) + $1.text })
       if nameFirst {
-        if k > 0 {
+        if k > 0, !letterhead.namesSigner(entries[k - 1].folded) {
           result.append(
             (
               Signatory(office: title, name: clean(entries[k - 1].text)),
@@ -282,7 +291,16 @@ struct SignatoryReader {
   /// Whether an office stands right below another that ends in a comma, and no name between them: `De minister-president, / minister van …`.
   private func holdsBoth(_ entries: [Entry], _ at: Int, _ nameFirst: Bool) -> Bool {
     !nameFirst && letterhead.namesSigner(entries[at - 1].folded) && entries[at - 1].text.last == UInt8(ascii: ",")
-      && entries[at].y1 - entries[at - 1].y1 < layout.pitch * 1.3
+      && isRightBelow(entries, at)
+  }
+
+  private func isRightBelow(_ entries: [Entry], _ at: Int) -> Bool {
+    entries[at].y1 - entries[at - 1].y1 < layout.pitch * 1.3
+  }
+
+  /// Whether a line names the office of one for whom others sign too.
+  private func isJointly(_ folded: [UInt8]) -> Bool {
+    letterhead.namesSigner(folded) && !letterhead.namesOffice(folded)
   }
 
   /// After an office that ends in a comma: is this the name, or does a further line of the office come first?
