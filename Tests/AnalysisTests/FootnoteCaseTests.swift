@@ -51,6 +51,17 @@ struct FootnoteCaseTests {
     #expect(letter.warnings.isEmpty)
   }
 
+  @Test(arguments: ["1)", "(1)"])
+  func readsACallWithABracket(call: String) throws {
+    var sketch = DocumentSketch()
+    for _ in 0..<3 { sketch.line(full) }
+    sketch.line([.init("dit staat hier"), .call(call), .init(" en het gaat nog lang verder")])
+    note("1)", "De noot.", &sketch, y: 778)
+    let letter = try structure(sketch)
+    #expect(before(letter) == [["hier"]])
+    #expect(letter.warnings.isEmpty)
+  }
+
   @Test func partsThreeCallsThatAreGluedToOneNumber() throws {
     var sketch = DocumentSketch()
     for _ in 0..<3 { sketch.line(full) }

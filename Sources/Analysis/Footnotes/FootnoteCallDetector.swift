@@ -76,7 +76,7 @@ struct FootnoteCallDetector {
     return String(decoding: inner.map { UInt8($0) }, as: UTF8.self)
   }
 
-  /// `12` gives 12; `1,2` and `1,` give their numbers; `*` gives itself; in a table `a` gives itself; anything else is no call.
+  /// `12`, `12)` and `(12)` give 12; `1,2` and `1,` give their numbers; `*` gives itself; in a table `a` gives itself; anything else is no call.
   private func labels(_ word: Word, _ layout: LaidOutDocument, page: Int, inTable: Bool) -> [String] {
     let scalars = layout.document.pages[page].scalars
     var result: [String] = []
@@ -89,6 +89,7 @@ struct FootnoteCallDetector {
         if digits.isEmpty { return [] }
         result.append(digits)
         digits = ""
+      case 0x28 where i == word.start, 0x29 where i == word.end - 1: continue
       case 0x2A, 0x2020: return word.end - word.start == 1 ? [c == 0x2A ? "*" : "\u{2020}"] : []
       case 0x61...0x7A where inTable && word.end - word.start == 1: return [String(decoding: [UInt8(c)], as: UTF8.self)]
       default: return []
