@@ -81,6 +81,17 @@ struct ListTests {
     #expect(found[4].hasSuffix("de huizen en de schuren."))
   }
 
+  @Test func partsTheTitleOfAnItemFromTheOneSentenceBelowIt() throws {
+    var sketch = DocumentSketch()
+    for _ in 0..<3 { sketch.line(full) }
+    sketch.line("deze punten:")
+    for title in ["Melding bij het waterschap en bij de provincie", "Advies"] {
+      sketch.line("\u{2022} \(title)", x: 80)
+      sketch.line("Dat kost de bewoner van het huis niets.", x: 87.7)
+    }
+    #expect(paragraphs(try structure(sketch)).count == 5)
+  }
+
   @Test func countsTextThatStandsUnderAnItemsOwnToTheList() throws {
     var sketch = DocumentSketch()
     for _ in 0..<3 { sketch.line(full) }

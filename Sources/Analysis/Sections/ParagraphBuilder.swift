@@ -200,16 +200,16 @@ struct ParagraphBuilder {
     return isBareHeading(block, b, features) && ended && b.startsAfresh && b.emphasis.isPlain
   }
 
-  /// Whether an item's first line is its title: without a stop it leaves more than a third of the column, and below it, under its own first
-  /// word, a full line begins afresh.
+  /// Whether an item's first line is its title: without a stop it leaves a fifth of the column or more, and below it, under its own first
+  /// word, a sentence begins that fills its line or ends there.
   private func headsItem(_ block: TextBlock, _ a: LineFeatures, _ b: LineFeatures) -> Bool {
-    guard block.lines.count == 1, let marker = block.marker, marker.kind != .bullet, !a.endsSentence,
-      a.lastByte != UInt8(ascii: ","), !a.endsInHyphen, b.startsWithCapital, line(a).page == line(b).page,
-      abs(line(b).x0 - marker.textLeft) < 2
+    guard block.lines.count == 1, let marker = block.marker, !a.endsSentence, a.lastByte != UInt8(ascii: ","),
+      !a.endsInHyphen, b.startsWithCapital, line(a).page == line(b).page, abs(line(b).x0 - marker.textLeft) < 2
     else { return false }
     let text = column(line(a))
     let breadth = text.right - text.left
-    return line(a).x1 < text.left + breadth * 0.65 && line(b).x1 > text.left + breadth * 0.8
+    return line(a).x1 < text.left + breadth * 0.8
+      && (line(b).x1 > text.left + breadth * 0.8 || b.lastByte == UInt8(ascii: ".") && b.length > 30)
   }
 
   /// How far a line stands in from its column's left edge, in points.
