@@ -9,7 +9,7 @@ public struct Letterhead: Sendable {
 
   /// Lists of the chapter, by key.
   public enum List: Int, Sendable, CaseIterable {
-    case salutations, closings, addressee, secondChamber, firstChamber, offices, determiners, ministry, places
+    case salutations, closings, addressee, secondChamber, firstChamber, offices, determiners, jointly, ministry, places
     case questionLabels, answerLabels, otherLabels, numberJoiners
     case paperNumber, sessionYear, questionsTitle, answerTitle, received, submitted, answersBanner, appendixBanner
     case reportTitle, letterTitle, seeAlso, about, annex, captions, closingHeadings, footerShapes
@@ -109,6 +109,12 @@ public struct Letterhead: Sendable {
     guard let determiner = prefix(of: folded, in: .determiners) else { return false }
     let rest = folded.dropFirst(determiner.count).drop { $0 == 0x20 }
     return begins(rest, with: .offices)
+  }
+
+  /// Whether folded text names an office as ``namesOffice(_:)`` does, or with what stands before that of a further signatory.
+  public func namesSigner(_ folded: some Collection<UInt8>) -> Bool {
+    guard let lead = prefix(of: folded, in: .jointly) else { return namesOffice(folded) }
+    return namesOffice(folded.dropFirst(lead.count).drop { $0 == 0x20 })
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) || byte >= 0x80 }

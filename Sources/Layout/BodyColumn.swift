@@ -114,7 +114,9 @@ public struct BodyColumn: Sendable, Equatable {
       }
       ends.sort()
       // The longest two in a hundred may be a table or a stray fragment beside the text.
-      let right = ends.isEmpty ? left : ends[min(ends.count - 1, ends.count * 98 / 100)]
+      let usual = ends.isEmpty ? left : ends[min(ends.count - 1, ends.count * 98 / 100)]
+      // Lines that reach hardly farther are text all the same, and show what room there was.
+      let right = ends.last { $0 < usual + fonts.bodySize * 0.5 } ?? usual
       // Half of all lines on one edge, to a point and a half, is no chance: ragged lines end everywhere. Narrow cells may say the same.
       var best = (edge: right, count: 0)
       var low = 0

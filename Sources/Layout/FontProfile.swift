@@ -21,6 +21,8 @@ public struct FontProfile: Sendable {
     public var count: Int
     /// Upper quartile of the gaps at spaces, in font sizes; 0 where too few were seen.
     public var wordGap: Float
+    /// Lower sixth of those gaps where they are all about as wide, as in text that is not justified; else 0.
+    public var evenGap: Float = 0
   }
 
   /// By index of ``PagedDocument/styles``.
@@ -65,10 +67,12 @@ public struct FontProfile: Sendable {
     var styles: [Style] = []
     for (index, style) in document.styles.enumerated() {
       var gap: Float = 0
+      var least: Float = 0
       let total = gaps[index].reduce(0, +)
       if total >= 8 {
         var seen: Int32 = 0
         for (hundredth, count) in gaps[index].enumerated() {
+          if seen * 6 < total, (seen + count) * 6 >= total { least = Float(hundredth) / 100 }
           seen += count
           if seen * 4 >= total * 3 {
             gap = Float(hundredth) / 100
@@ -85,7 +89,9 @@ public struct FontProfile: Sendable {
           underlined: style.underlined,
           name: style.name,
           count: counts[index],
-          wordGap: gap
+          wordGap: gap,
+          // In a few words two narrow gaps are no sixth.
+          evenGap: total >= 24 && least >= gap * 0.9 ? least : 0
         )
       )
     }

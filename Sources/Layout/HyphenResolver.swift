@@ -18,6 +18,7 @@ public struct HyphenResolver: Sendable {
   private let met: Set<UInt64>
   private let hyphenated: Bool
   private let hardWords: Set<[UInt8]>
+  private let longestHardWord: Int
   private let hardPrefixes: Set<[UInt8]>
   private let softStarts: [[UInt8]]
   private let conjunctions: Set<[UInt8]>
@@ -28,7 +29,7 @@ public struct HyphenResolver: Sendable {
   ///   - met: fingerprints (``fingerprint(_:)``) of the joints' two readings that the letter itself shows inside a line.
   ///   - joints: how many lines end in a hyphen after a small letter.
   ///   - lines: how many lines there are.
-  ///   - hardWords: words whose hyphen is their own (`auto-ongeluk`).
+  ///   - hardWords: words whose hyphen is their own (`auto-ongeluk`), also where more is joined to them.
   ///   - hardPrefixes: first parts that keep their hyphen (`niet`, `oud`).
   ///   - softStarts: beginnings of words that only look like a hard prefix and what follows it (`expert`).
   ///   - conjunctions: words before which a hyphen stands for a left-out part (`en`, `of`).
@@ -45,6 +46,7 @@ public struct HyphenResolver: Sendable {
     // Typeset papers break 4 to 15 lines in a hundred, Word letters under 1 (compounds only).
     hyphenated = joints >= 3 && joints * 100 >= lines * 2
     self.hardWords = hardWords
+    longestHardWord = hardWords.reduce(0) { max($0, $1.count) }
     self.hardPrefixes = hardPrefixes
     self.softStarts = softStarts
     self.conjunctions = conjunctions
@@ -80,7 +82,7 @@ public struct HyphenResolver: Sendable {
     var kept = before
     kept.append(UInt8(ascii: "-"))
     kept += after
-    if hardWords.contains(kept) || met.contains(HyphenResolver.fingerprint(kept)) { return .keep }
+    if beginsHard(kept, from: before.count + 2) || met.contains(HyphenResolver.fingerprint(kept)) { return .keep }
     if !hyphenated { return .keep }
     let head = before.split(separator: UInt8(ascii: "-")).last.map(Array.init) ?? before
     if hardPrefixes.contains(head) {
@@ -88,6 +90,12 @@ public struct HyphenResolver: Sendable {
     }
     if HyphenResolver.clash(before[before.count - 1], after[0]) { return .keep }
     return .undo
+  }
+
+  /// Whether a word is one whose hyphen is its own, or begins with one (`e-mailadres`) of `shortest` bytes or more.
+  private func beginsHard(_ word: [UInt8], from shortest: Int) -> Bool {
+    let longest = min(word.count, longestHardWord)
+    return shortest <= longest && (shortest...longest).contains { hardWords.contains(Array(word[..<$0])) }
   }
 
   /// Vowels that Dutch never writes together across a syllable without a hyphen or a diaeresis (Woordenlijst Nederlandse Taal, rule 6.A).

@@ -101,6 +101,8 @@ public struct Line: Sendable, Equatable {
 
   /// Vertical middle in points.
   public var middle: Float { (y0 + y1) / 2 }
+  /// Number of words with a space between them.
+  public var spacedWordCount: Int { words.dropFirst().reduce(1) { $0 + ($1.spaceBefore ? 1 : 0) } }
   /// Number of glyphs.
   public var glyphCount: Int { words.reduce(0) { $0 + $1.end - $1.start } }
 }

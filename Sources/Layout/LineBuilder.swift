@@ -12,6 +12,12 @@ public struct LineBuilder: Sendable {
   public var phantomShare: Float = 0.7
   /// … and below this many font sizes.
   public var phantomGap: Float = 0.175
+  /// Where a style's spaces are all about as wide, a gap below this share of them is none, however many font sizes it has.
+  public var unevenShare: Float = 0.65
+  /// Letters of a word that is letter-spaced for emphasis stand up to this many font sizes apart …
+  public var widestLetterGap: Float = 0.3
+  /// … and less than this share of the distance to the words beside it.
+  public var letterShare: Float = 0.7
   /// A gap of more font sizes than this ends a fragment; columns and table cells lie farther apart, words of justified lines rarely.
   public var fragmentGap: Float = 1.6
 
@@ -177,7 +183,7 @@ public struct LineBuilder: Sendable {
 
   private func endLine(_ draft: inout Draft, _ page: GlyphPage, _ fonts: FontProfile) {
     if draft.words.isEmpty { return }
-    dropPhantomSpaces(&draft.words, draft.gaps, fonts)
+    dropPhantomSpaces(&draft.words, draft.gaps, page, fonts)
     attachHyphen(&draft.words, draft.gaps, page)
     // A copy of just its length: the room for words is used again.
     draft.lines.append(Line(page: draft.page, words: draft.words.withUnsafeBufferPointer { Array($0) }))
@@ -185,22 +191,63 @@ public struct LineBuilder: Sendable {
     draft.gaps.removeAll(keepingCapacity: true)
   }
 
-  private func dropPhantomSpaces(_ words: inout [Word], _ gaps: [Float], _ fonts: FontProfile) {
-    var narrowest = Float.infinity
-    for i in words.indices.dropFirst() where words[i].spaceBefore && gaps[i] > 0 {
-      narrowest = min(narrowest, gaps[i] / max(words[i].size, words[i - 1].size))
+  private func dropPhantomSpaces(_ words: inout [Word], _ gaps: [Float], _ page: GlyphPage, _ fonts: FontProfile) {
+    // Most lines have no gap to look at twice.
+    var isSuspect = false
+    var (letters, isSpaced) = (0, false)
+    for i in words.indices {
+      letters = words[i].end - words[i].start == 1 ? letters + 1 : 0
+      if letters == 3 { isSpaced = true }
+      guard i > 0, words[i].spaceBefore, gaps[i] > 0 else { continue }
+      let gap = gaps[i] / max(words[i].size, words[i - 1].size)
+      if gap < max(phantomGap, fonts.styles[words[i].style].evenGap * unevenShare) { isSuspect = true }
     }
-    guard narrowest < phantomGap else { return }
+    if isSpaced { joinSpacedLetters(&words, gaps, page) }
+    guard isSuspect else { return }
     var relative: [Float] = []
     for i in words.indices where words[i].spaceBefore && gaps[i] > 0 { relative.append(gaps[i] / words[i].size) }
     relative.sort()
+    let upper = relative.isEmpty ? 0 : relative[relative.count * 3 / 4]
     for i in words.indices where words[i].spaceBefore && i > 0 {
       let gap = gaps[i] / max(words[i].size, words[i - 1].size)
-      guard gap < phantomGap else { continue }
-      let ofStyle = fonts.styles[words[i].style].wordGap
-      let usual = relative.count >= 5 ? max(relative[relative.count * 3 / 4], ofStyle * 0.8) : ofStyle
+      let style = fonts.styles[words[i].style]
       // Without enough evidence poppler's word for it stands.
-      if usual > 0, gap < usual * phantomShare { words[i].spaceBefore = false }
+      let usual = relative.count >= 5 ? max(upper, style.wordGap * 0.8) : style.wordGap
+      let isNarrow = gap < phantomGap && usual > 0 && gap < usual * phantomShare
+      let isUneven = relative.count >= 2 && upper > style.evenGap * 0.85 && gap < style.evenGap * unevenShare
+      if isNarrow || isUneven { words[i].spaceBefore = false }
+    }
+  }
+
+  /// Joins words that are letter-spaced for emphasis, each of whose letters poppler takes for a word: three letters or more the same distance
+  /// apart, and far less than from the words beside them.
+  private func joinSpacedLetters(_ words: inout [Word], _ gaps: [Float], _ page: GlyphPage) {
+    func isLetter(_ i: Int) -> Bool {
+      guard words[i].end - words[i].start == 1 else { return false }
+      let c = page.scalars[words[i].start]
+      return c | 0x20 >= 0x61 && c | 0x20 <= 0x7A || c == 0x2E || c == 0x2D || c >= 0xC0
+    }
+    var first = 0
+    while first + 2 < words.count {
+      var last = first
+      var (least, most) = (Float.infinity, Float(0))
+      while isLetter(last), last + 1 < words.count, isLetter(last + 1), words[last + 1].spaceBefore,
+        words[last + 1].style == words[first].style
+      {
+        let gap = gaps[last + 1] / words[first].size
+        guard gap < widestLetterGap, max(most, gap) - min(least, gap) < 0.04 else { break }
+        (least, most) = (min(least, gap), max(most, gap))
+        last += 1
+      }
+      let beside = [first, last + 1].filter { words.indices.contains($0) && words[$0].spaceBefore && gaps[$0] > 0 }
+      // A heading may be nothing but such letters.
+      let isAlone = first == 0 && last + 1 == words.count && last >= 5
+      if last >= first + 2, isAlone || !beside.isEmpty,
+        beside.allSatisfy({ gaps[$0] / words[first].size * letterShare > most })
+      {
+        for i in (first + 1)...last { words[i].spaceBefore = false }
+      }
+      first = last + 1
     }
   }
 

@@ -51,6 +51,48 @@ struct FootnoteCaseTests {
     #expect(letter.warnings.isEmpty)
   }
 
+  @Test(arguments: ["1)", "(1)"])
+  func readsACallWithABracket(call: String) throws {
+    var sketch = DocumentSketch()
+    for _ in 0..<3 { sketch.line(full) }
+    sketch.line([.init("dit staat hier"), .call(call), .init(" en het gaat nog lang verder")])
+    note("1)", "De noot.", &sketch, y: 778)
+    let letter = try structure(sketch)
+    #expect(before(letter) == [["hier"]])
+    #expect(letter.warnings.isEmpty)
+  }
+
+  @Test func partsThreeCallsThatAreGluedToOneNumber() throws {
+    var sketch = DocumentSketch()
+    for _ in 0..<3 { sketch.line(full) }
+    sketch.line([.init("eerst hier"), .call("1"), .init(" en dan daar"), .call("234"), .init(" en klaar.")])
+    for label in 1...4 { note("\(label)", "De noot met nummer \(label).", &sketch, y: 751 + 9 * Double(label - 1)) }
+    #expect(before(try structure(sketch)) == [["hier"], ["daar"], ["daar"], ["daar"]])
+  }
+
+  @Test func partsGluedCallsWhereACubicMetreBearsOneOfTheirNumbers() throws {
+    var sketch = DocumentSketch()
+    for _ in 0..<3 { sketch.line(full) }
+    sketch.line([.init("minder dan 10 m"), .call("3"), .init(" per uur"), .call("1"), .init(" en hier"), .call("23")])
+    note("1", "De eerste noot.", &sketch, y: 760)
+    note("2", "De tweede noot.", &sketch, y: 769)
+    note("3", "De derde noot.", &sketch, y: 778)
+    let letter = try structure(sketch)
+    #expect(before(letter) == [["uur"], ["hier"], ["hier"]])
+    #expect(letter.text.string(TextSpan(0, letter.text.utf8.count)).contains("10 m3 per uur en hier"))
+  }
+
+  @Test func takesTheSquareOfASecondForNoCall() throws {
+    var sketch = DocumentSketch()
+    for _ in 0..<3 { sketch.line(full) }
+    sketch.line([
+      .init("meer dan 0,1 mm/s"), .call("2"), .init(" aan trilling"), .call("1"), .init(" en daar"), .call("2"),
+    ])
+    note("1", "De eerste noot.", &sketch, y: 769)
+    note("2", "De tweede noot.", &sketch, y: 778)
+    #expect(before(try structure(sketch)) == [["trilling"], ["daar"]])
+  }
+
   @Test func leavesAnExponentWhoseNotesAreCalledElsewhere() throws {
     var sketch = DocumentSketch()
     for _ in 0..<3 { sketch.line(full) }

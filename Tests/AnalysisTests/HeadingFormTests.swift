@@ -123,6 +123,24 @@ struct HeadingFormTests {
 }
 
 struct PageFormTests {
+  @Test func keepsTheNumberOfTheQuestionsAtAPagesHeadInTheText() throws {
+    var sketch = DocumentSketch()
+    for (label, value) in [("Datum", "3 mei 2024"), ("Ons kenmerk", "2024-0000123"), ("Uw kenmerk", "2024Z07744")] {
+      sketch.line([.init(label), .init(" ", space: 2), .init(value)])
+    }
+    sketch.gap(2)
+    sketch.line("Geachte voorzitter,")
+    sketch.paragraphs(4)
+    sketch.nextPage()
+    sketch.line(bold("2024Z07744"))
+    sketch.gap()
+    sketch.line(bold("Vragen van het lid Van Velsen over de dijken"))
+    sketch.paragraphs(2)
+    let letter = try structure(sketch)
+    #expect(letter.metadata.references["yours"] == "2024Z07744")
+    #expect(headings(letter).first == "2024Z07744")
+  }
+
   @Test func takesARunningHeadThatIsPrintedOnceByItsLabel() throws {
     var sketch = DocumentSketch()
     sketch.paragraphs(4)

@@ -88,7 +88,7 @@ struct HyphenTests {
     ("Natura 2000", "gebieden", "Natura 2000-gebieden"), ("zee", "eend", "zee-eend"),
     ("wet", "en regelgeving", "wet- en regelgeving"),
     ("groothandels", "prijzen", "groothandelsprijzen"), ("oud", "minister", "oud-minister"),
-    ("VVD", "fractie", "VVD-fractie"),
+    ("VVD", "fractie", "VVD-fractie"), ("ad", "hocoverleg", "ad-hocoverleg"), ("advi", "seur", "adviseur"),
   ])
   func undoesTheSettersHyphensAndKeepsTheWords(before: String, after: String, word: String) throws {
     #expect(try paper(before, after).contains("streepje in \(word) van het land"), "\(word)")
@@ -142,6 +142,38 @@ struct QuestionTextTests {
     let letter = try structure(sketch)
     #expect(letter.sections.compactMap(\.heading) == ["Vraag 1", "Antwoord 1", "Vraag 2", "Antwoord 2"])
     #expect(letter.paragraphs.count { $0.kind == .text } == 6)
+  }
+
+  /// Questions of parties in one style, each with its answer below it, and no labels.
+  private func letter(_ questions: [String], font: String) throws -> StructuredLetter {
+    var sketch = DocumentSketch()
+    for question in questions {
+      for row in question.split(separator: "|") { sketch.line([.init(String(row), font: font)]) }
+      sketch.gap()
+      sketch.line(full)
+      sketch.line("de regering.")
+      sketch.gap()
+    }
+    return try structure(sketch)
+  }
+
+  @Test(arguments: ["Sketch-Bold", "Sketch-Italic"])
+  func takesNoQuestionForAHeadingWhereWholeSentencesAreSetAlike(font: String) throws {
+    let found = try letter(
+      [
+        "De leden van de LVP vragen wanneer de sluis opengaat.",
+        "Hoeveel sluizen zijn er? Kunt u zeggen waar die|staan?",
+        "Wordt de brug hersteld?",
+      ],
+      font: font
+    )
+    #expect(found.sections.compactMap(\.heading).isEmpty)
+    #expect(paragraphs(found).count == 6)
+  }
+
+  @Test func findsQuestionsThatHeadTheTextWhereTitlesAreSetAlike() throws {
+    let questions = ["De sluis", "De brug en de weg", "Wordt de brug hersteld?"]
+    #expect(try letter(questions, font: "Sketch-Bold").sections.compactMap(\.heading) == questions)
   }
 }
 
@@ -279,49 +311,5 @@ struct TableTests {
       letter.paragraphs.filter { $0.kind == .tableRow }.map { letter.text.string($0.span) }.last
         == "Overige instellingen met een wettelijke taak 96 512"
     )
-  }
-}
-
-struct ListTests {
-  @Test func readsNestedAndNumberedItems() throws {
-    var sketch = DocumentSketch()
-    sketch.line(full)
-    sketch.line("de volgende punten:")
-    sketch.line("1. het eerste punt, dat zo lang is dat het op de volgende regel verder", x: 80)
-    sketch.line("gaat dan hier;", x: 92)
-    sketch.line("a. een onderdeel van het eerste punt;", x: 100)
-    sketch.line("b. een tweede onderdeel daarvan;", x: 100)
-    sketch.line("2. het tweede punt.", x: 80)
-    sketch.gap()
-    sketch.line(full)
-    sketch.line("de regering.")
-    let letter = try structure(sketch)
-    #expect(letter.paragraphs.map(\.kind) == [.text, .listItem, .listItem, .listItem, .listItem, .text])
-    #expect(paragraphs(letter)[1].hasSuffix("verder gaat dan hier;"))
-    #expect(letter.sections.compactMap(\.heading).isEmpty)
-  }
-
-  @Test func partsEntriesThatOpenWithOneLabel() throws {
-    var sketch = DocumentSketch()
-    for _ in 0..<3 { sketch.line(full) }
-    sketch.line("de regering.")
-    sketch.gap()
-    sketch.line("Fiche: Mededeling over dierproeven (nr. 4405)")
-    sketch.line("Fiche: Mededeling over soevereiniteit (nr. 4406)")
-    sketch.line("Fiche: Chips Act (nr. 4407)")
-    #expect(paragraphs(try structure(sketch)).count == 4)
-  }
-
-  @Test func joinsAnItemAcrossThePageBreak() throws {
-    var sketch = DocumentSketch()
-    sketch.line(full)
-    sketch.line("de volgende punten:")
-    sketch.line("\u{2022} een punt dat zo lang is dat het op de volgende bladzijde verder gaat en")
-    sketch.nextPage()
-    sketch.line("daar pas eindigt;", x: 88)
-    sketch.line("\u{2022} het tweede punt.")
-    let found = paragraphs(try structure(sketch))
-    #expect(found.count == 3)
-    #expect(found[1].hasSuffix("verder gaat en daar pas eindigt;"))
   }
 }

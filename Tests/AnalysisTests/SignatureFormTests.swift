@@ -38,6 +38,80 @@ struct SignatureFormTests {
     #expect(found.last?.office == "Minister van Infrastructuur en Waterstaat")
   }
 
+  @Test func readsThoseForWhomTheFirstSignsTooByTheirOffices() throws {
+    let found = try signatories { sketch in
+      sketch.nextPage()
+      sketch.line("De minister van Economische Zaken,")
+      sketch.gap(3)
+      sketch.line("dr. H.A. Oldenkamp")
+      sketch.gap()
+      sketch.line("Mede namens de staatssecretaris van Financi\u{EB}n,")
+      sketch.gap(3)
+      sketch.line("mr. drs. J. Tervoort")
+    }
+    #expect(found.map(\.name) == ["dr. H.A. Oldenkamp", "mr. drs. J. Tervoort"])
+    #expect(found.last?.office == "de staatssecretaris van Financi\u{EB}n")
+  }
+
+  @Test(arguments: [
+    ["Hoogachtend,", "Mede namens de minister van Justitie,", "De minister van Landbouw,", "", "", "H.A. Oldenkamp"],
+    ["De minister van Landbouw,", "", "", "H.A. Oldenkamp", "", "mede namens de minister van Justitie"],
+    ["Hoogachtend,", "", "H.A. Oldenkamp", "De minister van Landbouw,", "mede namens de minister van Justitie"],
+  ])
+  func givesNoNameToAnOfficeForWhichAnotherSignsToo(lines: [String]) throws {
+    let found = try signatories { sketch in
+      for line in lines { if line.isEmpty { sketch.gap() } else { sketch.line(line) } }
+    }
+    #expect(found == [Signatory(office: "De minister van Landbouw", name: "H.A. Oldenkamp")])
+  }
+
+  @Test func readsNamesAboveTheirOfficesWhereNoGapPartsThem() throws {
+    let found = try signatories { sketch in
+      for (name, office) in [("Hanneke Oldenkamp", "Landbouw"), ("Joris Tervoort", "Justitie")] {
+        sketch.line(name)
+        sketch.line("Minister van \(office)")
+      }
+    }
+    #expect(found.map(\.name) == ["Hanneke Oldenkamp", "Joris Tervoort"])
+    #expect(found.map(\.office) == ["Minister van Landbouw", "Minister van Justitie"])
+  }
+
+  @Test func readsANameThatIsLetterSpaced() throws {
+    let found = try signatories { sketch in
+      sketch.line("De minister van Financi\u{EB}n,")
+      sketch.gap(3)
+      sketch.line([.init("W . J . O l d e n k a m p", space: 0.14)])
+    }
+    #expect(found.map(\.name) == ["W.J.Oldenkamp"])
+  }
+
+  @Test func leavesTheOfficeForWhichAllSignTooOutOfTheText() throws {
+    var sketch = DocumentSketch()
+    for _ in 0..<4 { sketch.line(full) }
+    sketch.line("het kabinet.")
+    sketch.gap(2)
+    sketch.line("Mede namens de minister van Financi\u{EB}n,")
+    sketch.gap()
+    sketch.line("De minister van Economische Zaken,")
+    sketch.gap(2)
+    sketch.line("H.A. Oldenkamp")
+    let letter = try structure(sketch)
+    #expect(letter.metadata.signatories.map(\.name) == ["H.A. Oldenkamp"])
+    #expect(letter.paragraphs.count == 1)
+  }
+
+  @Test func leavesASentenceThatBeginsSoInTheText() throws {
+    var sketch = DocumentSketch()
+    sketch.line("Mede namens de minister van Economische Zaken, bied ik u hierbij aan")
+    sketch.line("wat de Raad van State schrijft.")
+    sketch.gap()
+    for _ in 0..<4 { sketch.line(full) }
+    sketch.line("het kabinet.")
+    let letter = try structure(sketch)
+    #expect(letter.metadata.signatories.isEmpty)
+    #expect(letter.paragraphs.count == 2)
+  }
+
   @Test func leavesTheMarkOfASignatureOutOfTheName() throws {
     let found = try signatories { sketch in
       sketch.line("(w.g.) Hanneke Oldenkamp")

@@ -89,6 +89,33 @@ struct StackedHeadingTests {
     #expect(headings(try structure(sketch)).count == 2)
   }
 
+  /// A bold heading right above a long slanted line, with short slanted titles before it or none.
+  private func letterWithLongTitle(after titles: [String]) throws -> StructuredLetter {
+    var sketch = DocumentSketch()
+    for title in titles {
+      sketch.line(italic(title))
+      sketch.line(full)
+      sketch.line("het kabinet.")
+      sketch.gap()
+    }
+    sketch.line(bold("Uitvoering"))
+    sketch.gap(0.5)
+    sketch.line(italic("Wat de commissie adviseert over het onderhoud van de dijken en hoe"))
+    sketch.line(italic("wij dat met de waterschappen gaan uitvoeren"))
+    sketch.gap(0.5)
+    sketch.line(full)
+    sketch.line("de regering.")
+    return try structure(sketch)
+  }
+
+  @Test func findsALongSlantedHeadingBelowABoldOneWhereTitlesAreSetAlike() throws {
+    #expect(headings(try letterWithLongTitle(after: ["Sluizen", "Bruggen", "Wegen"])).count == 5)
+  }
+
+  @Test func leavesALongSlantedLineBelowAHeadingInTheText() throws {
+    #expect(headings(try letterWithLongTitle(after: [])) == ["Uitvoering"])
+  }
+
   @Test func findsAPlainHeadingOfTwoLines() throws {
     var sketch = DocumentSketch()
     for _ in 0..<3 {

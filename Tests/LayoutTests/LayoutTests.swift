@@ -33,6 +33,49 @@ struct LineBuilderTests {
     #expect(texts(layout, .body).last == "een regel die de zetter heel krap heeft gezet om haar te laten passen")
   }
 
+  @Test func dropsASpaceFarNarrowerThanThoseOfItsStyleWhereTheseAreEven() {
+    func read(_ spaces: [Double]) -> String? {
+      var sketch = DocumentSketch()
+      for row in 0..<6 {
+        sketch.line([
+          .init("De minister schrijft hier \(row) maal een volle regel over het", space: spaces[row % spaces.count])
+        ])
+      }
+      sketch.line([
+        .init("Start van de voor", space: 0.32), .init(" ", space: 0.19),
+        .init("lichting aan alle schippers", space: 0.32),
+      ])
+      return texts(PageLayout()(sketch.document), .body).last
+    }
+    #expect(read([0.32]) == "Start van de voorlichting aan alle schippers")
+    #expect(read([0.22, 0.34]) == "Start van de voor lichting aan alle schippers")
+  }
+
+  @Test func joinsTheLettersOfAWordThatIsLetterSpaced() {
+    func read(beside: Double) -> String? {
+      var sketch = DocumentSketch()
+      fill(&sketch)
+      sketch.line([
+        .init("de zetter maakt een"), .init(" ", space: beside), .init("b l i j v e n d", space: 0.18),
+        .init(" ", space: beside), .init("verschil tussen deze regels"),
+      ])
+      return texts(PageLayout()(sketch.document), .body).last
+    }
+    #expect(read(beside: 0.45) == "de zetter maakt een blijvend verschil tussen deze regels")
+    #expect(read(beside: 0.22) == "de zetter maakt een b l i j v e n d verschil tussen deze regels")
+  }
+
+  @Test func joinsTheLettersOfAHeadingThatIsNothingElse() {
+    func read(_ text: String) -> String? {
+      var sketch = DocumentSketch()
+      fill(&sketch)
+      sketch.line([.init(text, space: 0.2)])
+      return texts(PageLayout()(sketch.document), .body).last
+    }
+    #expect(read("B E S L U I T") == "BESLUIT")
+    #expect(read("A B C") == "A B C")
+  }
+
   @Test func gluesALoweredNumberThatStandsALittleOff() {
     var sketch = DocumentSketch()
     fill(&sketch)
@@ -74,6 +117,25 @@ struct ReadingOrderTests {
     let layout = PageLayout()(sketch.document)
     #expect(texts(layout, .margin) == ["Ons kenmerk", "1234567"])
     #expect(texts(layout, .body).count == 6)
+  }
+
+  @Test func countsLinesThatReachHardlyFartherAsRoomAndLeavesStrayOnes() throws {
+    func right(spaces: Double) throws -> Float {
+      var sketch = DocumentSketch()
+      for page in 0..<2 {
+        if page > 0 { sketch.nextPage() }
+        for row in 10..<60 {
+          let end = ["beleid", "land", "erf"][row % 3]
+          sketch.line("De minister schrijft hier \(page)\(row) maal een volle regel over het \(end)")
+        }
+      }
+      sketch.line([.init("De minister schrijft hier 199 maal een volle regel over het beleid", space: spaces)])
+      return try #require(PageLayout()(sketch.document).columns.first?.first).right
+    }
+    let usual = try right(spaces: 0.27)
+    // Eleven spaces, each 0.3 points wider, or 1.3.
+    #expect(abs(try right(spaces: 0.3) - usual - 3.3) < 0.1)
+    #expect(abs(try right(spaces: 0.4) - usual) < 0.1)
   }
 
   @Test func measuresAnAnnexAcrossThePageApart() {

@@ -76,7 +76,7 @@ struct FootnoteCallDetector {
     return String(decoding: inner.map { UInt8($0) }, as: UTF8.self)
   }
 
-  /// `12` gives 12; `1,2` and `1,` give their numbers; `*` gives itself; in a table `a` gives itself; anything else is no call.
+  /// `12`, `12)` and `(12)` give 12; `1,2` and `1,` give their numbers; `*` gives itself; in a table `a` gives itself; anything else is no call.
   private func labels(_ word: Word, _ layout: LaidOutDocument, page: Int, inTable: Bool) -> [String] {
     let scalars = layout.document.pages[page].scalars
     var result: [String] = []
@@ -89,6 +89,7 @@ struct FootnoteCallDetector {
         if digits.isEmpty { return [] }
         result.append(digits)
         digits = ""
+      case 0x28 where i == word.start, 0x29 where i == word.end - 1: continue
       case 0x2A, 0x2020: return word.end - word.start == 1 ? [c == 0x2A ? "*" : "\u{2020}"] : []
       case 0x61...0x7A where inTable && word.end - word.start == 1: return [String(decoding: [UInt8(c)], as: UTF8.self)]
       default: return []
@@ -98,10 +99,11 @@ struct FootnoteCallDetector {
     return result.allSatisfy { $0.utf8.count <= 4 && $0.utf8.first != UInt8(ascii: "0") } ? result : []
   }
 
-  /// Whether a word ends in `m`, `km`, `cm`, `dm` or `mm` as a unit.
+  /// Whether a word ends in `m`, `km`, `cm`, `dm` or `mm` as a unit, or in `/s`.
   private func endsInUnit(_ word: Word, _ layout: LaidOutDocument, page: Int) -> Bool {
     let scalars = layout.document.pages[page].scalars
     var i = word.end - 1
+    if scalars[i] == 0x73, i - 1 >= word.start, scalars[i - 1] == 0x2F { return true }
     guard scalars[i] == 0x6D else { return false }
     i -= 1
     if i >= word.start, [0x6B, 0x63, 0x64, 0x6D].contains(scalars[i]) { i -= 1 }

@@ -15,7 +15,10 @@ struct RunningHeadDetector {
 
   /// Sets the zone of running heads on the second and later pages.
   func callAsFunction(_ layout: inout LaidOutDocument, _ metadata: Metadata) {
-    let references = metadata.references.values.map { Letterhead.fold(Array($0.utf8)) }.filter { $0.count >= 5 }
+    // The number of the questions that a letter answers heads their text, and no page.
+    let yours = metadata.references["yours"] ?? ""
+    let own = metadata.references.values.filter { !yours.contains($0) }
+    let references = own.map { Letterhead.fold(Array($0.utf8)) }.filter { $0.count >= 5 }
     for page in layout.linesByPage {
       guard let first = page.first, layout.lines[first].page > 0 else { continue }
       let lines = page.prefix(mostLines * 8).filter { layout.lines[$0].zone == .body }.prefix(mostLines + 1)

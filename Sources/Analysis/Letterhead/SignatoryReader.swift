@@ -37,8 +37,15 @@ struct SignatoryReader {
     guard !found.isEmpty || hasFormula else { return }
     let length = min(block.count, used + (hasFormula ? 1 : 0))
     if frame.metadata.signatories.isEmpty { frame.metadata.signatories = found }
-    frame.signature = Array(body[start..<(start + length)])
+    frame.signature = Array(body[(start - (isHeadedJointly(body, start) ? 1 : 0))..<(start + length)])
     if start + length < body.count { frame.annexFrom = body[start + length] }
+  }
+
+  /// Whether the line above the block names for whom the signatories sign too: one whose name is not printed.
+  private func isHeadedJointly(_ body: [Int], _ start: Int) -> Bool {
+    guard start > 0, opensApart(body, start - 1) else { return false }
+    let above = PrintedLine(body[start - 1], layout)
+    return above.text.last == UInt8(ascii: ",") && isJointly(above.folded)
   }
 
   /// The names of movers under a motion: at a paper's end, each on a short line of its own below the last sentence.
@@ -48,7 +55,8 @@ struct SignatoryReader {
     while start > 0, body.count - start < longest {
       let line = PrintedLine(body[start - 1], layout)
       let column = layout.column(of: line.line)
-      guard isName(line), line.line.words.count <= 5, line.line.x1 < column.left + (column.right - column.left) * 0.6
+      guard isName(line), line.line.spacedWordCount <= 5,
+        line.line.x1 < column.left + (column.right - column.left) * 0.6
       else {
         break
       }
@@ -66,7 +74,7 @@ struct SignatoryReader {
   /// On the page after the formula only offices and names go on with the block; without a formula only an office right below a name.
   private func belongs(_ body: [Int], _ at: Int, _ hasFormula: Bool) -> Bool {
     let line = PrintedLine(body[at], layout)
-    guard line.text.count < 70, line.line.words.count <= 9 else { return false }
+    guard line.text.count < 70, line.line.spacedWordCount <= 9 else { return false }
     if hasFormula { return true }
     func heads(_ name: Int) -> Bool {
       name >= 0 && name + 1 < body.count && isName(PrintedLine(body[name], layout))
@@ -79,7 +87,7 @@ struct SignatoryReader {
   private func start(_ body: [Int]) -> Int? {
     for at in body.indices {
       let line = layout.lines[body[at]]
-      guard line.words.count <= 5 else { continue }
+      guard line.spacedWordCount <= 5 else { continue }
       let printed = PrintedLine(body[at], layout)
       if letterhead.begins(printed.folded, with: .closings), printed.text.count < 40 { return at }
     }
@@ -87,7 +95,7 @@ struct SignatoryReader {
       let line = layout.lines[body[at]]
       let column = layout.column(of: line)
       let width = column.right - column.left
-      guard line.words.count <= 14, line.x1 - line.x0 < width * 0.98 else { continue }
+      guard line.x1 - line.x0 < width * 0.98, line.spacedWordCount <= 14 else { continue }
       // The name may stand above the office, with the gap before it.
       let named = at > 0 && opensApart(body, at - 1) && isName(PrintedLine(body[at - 1], layout))
       let isApart = named || opensApart(body, at)
@@ -105,8 +113,8 @@ struct SignatoryReader {
         if last == UInt8(ascii: ","), nameBelow, endsInNames(body[(at + 1)...]) { return at }
         continue
       }
-      if named, last != UInt8(ascii: "."), standsBelow(body, at), nameBelow, opensApart(body, at + 1),
-        endsInNames(body[(at + 1)...])
+      if named, last != UInt8(ascii: "."), standsBelow(body, at), nameBelow,
+        opensApart(body, at + 1) || endsInOffice(body[(at + 1)...]), endsInNames(body[(at + 1)...])
       {
         return at - 1  // several, each with the name above the office
       }
@@ -142,18 +150,24 @@ struct SignatoryReader {
     for (position, index) in rest.enumerated() {
       let line = PrintedLine(index, layout)
       if letterhead.begins(line.folded, with: .annex) { return true }
-      guard position < 8, line.text.count < 60 || letterhead.namesOffice(line.folded),
+      guard position < 8, line.text.count < 60 || letterhead.namesSigner(line.folded),
         line.text.last != UInt8(ascii: ".")
       else { return false }
     }
     return true
   }
 
+  /// Whether the last line up to an annex names an office: then each name stands above its own.
+  private func endsInOffice(_ rest: ArraySlice<Int>) -> Bool {
+    let lines = rest.prefix(longest).prefix { !letterhead.begins(PrintedLine($0, layout).folded, with: .annex) }
+    return lines.last.map { letterhead.namesSigner(PrintedLine($0, layout).folded) } ?? false
+  }
+
   /// A short line that begins with a capital or an initial and ends in no stop.
   private func isName(_ line: PrintedLine) -> Bool {
-    guard line.text.count >= 3, line.text.count < 50, line.line.words.count <= 8, let last = line.text.last,
+    guard line.text.count >= 3, line.text.count < 50, line.line.spacedWordCount <= 8, let last = line.text.last,
       ![UInt8(ascii: "."), UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "?")].contains(last),
-      !letterhead.namesOffice(line.folded)
+      !letterhead.namesSigner(line.folded)
     else { return false }
     let capitals = line.text.indices.count {
       (0x41...0x5A).contains(line.text[$0])
@@ -209,6 +223,8 @@ struct SignatoryReader {
       if let first = lines.first, isName(first) { return ([Signatory(office: nil, name: clean(first.text))], 1) }
       return ([], 0)
     }
+    // For whom they sign too may stand below them, without a name.
+    while used < lines.count, isJointly(lines[used].folded) { used += 1 }
     // Stacked signatories come in order of lines; those side by side in order of columns.
     return (found.map(\.signatory), used)
   }
@@ -217,26 +233,28 @@ struct SignatoryReader {
   private func read(_ entries: [Entry]) -> [(Signatory, Int)] {
     var result: [(Signatory, Int)] = []
     guard let first = entries.first else { return [] }
-    let nameFirst = !letterhead.namesOffice(first.folded)
+    let nameFirst = !letterhead.namesSigner(first.folded)
     var k = 0
     while k < entries.count {
-      guard letterhead.namesOffice(entries[k].folded) else {
+      // An office for which the next one signs too has no name of its own.
+      let isFor = !nameFirst && k + 1 < entries.count && isJointly(entries[k].folded) && isRightBelow(entries, k + 1)
+      guard letterhead.namesSigner(entries[k].folded), !isFor || !letterhead.namesOffice(entries[k + 1].folded) else {
         k += 1
         continue
       }
       var office = [entries[k]]
       var j = k + 1
       // The office goes on below until a gap, or until only the name is left; a second one right below is held by the same person.
-      while j < entries.count, !letterhead.namesOffice(entries[j].folded) || holdsBoth(entries, j, nameFirst) {
+      while j < entries.count, !letterhead.namesSigner(entries[j].folded) || holdsBoth(entries, j, nameFirst) {
         let gap = entries[j].y1 - entries[j - 1].y1 > layout.pitch * 1.6
         if gap { break }
-        if letterhead.namesOffice(entries[j].folded) {
+        if letterhead.namesSigner(entries[j].folded) {
           office.append(entries[j])
           j += 1
           continue
         }
         if nameFirst {
-          if j + 1 < entries.count, letterhead.namesOffice(entries[j + 1].folded) { break }
+          if j + 1 < entries.count, letterhead.namesSigner(entries[j + 1].folded) { break }
         } else if entries[j - 1].text.last == UInt8(ascii: ","), startsName(entries, j) {
           break
         }
@@ -245,7 +263,7 @@ struct SignatoryReader {
       }
       let title = clean(office.reduce(into: []) { $0 += ($0.isEmpty ? [] : [0x20]) + $1.text })
       if nameFirst {
-        if k > 0 {
+        if k > 0, !letterhead.namesSigner(entries[k - 1].folded) {
           result.append(
             (
               Signatory(office: title, name: clean(entries[k - 1].text)),
@@ -256,7 +274,7 @@ struct SignatoryReader {
         k = j
         continue
       }
-      if j < entries.count, !letterhead.namesOffice(entries[j].folded) {
+      if j < entries.count, !letterhead.namesSigner(entries[j].folded) {
         result.append((Signatory(office: title, name: clean(entries[j].text)), entries[j].line))
         k = j + 1
       } else if office.count > 1, let last = office.last {
@@ -272,8 +290,17 @@ struct SignatoryReader {
 
   /// Whether an office stands right below another that ends in a comma, and no name between them: `De minister-president, / minister van …`.
   private func holdsBoth(_ entries: [Entry], _ at: Int, _ nameFirst: Bool) -> Bool {
-    !nameFirst && letterhead.namesOffice(entries[at - 1].folded) && entries[at - 1].text.last == UInt8(ascii: ",")
-      && entries[at].y1 - entries[at - 1].y1 < layout.pitch * 1.3
+    !nameFirst && letterhead.namesSigner(entries[at - 1].folded) && entries[at - 1].text.last == UInt8(ascii: ",")
+      && isRightBelow(entries, at)
+  }
+
+  private func isRightBelow(_ entries: [Entry], _ at: Int) -> Bool {
+    entries[at].y1 - entries[at - 1].y1 < layout.pitch * 1.3
+  }
+
+  /// Whether a line names the office of one for whom others sign too.
+  private func isJointly(_ folded: [UInt8]) -> Bool {
+    letterhead.namesSigner(folded) && !letterhead.namesOffice(folded)
   }
 
   /// After an office that ends in a comma: is this the name, or does a further line of the office come first?
@@ -283,8 +310,8 @@ struct SignatoryReader {
     if entries[at].text.last == UInt8(ascii: ",") { return false }
     guard let next else { return true }
     // No name has an "and": the office goes on over the room left to sign.
-    if joinsWords(entries[at]), !letterhead.namesOffice(next.folded) { return false }
-    return letterhead.namesOffice(next.folded) || next.y1 - entries[at].y1 > layout.pitch * 1.6
+    if joinsWords(entries[at]), !letterhead.namesSigner(next.folded) { return false }
+    return letterhead.namesSigner(next.folded) || next.y1 - entries[at].y1 > layout.pitch * 1.6
       || entries[at].text.contains(UInt8(ascii: "."))
       || next.text.last != UInt8(ascii: ",")
   }
@@ -294,13 +321,18 @@ struct SignatoryReader {
     entry.folded.split(separator: 0x20).contains { word in letterhead[.leftOut].contains { word.elementsEqual($0) } }
   }
 
+  private func withoutJointly(_ text: [UInt8]) -> [UInt8] {
+    guard let lead = letterhead.prefix(of: Letterhead.fold(text), in: .jointly) else { return text }
+    return Array(PrintedLine.trimmed(text.dropFirst(lead.count)))
+  }
+
   private func withoutMark(_ text: [UInt8]) -> [UInt8] {
     guard let mark = letterhead.prefix(of: Letterhead.fold(text), in: .signed) else { return text }
     return Array(PrintedLine.trimmed(text.dropFirst(mark.count)))
   }
 
   private func clean(_ text: [UInt8]) -> String {
-    var slice = PrintedLine.trimmed(withoutMark(text)[...])
+    var slice = PrintedLine.trimmed(withoutJointly(withoutMark(text))[...])
     while let last = slice.last, last == UInt8(ascii: ",") || last == 0x20 { slice = slice.dropLast() }
     return String(decoding: slice, as: UTF8.self)
   }

@@ -39,6 +39,7 @@ struct HeadingDetector {
     var last: [HeadingNumber.Scheme: Int] = [:]
     var met: [HeadingNumber.Scheme] = []
     let gaps = gaps(blocks, features)
+    let use = EmphasisUse(blocks, features, layout)
     // Questions may be printed bold or slanted as a whole: what looks like their first paragraph is no heading.
     var question: Emphasis?
     for index in blocks.indices {
@@ -57,15 +58,15 @@ struct HeadingDetector {
       if block.lines.count <= 3, isCaption(Letterhead.fold(layout.text(layout.lines[first.line]))) { continue }
       let afterLabel = index > 0 && labels[blocks[index - 1].lines.lowerBound] != nil
       let follows = index == 0 || headings.last?.block == index - 1 || isComplete(blocks[index - 1], block, features)
-      let afterHeading = headings.last?.block == index - 1
+      let above = headings.last.flatMap { $0.block == index - 1 ? $0 : nil }
       let found =
-        isEmphasised(block, next: blocks[index + 1], afterHeading: afterHeading, gaps, features) && follows
+        isEmphasised(block, next: blocks[index + 1], under: above, gaps, use, features) && follows
         && !afterLabel
         || isPlainNumbered(block, next: blocks[index + 1], features, after: last)
         || isBare(
           block,
           next: blocks[index + 1],
-          under: headings.last.flatMap { afterHeading ? $0 : nil },
+          under: above,
           gaps,
           features
         )
@@ -124,6 +125,10 @@ struct HeadingDetector {
       && block.lines.dropFirst().allSatisfy { features[$0].inCapitals || features[$0].length < 8 }
   }
 
+  private func last(_ block: TextBlock, _ features: [LineFeatures]) -> LineFeatures {
+    features[block.lines.upperBound - 1]
+  }
+
   private func length(_ block: TextBlock, _ features: [LineFeatures]) -> Int {
     block.lines.reduce(0) { $0 + features[$1].length }
   }
@@ -138,8 +143,9 @@ struct HeadingDetector {
   private func isEmphasised(
     _ block: TextBlock,
     next: TextBlock,
-    afterHeading: Bool,
+    under heading: Heading?,
     _ gaps: Gaps,
+    _ use: EmphasisUse,
     _ features: [LineFeatures]
   ) -> Bool {
     let shared = features[block.lines.lowerBound].emphasis
@@ -150,9 +156,13 @@ struct HeadingDetector {
     if shared.size < 0, !shared.bold { return false }
     let count = length(block, features)
     guard count <= longest, block.lines.count <= 4, count > 1 else { return false }
-    // Right below a heading a long slanted line is its text: a title, a quotation.
-    if afterHeading, count > 80, !shared.bold, !shared.coloured, shared.size <= 0 { return false }
-    let last = features[block.lines.upperBound - 1]
+    // Right below a heading a long slanted line is its text, a title or a quotation, but where such lines head the text under headings.
+    if let heading, count > 80, !shared.bold, !shared.coloured, shared.size <= 0 {
+      guard heading.emphasis != shared, use.isForTitles(shared), !last(block, features).endsSentence,
+        features[next.lines.lowerBound].emphasis.isPlain
+      else { return false }
+    }
+    let last = last(block, features)
     // A sentence in quotation marks or brackets is quoted, or an aside.
     if last.endsSentence, !shared.bold, last.lastByte == 0x80 || [0x22, 0x27, 0x29].contains(last.lastByte),
       features[block.lines.lowerBound].opensQuoted
@@ -167,7 +177,8 @@ struct HeadingDetector {
       return shared.bold || shared.size > 0
         || gaps == .partAll && block.gapBefore && !next.gapBefore && next.kind == .text && count <= 60
           && features[next.lines.lowerBound].emphasis.isPlain
-    case UInt8(ascii: "?"): return shared.bold || shared.size > 0 || count <= 90
+    case UInt8(ascii: "?"):
+      return !use.isForSentences(shared) && (shared.bold || shared.size > 0 || count <= 90)
     default: return features[block.lines.lowerBound].startsAfresh || block.marker != nil || shared.bold
     }
   }
@@ -211,9 +222,20 @@ struct HeadingDetector {
       line.emphasis.isPlain, line.length > 3, line.length < 90,
       line.lastByte != UInt8(ascii: ","), below.startsAfresh, below.emphasis.isPlain,
       // Names under a motion and lines of an address stand over lines as short as they are.
-      length(next, features) >= 45
+      length(next, features) >= 45, !opensAlike(block, next, features)
     else { return false }
     return layout.lines[line.line].page == layout.lines[below.line].page
+  }
+
+  /// Whether two blocks open with the same word and colon: entries of a list without marks.
+  private func opensAlike(_ block: TextBlock, _ next: TextBlock, _ features: [LineFeatures]) -> Bool {
+    let label = text(block, features).prefix { $0 != 0x20 }
+    return label.count > 1 && label.last == UInt8(ascii: ":") && text(next, features).starts(with: label)
+  }
+
+  /// The text of a block's first line.
+  private func text(_ block: TextBlock, _ features: [LineFeatures]) -> [UInt8] {
+    layout.text(layout.lines[features[block.lines.lowerBound].line])
   }
 
   /// Whether a block is two lines of the text's own style with a gap above, in a letter that parts its paragraphs in one way.
@@ -224,6 +246,6 @@ struct HeadingDetector {
 
   /// The number at a block's head.
   private func number(_ block: TextBlock, _ features: [LineFeatures]) -> HeadingNumber? {
-    HeadingNumber(layout.text(layout.lines[features[block.lines.lowerBound].line]))
+    HeadingNumber(text(block, features))
   }
 }

@@ -51,12 +51,16 @@ struct LineFeatures {
   var endsSentence: Bool
   /// Whether its last word is an abbreviation, whose stop may not be the sentence's.
   var endsInAbbreviation: Bool
+  /// Whether that abbreviation may also be a sentence's last word: a capital after it decides.
+  var endsInClosingAbbreviation: Bool
   /// Whether the text ends in a hyphen.
   var endsInHyphen: Bool
   /// Width of the first word up to the first space, in points.
   var firstWordWidth: Float
   /// Whether the text begins with a capital, a digit or an opening mark.
   var startsAfresh: Bool
+  /// Whether it begins with a capital.
+  var startsWithCapital: Bool
   /// Whether the text begins with a quotation mark or a bracket.
   var opensQuoted: Bool
   /// The marker of a list item at the head, if there is one.
@@ -120,7 +124,9 @@ struct LineFeatures {
         break outer
       }
     }
-    endsInAbbreviation = last == 0x2E && LineFeatures.isAbbreviation(source, layout, calls, lexicon)
+    let abbreviation = last == 0x2E ? LineFeatures.abbreviation(source, layout, calls, lexicon) : nil
+    endsInAbbreviation = abbreviation != nil
+    endsInClosingAbbreviation = abbreviation.map(lexicon.closingAbbreviations.contains) ?? false
     lastByte = last < 0x80 ? UInt8(last) : 0x80
     endsSentence = sentence
     endsInHyphen = hyphen
@@ -133,8 +139,9 @@ struct LineFeatures {
     firstWordWidth = width
     let head = scalars[source.words[skipped].start]
     opensQuoted = [0x22, 0x27, 0x28, 0xAB, 0x2018, 0x201C, 0x201E].contains(head)
+    startsWithCapital = (head >= 0x41 && head <= 0x5A) || (head >= 0xC0 && head <= 0xDE)
     startsAfresh =
-      (head >= 0x41 && head <= 0x5A) || (head >= 0xC0 && head <= 0xDE) || (head >= 0x30 && head <= 0x39)
+      startsWithCapital || (head >= 0x30 && head <= 0x39)
       || [0x22, 0x27, 0x28, 0x5B, 0xAB, 0x2018, 0x2019, 0x201C, 0x201E].contains(head)
   }
 
@@ -165,14 +172,15 @@ struct LineFeatures {
     return largest
   }
 
-  private static func isAbbreviation(_ line: Line, _ layout: LaidOutDocument, _ calls: Set<Int>, _ lexicon: Lexicon)
-    -> Bool
+  /// The abbreviation with which a line ends, folded.
+  private static func abbreviation(_ line: Line, _ layout: LaidOutDocument, _ calls: Set<Int>, _ lexicon: Lexicon)
+    -> [UInt8]?
   {
     var text: [UInt8] = []
     for at in line.words.indices.suffix(4) where !calls.contains(at) {
       if line.words[at].spaceBefore { text.append(0x20) }
       layout.append(line.words[at], page: line.page, to: &text)
     }
-    return text.last == 0x2E && lexicon.abbreviation(text, stop: text.count - 1) != nil
+    return text.last == 0x2E ? lexicon.abbreviation(text, stop: text.count - 1) : nil
   }
 }

@@ -7,7 +7,7 @@ struct ListMarker: Equatable {
   enum Kind: Equatable {
     /// A bullet or dash, which says nothing and is left out of the text.
     case bullet
-    /// `1.`, `1)`, `(1)`: the number.
+    /// `1.`, `1)`, `(1)`, `1°.`, `1°`: the number.
     case number(Int)
     /// `a.`, `a)`, `(a)`, `iv.`.
     case letter
@@ -53,8 +53,16 @@ struct ListMarker: Equatable {
     }
     var inner = head[...]
     if inner.first == 0x28 { inner = inner.dropFirst() }
-    guard let last = inner.last, last == 0x2E || last == 0x29 else { return nil }
-    inner = inner.dropLast()
+    guard let last = inner.last else { return nil }
+    if last == 0x2E || last == 0x29 { inner = inner.dropLast() }
+    if isOrdinalSign(inner.last) {
+      inner = inner.dropLast()
+      // Without a stop it may be an angle or a temperature.
+      let isApart = line.words[1].x0 - line.words[0].x1 > line.words[0].size * 0.5
+      guard isApart || last == 0x2E, inner.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
+    } else if last != 0x2E && last != 0x29 {
+      return nil
+    }
     guard !inner.isEmpty, inner.count <= 4 else { return nil }
     if inner.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
       return inner.count <= 2 ? .number(inner.reduce(0) { $0 * 10 + Int($1 - 0x30) }) : nil
@@ -64,4 +72,7 @@ struct ListMarker: Equatable {
     let large = inner.allSatisfy { [0x49, 0x56, 0x58].contains($0) }
     return small || large ? .letter : nil
   }
+
+  /// A degree sign or a raised "o", with which acts number the items within an item.
+  private static func isOrdinalSign(_ c: UInt32?) -> Bool { c == 0xB0 || c == 0xBA }
 }

@@ -43,7 +43,9 @@ struct ParagraphBuilder {
   func callAsFunction(_ features: [LineFeatures]) -> [TextBlock] {
     var builder = self
     builder.isSolid = setsSolid(features)
-    return builder.blocks(features)
+    var blocks = builder.blocks(features)
+    ItemContinuation(layout: layout)(&blocks, features)
+    return blocks
   }
 
   /// Whether hardly a gap stands between lines that end a sentence before their edge and the full lines below them.
@@ -148,7 +150,9 @@ struct ParagraphBuilder {
         isAlone = false
       }
     }
-    return isAlone || right < column.right - 2 * indent - own.size * 2.5 ? column.right : right
+    // Lines that come near the edge are the items of a list: nothing but the column bounds them.
+    let isBounded = right >= column.right - 2 * indent - own.size * 2.5 && right < column.right - indent / 2
+    return isAlone || !isBounded ? column.right : right
   }
 
   private func column(_ line: Line) -> BodyColumn {
@@ -179,7 +183,12 @@ struct ParagraphBuilder {
     }
     if ended, samePage, b.startsAfresh, repeatsOpening(block, features, index) { return true }
     // After "nr." at a line's end its number comes, however much room was left.
-    if a.endsSentence, b.startsAfresh, ended, !a.endsInAbbreviation { return true }
+    if a.endsSentence, b.startsAfresh, ended,
+      !a.endsInAbbreviation || a.endsInClosingAbbreviation && b.startsWithCapital
+    {
+      return true
+    }
+    if ended, headsItem(block, a, b) { return true }
     // The number of a question may stand alone at a page's foot.
     if block.lines.count == 1, block.gapBefore, ended, b.startsAfresh, isNumber(a) { return true }
     guard samePage else { return false }
@@ -189,6 +198,18 @@ struct ParagraphBuilder {
       return true
     }
     return isBareHeading(block, b, features) && ended && b.startsAfresh && b.emphasis.isPlain
+  }
+
+  /// Whether an item's first line is its title: without a stop it leaves a fifth of the column or more, and below it, under its own first
+  /// word, a sentence begins that fills its line or ends there.
+  private func headsItem(_ block: TextBlock, _ a: LineFeatures, _ b: LineFeatures) -> Bool {
+    guard block.lines.count == 1, let marker = block.marker, !a.endsSentence, a.lastByte != UInt8(ascii: ","),
+      !a.endsInHyphen, b.startsWithCapital, line(a).page == line(b).page, abs(line(b).x0 - marker.textLeft) < 2
+    else { return false }
+    let text = column(line(a))
+    let breadth = text.right - text.left
+    return line(a).x1 < text.left + breadth * 0.8
+      && (line(b).x1 > text.left + breadth * 0.8 || b.lastByte == UInt8(ascii: ".") && b.length > 30)
   }
 
   /// How far a line stands in from its column's left edge, in points.
