@@ -116,6 +116,11 @@ import Testing
     #expect(found.first?.deadline?.text == "elk kwartaal")
   }
 
+  @Test func takesSinceWhenForAPartOfWhatIsDecided() throws {
+    let found = try commitments("Over de leges vanaf 2028 beslist het kabinet bij de Voorjaarsnota.")
+    #expect(found.first?.deadline?.text == "bij de Voorjaarsnota")
+  }
+
   @Test func promisesToLeaveSomethingBe() throws {
     let found = try commitments("Wel zeg ik toe de leges niet vóór de evaluatie te verhogen.")
     #expect(found.map(\.kind) == [.made])

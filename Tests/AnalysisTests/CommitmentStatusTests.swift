@@ -90,6 +90,10 @@ import Testing
     ("Aan de motie Kaya is deels uitvoering gegeven: de havens zijn daar nog mee bezig.", .partly),
     ("Daarover wordt uw Kamer, zoals eerder toegezegd, bij de volgende brief nader geïnformeerd.", .open),
     ("Zoals gemeld in mijn brief van 7 december laat ik door het bureau een meting uitvoeren.", .open),
+    ("Ik heb u een brief over de leges toegezegd, welke toezegging ik hiermee inlos.", .fulfilled),
+    ("Toegezegd is dat ik om een raming zou vragen, en die raming bied ik u bij dezen aan.", .fulfilled),
+    ("De toezegging om de leges te herzien kom ik niet na, omdat het besluit vervalt.", .lapsed),
+    ("Het eerder aangekondigde wetsvoorstel trek ik terug.", .lapsed),
     ("Ik had toegezegd met maatregelen te komen; de eerste twee trof u aan in mijn brief van 3 mei.", .partly),
   ])
   func readsTheStatusInTheSentence(_ sentence: String, _ status: Commitment.Status) throws {

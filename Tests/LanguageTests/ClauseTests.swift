@@ -33,6 +33,7 @@ import Testing
     ("Mijn departement heeft de havens gebeld en het bezoek zal in mei plaatsvinden.", [.main, .main]),
     ("Ik publiceer in mei een overzicht van reders die niet aan de eisen voldoen.", [.main, .relative]),
     ("Wij helpen die reders ontsnappen.", [.main]),
+    ("Ik ga ervan uit dat ik die nota in april kan uitbrengen.", [.main, .subordinate]),
     ("In mei is een bijeenkomst, waarbij ik ook Sluis, Tholen en Goes zal uitnodigen.", [.main, .relative]),
     ("Dit krijgt een plaats in het programma Water en Veren, dat ik in mei aan u zend.", [.main, .relative]),
     (
@@ -57,6 +58,17 @@ import Testing
 
   @Test func readsAnInfinitiveBehindANounWithAnArticle() throws {
     #expect(try clauses("In de nota zal ik u een raming geven van de kosten.").first?.verbs.map(\.mood) == [.future])
+  }
+
+  @Test func takesAVerbWithACapitalInANameForNoVerb() throws {
+    let found = try clauses("De minister voor Primair en Voortgezet Onderwijs zal u in mei schrijven.")
+    #expect(found.first?.verbs.map(\.mood) == [.future])
+    #expect(found.first?.subject?.role == .office)
+  }
+
+  @Test func takesTheThingRightBehindTheVerbForTheSubject() throws {
+    let found = try clauses("In mei gaat het wetsvoorstel voor kleine werkgevers in internetconsultatie.")
+    #expect(found.first?.subject?.role == .product)
   }
 
   @Test func takesAPluralNounBeforeAnAuxiliaryForNoVerb() throws {

@@ -229,7 +229,10 @@ struct DeadlineChooser {
     let here = sentence.clauses[clause]
     guard here.kind == .main, here.finite >= 0, let opening = here.tokens.first else { return false }
     let finite = sentence.tokens[here.finite].start
-    return inFront(candidate, of: clause, sentence) && other.span.start > finite && other.deadline.until != nil
+    // "Over de kosten vanaf 2027 beslist het kabinet bij de Voorjaarsnota": since when is what the kosten are of.
+    let isSince = candidate.deadline.until == nil && candidate.deadline.from != nil
+    return inFront(candidate, of: clause, sentence) && other.span.start > finite
+      && (other.deadline.until != nil || isSince)
       && candidate.span.start > sentence.tokens[min(opening + 1, sentence.tokens.count - 1)].start
   }
 

@@ -26,7 +26,9 @@ extension StatusResolver {
 
   /// "Dat voorstel heeft u op 3 mei jl. ontvangen.": what was promised has come, whatever its day was.
   func tellsOfDelivery(_ next: ParsedSentence) -> Bool {
-    guard let main = statement(next), main.opensWithPronoun, !main.strangerActs else { return false }
+    guard let main = statement(next), main.opensWithPronoun, !main.strangerActs,
+      main.subject?.role != .outsider
+    else { return false }
     return main.verbs.allSatisfy { $0.mood == .past && $0.perfect && isDelivery($0) }
   }
 

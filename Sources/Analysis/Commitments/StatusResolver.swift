@@ -102,6 +102,8 @@ struct StatusResolver {
       }
       if sentence.words.contains(terms.partly) { return .partly }
       if verb.mood == .can { return clause.negation >= 0 ? .open : .fulfilled }
+      // "De toezegging om … kom ik niet na, omdat …"
+      if clause.negation >= 0, verb.mood == .present, !verb.passive, clause.subject?.role == .own { return .lapsed }
       if clause.negation >= 0 || [.future, .go, .bare, .want, .causes].contains(verb.mood) {
         return .open
       }
@@ -126,6 +128,13 @@ struct StatusResolver {
       if sentence.clauses.contains(where: { other in
         other.kind == .relative && (other.words.contains(terms.now) || other.words.contains(terms.nowLetter))
           && other.verbs.contains { $0.mood == .present && $0.classes.contains(terms.doing) }
+      }) {
+        return .fulfilled
+      }
+      // "…, welke toezegging ik hiermee inlos"
+      if sentence.clauses.contains(where: { other in
+        other.kind == .relative && other.words.contains(terms.hereby)
+          && other.verbs.contains { $0.mood == .present && $0.classes.contains(terms.settle) }
       }) {
         return .fulfilled
       }

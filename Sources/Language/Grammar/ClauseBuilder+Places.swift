@@ -248,8 +248,9 @@ extension ClauseBuilder {
     guard classes[i].contains(grammar.pronoun) else { return true }
     // "…; dat advies is uitgebracht"
     if i > 0, tokens[i - 1].kind == .semicolon, pointsBackToThing(i) { return false }
-    // "Ik neem aan dat …": behind the particle of a separable verb.
+    // "Ik neem aan dat …", "Ik ga ervan uit dat ik …": behind the particle of a separable verb.
     if i > 1, separates(i - 1, from: i - 2), finiteAhead(i + 1) { return true }
+    if i > 2, isOwn(i + 1) || startsNounPhrase(i + 1), separates(i - 1, from: i - 3), finiteAhead(i + 1) { return true }
     // "Ik sluit dat niet uit": too little follows for a clause.
     if !boundary, isVerb(i - 1), !finiteAhead(i + 1), endsWithin(3, after: i) { return false }
     if i == 0 || follows(i, grammar.preposition)

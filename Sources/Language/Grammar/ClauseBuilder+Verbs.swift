@@ -72,10 +72,12 @@ extension ClauseBuilder {
       && isPlainAuxiliary(i + 2) && isFinite(i + 2) && tokens[i + 3].kind == .word && !isVerb(i + 3)
   }
 
-  /// "…, en die planning is nog actueel": a determiner, a noun and at once the auxiliary of a main clause.
+  /// "…, en die planning is nog actueel", "…, en die opinie bied ik aan": a determiner, a noun and at once the auxiliary of a main
+  /// clause, or a verb with the writer behind it.
   func pointsBackToThing(_ i: Int) -> Bool {
     i + 2 < tokens.count && classes[i].contains(grammar.pronoun) && classes[i].contains(grammar.determiner)
-      && tokens[i + 1].kind == .word && !isVerb(i + 1) && isAuxiliaryForm(i + 2) && isFinite(i + 2)
+      && tokens[i + 1].kind == .word && !isVerb(i + 1) && isFinite(i + 2)
+      && (isAuxiliaryForm(i + 2) || isOwn(i + 3))
   }
 
   /// "Wij laten onderzoeken wat het kost en komen daarop terug": a plural behind "en" that goes on the main clause of "wij".

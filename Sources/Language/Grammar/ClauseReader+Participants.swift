@@ -209,6 +209,13 @@ extension ClauseReader {
       if before.role == .product, let acting { clause.subject = acting } else { clause.subject = before }
       return
     }
+    // "In mei gaat het voorstel voor werkgevers in consultatie": the thing right behind the verb acts.
+    if acting?.role == .outsider, clause.kind == .main, !free.contains(where: { $0.head < clause.finite }),
+      let thing = free.first(where: { $0.role == .product && $0.first == clause.finite + 1 })
+    {
+      clause.subject = thing
+      return
+    }
     if acting == nil, clause.kind == .main, strangerBehind(clause, sentence) {
       clause.strangerActs = true
       return
