@@ -37,6 +37,21 @@ struct HeadingFormTests {
     return try structure(sketch)
   }
 
+  @Test func findsAPlainTitleOverASlantedQuotation() throws {
+    var sketch = DocumentSketch()
+    sketch.paragraphs(3)
+    for number in 1...2 {
+      sketch.gap()
+      sketch.line("Aanbeveling \(number)")
+      sketch.line([.init("“Leg vast dat wie een dijk wil verleggen eerst moet aantonen dat het", font: "Sketch-Italic")]
+      )
+      sketch.line([.init("niet anders kan.”", font: "Sketch-Italic")])
+      sketch.paragraphs(2)
+    }
+    let found = try structure(sketch)
+    #expect(headings(found) == ["Aanbeveling 1", "Aanbeveling 2"])
+  }
+
   @Test func findsAHeadingByItsColour() throws {
     let found = try letter([.init("Wanneer komt de evaluatie?", colour: blue)], gap: 0)
     #expect(headings(found) == ["Wanneer komt de evaluatie?"])

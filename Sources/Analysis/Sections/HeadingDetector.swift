@@ -220,7 +220,7 @@ struct HeadingDetector {
     guard !line.endsSentence || line.lastByte == UInt8(ascii: "?") && block.gapBefore && gaps != .mixed,
       features[block.lines.lowerBound].startsAfresh,
       line.emphasis.isPlain, line.length > 3, line.length < 90,
-      line.lastByte != UInt8(ascii: ","), below.startsAfresh, below.emphasis.isPlain,
+      line.lastByte != UInt8(ascii: ","), below.startsAfresh, below.emphasis.isPlain || below.isSlantedQuotation,
       // Names under a motion and lines of an address stand over lines as short as they are.
       length(next, features) >= 45, !opensAlike(block, next, features)
     else { return false }

@@ -17,6 +17,13 @@ struct Emphasis: Hashable {
 
   var isPlain: Bool { self == Emphasis() }
 
+  /// Slanted and nothing more.
+  static let slanted: Emphasis = {
+    var emphasis = Emphasis()
+    emphasis.italic = true
+    return emphasis
+  }()
+
   init() {}
 
   init(_ style: FontProfile.Style, _ fonts: FontProfile) {
@@ -63,6 +70,8 @@ struct LineFeatures {
   var startsWithCapital: Bool
   /// Whether the text begins with a quotation mark or a bracket.
   var opensQuoted: Bool
+  /// Whether a slanted quotation begins: no heading, but what one is set above.
+  var isSlantedQuotation: Bool { opensQuoted && emphasis == .slanted }
   /// The marker of a list item at the head, if there is one.
   var marker: ListMarker?
   /// Number of glyphs, calls left out.

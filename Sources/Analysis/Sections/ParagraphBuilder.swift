@@ -197,7 +197,8 @@ struct ParagraphBuilder {
     {
       return true
     }
-    return isBareHeading(block, b, features) && ended && b.startsAfresh && b.emphasis.isPlain
+    return isBareHeading(block, b, features) && ended && b.startsAfresh
+      && (b.emphasis.isPlain || b.isSlantedQuotation && a.emphasis.isPlain)
   }
 
   /// Whether an item's first line is its title: without a stop it leaves a fifth of the column or more, and below it, under its own first
