@@ -329,7 +329,7 @@ public final class FrameRule: Sendable {
       // "Het streven was om …": what hangs on a past verb was promised before.
       if kind == .made, verb.mood == .bare, clause.isPast { return false }
       // "was voorzien voor mei": what was planned is no promise, "is voorzien" is.
-      if kind == .made, verb.mood == .past, clause.isPast { return false }
+      if kind == .made, verb.mood == .past || verb.mood == .elliptic, clause.isPast { return false }
       // "Ik heb haar bereid gevonden … uit te voeren": what hangs on a perfect is what someone was asked or said.
       if kind == .made, verb.mood == .bare, governors.isEmpty,
         clause.verbs.contains(where: { $0.mood == .past && $0.perfect && !$0.passive && $0.token < verb.token })

@@ -116,6 +116,11 @@ import Testing
     #expect(found.first?.deadline?.text == "elk kwartaal")
   }
 
+  @Test func takesADayForTheDeadlineAndNotWhatComesBefore() throws {
+    let found = try commitments("Wanneer het bureau heeft geadviseerd, stuur ik uw Kamer na de zomer een brief.")
+    #expect(found.first?.deadline?.text == "na de zomer")
+  }
+
   @Test func takesSinceWhenForAPartOfWhatIsDecided() throws {
     let found = try commitments("Over de leges vanaf 2028 beslist het kabinet bij de Voorjaarsnota.")
     #expect(found.first?.deadline?.text == "bij de Voorjaarsnota")

@@ -218,6 +218,14 @@ import Testing
     )
   }
 
+  @Test func keepsTheDayOfAPromiseThatIsOverdue() throws {
+    let found = try commitments([
+      .text("Mijn voorganger zegde de Kamer toe de cijfers over de leges voor het einde van 2025 te verstrekken.")
+    ])
+    #expect(found.map(\.status) == [.open])
+    #expect(found.first?.deadline?.until == Day(2025, 12, 31))
+  }
+
   @Test func takesAMomentThatWasToBeForTheOneThatHasJustBeen() throws {
     var letter = CommitmentLetter(blocks: [
       .text("De toegezegde evaluatie van de leges, die u voor 1 mei zou ontvangen, is vertraagd.")

@@ -236,11 +236,17 @@ public struct CommitmentDetector: Sendable {
   private func comesBefore(_ reading: SentenceReading, _ source: CommitmentSource, _ date: Day?) -> Bool {
     guard let span = source.sentences(before: reading).last else { return false }
     let previous = pack.commitments.parser(source.utf8, span)
-    return previous.clauses.contains {
+    if previous.clauses.contains(where: {
       $0.verbs.contains { $0.mood == .future || $0.mood == .go || $0.mood == .bare }
+    }) {
+      return true
     }
-      || !DeadlineChooser(utf8: source.utf8, date: date, terms: pack.commitments.terms)
-        .open(DeadlineResolver(pack)(source.utf8, sentence: span, date: date)).isEmpty
+    let resolver = DeadlineResolver(pack)
+    let chooser = DeadlineChooser(utf8: source.utf8, date: date, terms: pack.commitments.terms)
+    // "Op 3 april stuurde ik …": a day that was.
+    return chooser.open(resolver(source.utf8, sentence: span, date: date)).contains {
+      !chooser.isOver($0, previous, resolver)
+    }
   }
 
   /// A deadline finer than a year.

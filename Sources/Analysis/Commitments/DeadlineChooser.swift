@@ -23,10 +23,11 @@ struct DeadlineChooser {
     }
   }
 
-  /// Phrases of a day that was over when the letter was written, none of an occasion.
+  /// Phrases of a day that was over when the letter was written: last days, none of an occasion.
   func bygone(_ candidates: [DeadlineResolver.Candidate]) -> [DeadlineResolver.Candidate] {
     guard let date else { return [] }
-    return candidates.filter { candidate in !candidate.isOccasion && candidate.deadline.until.map { $0 < date } ?? false
+    return candidates.filter { candidate in
+      (!candidate.isOccasion || candidate.isBound) && candidate.deadline.until.map { $0 < date } ?? false
     }
   }
 
@@ -205,7 +206,7 @@ struct DeadlineChooser {
       return finer.deadline
     }
     if first.deadline.until == nil, first.deadline.precision == .vague,
-      let other = own.first(where: { $0.deadline.until != nil })
+      let other = own.first(where: { $0.deadline.until != nil || $0.deadline.from != nil })
     {
       return other.deadline
     }

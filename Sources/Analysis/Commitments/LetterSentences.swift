@@ -127,8 +127,12 @@ struct LetterSentences {
       }
       guard shared != nil || mayMeet(hint) else { continue }
       if skipsQuestions, around.inQuestions || SentenceParser.endsInQuestion(scan.tokens[tokens]) { continue }
-      let words = rules.parser.words(source.utf8, Array(scan.tokens[tokens]))
-      guard shared != nil || mayMeet(rules.sharpened(hint, by: words)) else { continue }
+      var words: SentenceWords?
+      if shared == nil {
+        let own = rules.parser.words(source.utf8, Array(scan.tokens[tokens]))
+        guard mayMeet(rules.sharpened(hint, by: own)) else { continue }
+        words = own
+      }
       read(sentence, words, source, around, frame: shared, dated: hint.mayBeDated, &scan.readings)
     }
   }
@@ -136,7 +140,7 @@ struct LetterSentences {
   /// Reads a sentence, or the items of a list in it ("Ik zal: a. …; b. …"), each with the head they share.
   private func read(
     _ sentence: TextSpan,
-    _ words: SentenceWords,
+    _ words: SentenceWords?,
     _ source: CommitmentSource,
     _ around: SentenceReading.Surroundings,
     frame: TextSpan?,
@@ -157,7 +161,7 @@ struct LetterSentences {
     }
     readings.append(
       reading(sentence, source, around, frame: frame, dated: dated) { parser in
-        frame == nil ? parser(source.utf8, sentence, words) : parser(source.utf8, sentence, frame: frame)
+        if let words { parser(source.utf8, sentence, words) } else { parser(source.utf8, sentence, frame: frame) }
       }
     )
   }

@@ -114,8 +114,8 @@ struct SentenceFilter {
 
   /// "Ik zeg toe het tarief niet te verhogen": what is promised is to leave something be.
   private func promisesNotTo(_ clause: Clause, _ verb: Clause.Verb?) -> Bool {
-    guard let verb, verb.classes.contains(terms.promise), verb.particle >= 0 else { return false }
-    return clause.negation > verb.particle
+    guard let verb, verb.classes.contains(terms.promise) else { return false }
+    return clause.negation > max(verb.token, verb.particle)
       && clause.verbs.contains { $0.mood == .bare && $0.token > clause.negation }
   }
 

@@ -35,8 +35,8 @@ extension StatusResolver {
     where sentence.words.contains(terms.running) && !clause.words.contains(terms.settled)
       || goesOn(after: finding.hit.clause, reading):
       return .open
-    case .past, .elliptic:
-      return sentence.words.contains(terms.partly) ? .partly : .fulfilled
+    case .past: return .fulfilled
+    case .elliptic: return sentence.words.contains(terms.partly) ? .partly : .fulfilled
     case .present:
       if goesOn(after: finding.hit.clause, reading) { return .open }
       let now = sentence.clauses.contains { $0.kind != .relative && $0.words.contains(terms.now) }

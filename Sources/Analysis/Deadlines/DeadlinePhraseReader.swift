@@ -12,6 +12,8 @@ struct DeadlinePhraseReader {
     /// One past its last token.
     var end: Int
     var isOccasion = false
+    /// Whether it is a last day with its year: never when something was said, even where it is over.
+    var isBound = false
     /// Whether it is a plain moment without a year that a past tense makes one that was: `in oktober`.
     var mayBePast = false
   }
@@ -171,10 +173,13 @@ struct DeadlinePhraseReader {
     if !found.isFixed, let until = deadline.until, let date = time.date, until < date, !found.isPast {
       deadline.until = nil
     }
+    // "voor het einde van 2017", "uiterlijk 1 mei 2018"
+    let isBound = (sense == .before || sense == .latest) && found.isFixed && !found.isPast
     return Phrase(
       deadline: deadline,
       end: found.end,
       isOccasion: isOccasion(sense ?? .within, found),
+      isBound: isBound,
       mayBePast: (sense == .within || sense == .around) && (!found.isFixed || found.isBareYear)
     )
   }

@@ -23,6 +23,8 @@ public struct DeadlineResolver: Sendable {
     public var isOccasion: Bool
     /// Whether it is a moment without a year, which in a past tense is one that was: `in oktober heb ik …`.
     public var mayBePast: Bool
+    /// Whether it is a last day with its year ("uiterlijk 1 mei 2025"): never when something was said, even where it is over.
+    public var isBound: Bool
   }
 
   /// How many bytes before a sentence are read for what "dat debat" points to.
@@ -57,7 +59,8 @@ public struct DeadlineResolver: Sendable {
           span: span,
           deadline: deadline,
           isOccasion: phrase.isOccasion || was,
-          mayBePast: phrase.mayBePast
+          mayBePast: phrase.mayBePast,
+          isBound: phrase.isBound
         )
       )
       bounds.append(at..<phrase.end)

@@ -103,6 +103,7 @@ extension ClauseReader {
       // "met betrokken ministeries": a participle right behind the preposition describes the noun.
       let describes =
         j > 0 && classes[j - 1].contains(grammar.preposition) && !classes[j - 1].contains(grammar.te)
+        && vocabulary.isVerb(token)
         && vocabulary.readings(of: token).allSatisfy { $0.form == .participle || $0.form == [.participle, .past] }
       guard
         token.word < 0 || describes

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// The hash of a word's folded bytes, eight at a time: words of up to eight bytes never collide.
+/// The hash of a word's folded bytes, eight at a time: words of up to seven bytes never collide.
 struct WordHash {
   private var mixed: UInt64 = 0
   /// Bytes that do not fill eight yet, the first one lowest.
