@@ -186,6 +186,24 @@ import Testing
     #expect(found.map(\.status) == [.open, .open])
   }
 
+  @Test func leavesAPromiseOpenToWhichItsParagraphWillComeBack() throws {
+    let found = try commitments([
+      .text(
+        "Ik heb toegezegd te bezien of reders een afwijkend tarief kunnen krijgen. Hierover is met de havens gesproken. Ik kom daarop terug bij de plenaire behandeling."
+      )
+    ])
+    #expect(found.map(\.status) == [.open, .open])
+  }
+
+  @Test func countsFiguresBehindAPromiseToMakeThemClear() throws {
+    let found = try commitments([
+      .text(
+        "Ik heb toegezegd de verdeling van het bedrag inzichtelijk te maken. Van dit bedrag is 17 miljoen bestemd voor de veren."
+      )
+    ])
+    #expect(found.map(\.status) == [.fulfilled])
+  }
+
   @Test func leavesAPromiseOpenWhoseRelativeClauseAloneIsPast() throws {
     let found = try commitments([
       .text("De brief over de leges, die ik in dat debat heb toegezegd, vergt nog afstemming met de havens.")

@@ -53,7 +53,8 @@ extension StatusResolver {
     return told || main.verbs.allSatisfy { $0.mood == .present && !$0.passive || $0.mood == .past }
   }
 
-  /// Whether a promise to tell more, further on in the section, is about the same: it shares a word the pack does not know.
+  /// Whether a promise to tell more, further on in the section, is about the same: it shares a word the pack does not know, or comes
+  /// back to it in the same paragraph ("Ik kom daarop terug in …").
   private func isPromisedAnew(_ reading: SentenceReading, _ found: [Resolved]) -> Bool {
     func topics(_ sentence: ParsedSentence) -> Set<String> {
       Set(
@@ -65,6 +66,12 @@ extension StatusResolver {
     let own = topics(reading.sentence)
     return found.contains { other in
       let later = readings[other.finding.reading]
+      if other.finding.hit.rule.kind == .made, later.around.paragraph == reading.around.paragraph,
+        later.sentence.span.start > reading.sentence.span.start, later.sentence.words.contains(terms.back),
+        other.finding.hit.verb?.classes.contains(terms.returning) ?? false
+      {
+        return true
+      }
       return other.finding.hit.rule.kind == .made && later.around.section == reading.around.section
         && later.sentence.span.start > reading.sentence.span.start && other.finding.hit.verb.map(isDelivery) ?? false
         && !later.deadlines.contains { $0.deadline.precision == .recurring }
