@@ -7,7 +7,7 @@ public final class CommitmentTerms: Sendable {
     toezegging, execution: Int
   public let own, office, member, article, preposition, anaphoric, plan, expect, aim, coordinator, earlierHere, of,
     running, nameParticle, answered, also, actionLead, chamberName, later, notDeadline, back, selfWords, cabinet,
-    cabinetProduct, but, abstract, predecessor, talk, debate, promised, then, which: Int
+    cabinetProduct, wayHow, but, abstract, predecessor, talk, debate, promised, then, which: Int
   /// Words that open a clause without belonging to what it says: "om", "dat".
   public let clauseOpeners: ClassSet
   // Verbs.
@@ -48,6 +48,7 @@ public final class CommitmentTerms: Sendable {
     cabinet = try word("voiceOfCabinet")
     cabinetProduct = try word("cabinetProduct")
     back = try word("back")
+    wayHow = try word("wayHow")
     also = try word("also")
     actionLead = try word("actionLead")
     chamberName = try word("chamberName")

@@ -74,10 +74,16 @@ struct SentenceFilter {
       guard clause.chamber == nil else { return false }
       return (clause.words.contains(terms.condition) || sentence.clauses.contains { $0.kind == .condition }) && !dated()
     case .habit:
-      return clause.words.contains(terms.usually)
+      return clause.words.contains(terms.usually) || rule.kind == .made && describesHow(clause, sentence)
     case .annex:
       return inAnnex && (clause.chamber == nil || clause.subject?.role != .own) && rule.kind == .made
     }
+  }
+
+  /// "de wijze waarop we de doelen zullen meten": how something will be done, not that it will.
+  private func describesHow(_ clause: Clause, _ sentence: ParsedSentence) -> Bool {
+    guard clause.kind == .relative, let opening = clause.tokens.first else { return false }
+    return sentence.marks.contains { $0.wordClass == terms.wayHow && $0.first < opening && opening <= $0.last }
   }
 
   /// "niet in het tweede, maar in het vierde kwartaal": behind "maar" stands the time that holds.
