@@ -13,9 +13,7 @@ struct EmphasisUse {
   init(_ blocks: [TextBlock], _ features: [LineFeatures], _ layout: LaidOutDocument) {
     for (index, block) in blocks.enumerated() where block.kind != .tableRow {
       let (first, last) = (features[block.lines.lowerBound], features[block.lines.upperBound - 1])
-      guard !first.emphasis.isPlain, block.lines.allSatisfy({ features[$0].emphasis == first.emphasis }) else {
-        continue
-      }
+      guard !first.emphasis.isPlain, block.isUniform else { continue }
       if EmphasisUse.holdsSentences(block, features, layout) {
         sentences[first.emphasis, default: 0] += 1
       } else if !last.endsSentence, last.lastByte != UInt8(ascii: ","), first.startsAfresh,

@@ -149,7 +149,7 @@ struct HeadingDetector {
     _ features: [LineFeatures]
   ) -> Bool {
     let shared = features[block.lines.lowerBound].emphasis
-    guard block.lines.allSatisfy({ features[$0].emphasis == shared }), !shared.isPlain else { return false }
+    guard block.isUniform, !shared.isPlain else { return false }
     // An arrow or bullet may stand before a heading; before an item another item or the item's own text follows.
     if block.marker?.kind == .bullet, next.marker != nil || !block.gapBefore { return false }
     // Small print needs weight to be a heading; captions are small and slanted.

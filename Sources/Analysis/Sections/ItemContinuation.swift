@@ -19,9 +19,11 @@ struct ItemContinuation {
       let block = blocks[index]
       let first = features[block.lines.lowerBound]
       if let marker = block.marker {
-        let left = indent(first)
-        open.removeAll { $0.left > left + 2 }
         let text = marker.textLeft - layout.column(of: layout.lines[first.line]).left
+        // What stays is told from the new item by its left edge, so each line drops what it adds: a text may stand within two points of its
+        // mark, and such items would gather line by line.
+        let edge = min(indent(first) + 2, text - 2)
+        while let last = open.last, last.left > edge { open.removeLast() }
         open.append(Item(left: text, hangs: hangs(block, at: text, features)))
         continue
       }

@@ -12,6 +12,8 @@ struct TextBlock: Equatable {
   var marker: ListMarker?
   /// Whether a gap of more than a line stands before it.
   var gapBefore: Bool
+  /// Whether all its lines are set in the emphasis of the first; kept while it grows, for a paragraph may have any number of lines.
+  var isUniform = true
 }
 
 /// Joins lines into paragraphs, over pages and the notes between them. Loses no line.
@@ -66,7 +68,9 @@ struct ParagraphBuilder {
     for index in features.indices {
       let gap = index == 0 || hasGap(features[index - 1], features[index])
       if let last = blocks.indices.last, !parts(blocks[last], features, index, gap) {
-        blocks[last].lines = blocks[last].lines.lowerBound..<(index + 1)
+        let first = blocks[last].lines.lowerBound
+        blocks[last].lines = first..<(index + 1)
+        if features[index].emphasis != features[first].emphasis { blocks[last].isUniform = false }
       } else {
         let isRow = line(features[index]).isTableRow
         let marker = !isRow && opensItem(blocks.last, features, index, gap) ? features[index].marker : nil
@@ -282,7 +286,7 @@ struct ParagraphBuilder {
     let a = features[index - 1]
     let b = features[index]
     let shared = features[block.lines.lowerBound].emphasis
-    let uniform = block.lines.allSatisfy { features[$0].emphasis == shared }
+    let uniform = block.isUniform
     if uniform, !shared.isPlain, block.lines.count <= 4, b.emphasis != shared {
       // Text may open with words as bold as the heading above it; then the heading's line was not full.
       if b.first != shared || b.startsAfresh && !a.endsInHyphen && wouldFit(a, b) { return true }
