@@ -12,8 +12,6 @@ public struct LineBuilder: Sendable {
   public var phantomShare: Float = 0.7
   /// … and below this many font sizes.
   public var phantomGap: Float = 0.175
-  /// Where a style's spaces are all about as wide, a gap below this share of them is none, however many font sizes it has.
-  public var unevenShare: Float = 0.65
   /// Letters of a word that is letter-spaced for emphasis stand up to this many font sizes apart …
   public var widestLetterGap: Float = 0.3
   /// … and less than this share of the distance to the words beside it.
@@ -200,7 +198,7 @@ public struct LineBuilder: Sendable {
       if letters == 3 { isSpaced = true }
       guard i > 0, words[i].spaceBefore, gaps[i] > 0 else { continue }
       let gap = gaps[i] / max(words[i].size, words[i - 1].size)
-      if gap < max(phantomGap, fonts.styles[words[i].style].evenGap * unevenShare) { isSuspect = true }
+      if gap < max(phantomGap, fonts.styles[words[i].style].evenGap * FontProfile.unevenShare) { isSuspect = true }
     }
     if isSpaced { joinSpacedLetters(&words, gaps, page) }
     guard isSuspect else { return }
@@ -214,7 +212,10 @@ public struct LineBuilder: Sendable {
       // Without enough evidence poppler's word for it stands.
       let usual = relative.count >= 5 ? max(upper, style.wordGap * 0.8) : style.wordGap
       let isNarrow = gap < phantomGap && usual > 0 && gap < usual * phantomShare
-      let isUneven = relative.count >= 2 && upper > style.evenGap * 0.85 && gap < style.evenGap * unevenShare
+      // Where a style's spaces are all about as wide, a far narrower gap is none, unless the glyph before it always has one.
+      let isUneven =
+        relative.count >= 2 && upper > style.evenGap * 0.85 && gap < style.evenGap * FontProfile.unevenShare
+        && !fonts.isNarrow(behind: page.scalars[words[i - 1].end - 1], style: words[i].style)
       if isNarrow || isUneven { words[i].spaceBefore = false }
     }
   }

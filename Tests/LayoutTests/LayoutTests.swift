@@ -51,6 +51,21 @@ struct LineBuilderTests {
     #expect(read([0.22, 0.34]) == "Start van de voor lichting aan alle schippers")
   }
 
+  @Test func keepsTheNarrowSpacesThatAlwaysStandBehindOneLetter() {
+    var sketch = DocumentSketch()
+    let text = "Om de sluis komt een nieuw hek om de boom en om de brug"
+    for _ in 0..<4 {
+      let words = text.split(separator: " ")
+      sketch.line(
+        words.flatMap { word -> [PageSketch.Run] in
+          [.init(String(word)), .init(" ", space: word.hasSuffix("m") ? 0.19 : 0.32)]
+        }
+      )
+    }
+    let read = texts(PageLayout()(sketch.document), .body)
+    #expect(read == [text, text, text, text])
+  }
+
   @Test func joinsTheLettersOfAWordThatIsLetterSpaced() {
     func read(beside: Double) -> String? {
       var sketch = DocumentSketch()
