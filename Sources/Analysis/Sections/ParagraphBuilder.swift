@@ -34,6 +34,8 @@ struct ParagraphBuilder {
 
   /// Whether the letter sets its paragraphs without gaps.
   private var isSolid = false
+  /// Whether the letter sets titles on the first lines of its items.
+  private var hasItemTitles = false
 
   init(layout: LaidOutDocument, alone: Set<Int>, after: Set<Int> = [], opensTitle: Set<Int> = []) {
     self.layout = layout
@@ -45,6 +47,9 @@ struct ParagraphBuilder {
   func callAsFunction(_ features: [LineFeatures]) -> [TextBlock] {
     var builder = self
     builder.isSolid = setsSolid(features)
+    // One such item may be a line that its writer has broken.
+    let titles = zip(features, features.dropFirst()).count { isItemTitle($0, over: $1) && wouldFit($0, $1) }
+    builder.hasItemTitles = titles > 1
     var blocks = builder.blocks(features)
     ItemContinuation(layout: layout)(&blocks, features)
     return blocks
@@ -185,7 +190,11 @@ struct ParagraphBuilder {
     {
       return true  // the same at the head of a page
     }
-    if ended, samePage, b.startsAfresh, repeatsOpening(block, features, index) { return true }
+    if ended, samePage, b.startsAfresh,
+      OpeningLabel.isShared(line(features[block.lines.lowerBound]), line(b), layout)
+    {
+      return true
+    }
     // After "nr." at a line's end its number comes, however much room was left.
     if a.endsSentence, b.startsAfresh, ended,
       !a.endsInAbbreviation || a.endsInClosingAbbreviation && b.startsWithCapital
@@ -205,11 +214,17 @@ struct ParagraphBuilder {
       && (b.emphasis.isPlain || b.isSlantedQuotation && a.emphasis.isPlain)
   }
 
-  /// Whether an item's first line is its title: without a stop it leaves a fifth of the column or more, and below it, under its own first
-  /// word, a sentence begins that fills its line or ends there.
+  /// Whether an item's first line is its title, in a letter that has several.
   private func headsItem(_ block: TextBlock, _ a: LineFeatures, _ b: LineFeatures) -> Bool {
-    guard block.lines.count == 1, let marker = block.marker, !a.endsSentence, a.lastByte != UInt8(ascii: ","),
-      !a.endsInHyphen, b.startsWithCapital, line(a).page == line(b).page, abs(line(b).x0 - marker.textLeft) < 2
+    hasItemTitles && block.lines.count == 1 && block.marker != nil && isItemTitle(a, over: b)
+  }
+
+  /// Whether a line with a marker is no sentence and leaves a fifth of the column or more, and below it, under its own first word, a sentence
+  /// begins that fills its line or ends there.
+  private func isItemTitle(_ a: LineFeatures, over b: LineFeatures) -> Bool {
+    guard let marker = a.marker, !a.endsSentence, a.lastByte != UInt8(ascii: ","), !a.endsInHyphen, b.startsWithCapital,
+      line(a).page == line(b).page, abs(line(b).x0 - marker.textLeft) < 2,
+      !(0x61...0x7A).contains(layout.document.pages[line(a).page].scalars[line(a).words[marker.words].start])
     else { return false }
     let text = column(line(a))
     let breadth = text.right - text.left
@@ -237,16 +252,6 @@ struct ParagraphBuilder {
     if first == 0 { return true }
     let scalars = layout.document.pages[below.page].scalars
     return (0x61...0x7A).contains(scalars[below.words[0].start])
-  }
-
-  /// Whether a line opens with the word and colon that the block opens with: entries of a list without marks.
-  private func repeatsOpening(_ block: TextBlock, _ features: [LineFeatures], _ index: Int) -> Bool {
-    let (first, next) = (line(features[block.lines.lowerBound]), line(features[index]))
-    let (a, b) = (first.words[0], next.words[0])
-    guard a.end - a.start >= 4, a.end - a.start == b.end - b.start else { return false }
-    let pages = layout.document.pages
-    guard pages[first.page].scalars[a.end - 1] == 0x3A else { return false }
-    return pages[first.page].scalars[a.start..<a.end].elementsEqual(pages[next.page].scalars[b.start..<b.end])
   }
 
   /// A short first line without a stop, or a second one, with a gap or an emphasised heading above it, right above a line that begins afresh: a
