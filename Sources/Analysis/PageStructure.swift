@@ -18,7 +18,12 @@ public struct PageStructure: Sendable {
     -> StructuredLetter
   {
     let reading = read(document, tree: tree)
-    let assembler = TextAssembler(layout: reading.layout, hyphens: hyphens(reading.layout), calls: reading.linked)
+    let assembler = TextAssembler(
+      layout: reading.layout,
+      hyphens: hyphens(reading.layout),
+      calls: reading.linked,
+      keepingBracket: Set(reading.calls.indices.filter { reading.calls[$0].keepsBracket })
+    )
     let annexFrom = reading.frame.annexFrom.flatMap { first in
       reading.blocks.firstIndex { reading.features[$0.lines.lowerBound].line >= first }
     }
@@ -52,7 +57,7 @@ public struct PageStructure: Sendable {
 
     let annotated = FootnoteLinks(layout)
     let bodies = FootnoteBodyBuilder()(layout)
-    let calls = GluedCalls.parted(FootnoteCallDetector()(layout, links: annotated), bodies: bodies)
+    let calls = GluedCalls.parted(FootnoteCallDetector()(layout, links: annotated, bodies: bodies), bodies: bodies)
     let links = FootnoteLinker(links: annotated)(calls: calls, bodies: bodies, layout: layout)
     var linked: [Int: [(word: Int, call: Int)]] = [:]
     for call in links.callsOfBody.joined() { linked[calls[call].line, default: []].append((calls[call].word, call)) }

@@ -23,7 +23,12 @@ public struct FontProfile: Sendable {
     public var wordGap: Float
     /// Lower sixth of those gaps where they are all about as wide, as in text that is not justified; else 0.
     public var evenGap: Float = 0
+    /// Width of its spaces in font sizes; where too few were seen, of those of the running text, or 0.
+    public var spaceWidth: Float = 0
   }
+
+  /// Where a style's spaces are all about as wide, a gap below this share of them is narrow.
+  static let unevenShare: Float = 0.65
 
   /// By index of ``PagedDocument/styles``.
   public let styles: [Style]
@@ -31,6 +36,8 @@ public struct FontProfile: Sendable {
   public let body: Int
   /// Size of the running text in points.
   public let bodySize: Float
+  /// Glyphs behind which a style's spaces are narrow as a rule, each with its style.
+  private let narrowBehind: Set<UInt64>
 
   /// Whether the text was recognised on a scan: Tesseract names the invisible font of its layer so, and gives each line the size of its box.
   public var isRecognised: Bool { styles.indices.contains(body) && styles[body].name.hasPrefix("GlyphLess") }
@@ -50,6 +57,8 @@ public struct FontProfile: Sendable {
               if c > 0x20 {
                 counts[Int(styles[i])] += 1
               } else if c == 0x20, i > 0, i + 1 < n, scalars[i - 1] > 0x20, scalars[i + 1] > 0x20 {
+                // Between two letters that stand alone a word may be spaced out.
+                if i > 1, i + 2 < n, scalars[i - 2] <= 0x20, scalars[i + 2] <= 0x20 { continue }
                 let style = Int(styles[i + 1])
                 let size = Float(document.styles[style].size)
                 guard size > 0, styles[i - 1] == styles[i + 1] else { continue }
@@ -95,6 +104,14 @@ public struct FontProfile: Sendable {
         )
       )
     }
+    for index in styles.indices {
+      styles[index].spaceWidth = styles[index].evenGap > 0 ? styles[index].evenGap : styles[index].wordGap
+    }
+    let hasNarrow = styles.indices.map { index in
+      let limit = Int(styles[index].evenGap * FontProfile.unevenShare * 100)
+      return limit > 0 && gaps[index][...limit].reduce(0, +) >= 3
+    }
+    narrowBehind = hasNarrow.contains(true) ? FontProfile.narrowBehind(document, styles, hasNarrow) : []
     FontProfile.lendGaps(&styles)
     // Size first, then the commonest style of that size: an emphasised letter is still set in one size.
     var bySize: [Int: Int] = [:]
@@ -109,9 +126,37 @@ public struct FontProfile: Sendable {
     for index in styles.indices {
       styles[index].coloured = FontProfile.differ(document.styles[index].colour, ink)
     }
+    if styles.indices.contains(best) {
+      let width = styles[best].spaceWidth
+      for index in styles.indices where styles[index].spaceWidth == 0 { styles[index].spaceWidth = width }
+    }
     self.styles = styles
     body = best
     bodySize = styles.indices.contains(best) ? styles[best].size : size
+  }
+
+  /// Whether a style's spaces behind a glyph are narrow as a rule: Word lets an "m" take half of the space behind it in some fonts.
+  func isNarrow(behind glyph: UInt32, style: Int) -> Bool {
+    narrowBehind.contains(UInt64(style) << 32 | UInt64(glyph))
+  }
+
+  /// The glyphs behind which three spaces of a style or more are narrow, and half of them or more.
+  private static func narrowBehind(_ document: PagedDocument, _ styles: [Style], _ hasNarrow: [Bool]) -> Set<UInt64> {
+    var counts: [UInt64: (all: Int, narrow: Int)] = [:]
+    for page in document.pages {
+      for i in page.scalars.indices.dropFirst().dropLast() where page.scalars[i] == 0x20 {
+        let style = Int(page.styles[i + 1])
+        guard hasNarrow[style], page.styles[i - 1] == page.styles[i + 1], page.scalars[i - 1] > 0x20,
+          page.scalars[i + 1] > 0x20
+        else { continue }
+        let gap = (page.boxes[(i + 1) * 4] - page.boxes[(i - 1) * 4 + 2]) / styles[style].size
+        guard gap > 0.05, gap < 1 else { continue }
+        let key = UInt64(style) << 32 | UInt64(page.scalars[i - 1])
+        counts[key, default: (0, 0)].all += 1
+        if gap < styles[style].evenGap * unevenShare { counts[key, default: (0, 0)].narrow += 1 }
+      }
+    }
+    return Set(counts.lazy.filter { $1.narrow >= 3 && $1.narrow * 2 >= $1.all }.map(\.key))
   }
 
   /// A style too rare to be measured has nearly the gaps of its family's commonest style; a fifth less, to be on the safe side.

@@ -12,8 +12,6 @@ public struct LineBuilder: Sendable {
   public var phantomShare: Float = 0.7
   /// … and below this many font sizes.
   public var phantomGap: Float = 0.175
-  /// Where a style's spaces are all about as wide, a gap below this share of them is none, however many font sizes it has.
-  public var unevenShare: Float = 0.65
   /// Letters of a word that is letter-spaced for emphasis stand up to this many font sizes apart …
   public var widestLetterGap: Float = 0.3
   /// … and less than this share of the distance to the words beside it.
@@ -200,9 +198,9 @@ public struct LineBuilder: Sendable {
       if letters == 3 { isSpaced = true }
       guard i > 0, words[i].spaceBefore, gaps[i] > 0 else { continue }
       let gap = gaps[i] / max(words[i].size, words[i - 1].size)
-      if gap < max(phantomGap, fonts.styles[words[i].style].evenGap * unevenShare) { isSuspect = true }
+      if gap < max(phantomGap, fonts.styles[words[i].style].evenGap * FontProfile.unevenShare) { isSuspect = true }
     }
-    if isSpaced { joinSpacedLetters(&words, gaps, page) }
+    if isSpaced { joinSpacedLetters(&words, gaps, page, fonts) }
     guard isSuspect else { return }
     var relative: [Float] = []
     for i in words.indices where words[i].spaceBefore && gaps[i] > 0 { relative.append(gaps[i] / words[i].size) }
@@ -214,41 +212,58 @@ public struct LineBuilder: Sendable {
       // Without enough evidence poppler's word for it stands.
       let usual = relative.count >= 5 ? max(upper, style.wordGap * 0.8) : style.wordGap
       let isNarrow = gap < phantomGap && usual > 0 && gap < usual * phantomShare
-      let isUneven = relative.count >= 2 && upper > style.evenGap * 0.85 && gap < style.evenGap * unevenShare
+      // Where a style's spaces are all about as wide, a far narrower gap is none, unless the glyph before it always has one.
+      let isUneven =
+        relative.count >= 2 && upper > style.evenGap * 0.85 && gap < style.evenGap * FontProfile.unevenShare
+        && !fonts.isNarrow(behind: page.scalars[words[i - 1].end - 1], style: words[i].style)
       if isNarrow || isUneven { words[i].spaceBefore = false }
     }
   }
 
   /// Joins words that are letter-spaced for emphasis, each of whose letters poppler takes for a word: three letters or more the same distance
-  /// apart, and far less than from the words beside them.
-  private func joinSpacedLetters(_ words: inout [Word], _ gaps: [Float], _ page: GlyphPage) {
-    func isLetter(_ i: Int) -> Bool {
-      guard words[i].end - words[i].start == 1 else { return false }
-      let c = page.scalars[words[i].start]
-      return c | 0x20 >= 0x61 && c | 0x20 <= 0x7A || c == 0x2E || c == 0x2D || c >= 0xC0
-    }
+  /// apart, closer than words of their style, and far less than from the words beside them.
+  private func joinSpacedLetters(_ words: inout [Word], _ gaps: [Float], _ page: GlyphPage, _ fonts: FontProfile) {
     var first = 0
     while first + 2 < words.count {
       var last = first
       var (least, most) = (Float.infinity, Float(0))
-      while isLetter(last), last + 1 < words.count, isLetter(last + 1), words[last + 1].spaceBefore,
-        words[last + 1].style == words[first].style
+      // Letters that stand a space apart are words: the heads of a table's columns, what is listed from A to F.
+      let space = fonts.styles[words[first].style].spaceWidth
+      let widest = space > 0 ? min(widestLetterGap, space * 0.85) : widestLetterGap
+      while mayBeSpaced(words, last, page), last + 1 < words.count, mayBeSpaced(words, last + 1, page),
+        words[last + 1].spaceBefore, words[last + 1].style == words[first].style
       {
         let gap = gaps[last + 1] / words[first].size
-        guard gap < widestLetterGap, max(most, gap) - min(least, gap) < 0.04 else { break }
+        guard gap < widest, max(most, gap) - min(least, gap) < 0.04 else { break }
         (least, most) = (min(least, gap), max(most, gap))
         last += 1
       }
       let beside = [first, last + 1].filter { words.indices.contains($0) && words[$0].spaceBefore && gaps[$0] > 0 }
-      // A heading may be nothing but such letters.
-      let isAlone = first == 0 && last + 1 == words.count && last >= 5
-      if last >= first + 2, isAlone || !beside.isEmpty,
+      // A heading may be nothing but such letters; where a line ends or begins with them, four tell what two gaps do elsewhere.
+      let isAlone = first == 0 && last + 1 == words.count
+      let fewest = beside.count == 2 ? 3 : isAlone ? 6 : 4
+      if last - first + 1 >= fewest, isAlone || !beside.isEmpty,
         beside.allSatisfy({ gaps[$0] / words[first].size * letterShare > most })
       {
         for i in (first + 1)...last { words[i].spaceBefore = false }
       }
       first = last + 1
     }
+  }
+
+  /// Whether a word is one glyph such as spaced-out words and names are made of: a letter, a full stop, a hyphen between two letters.
+  private func mayBeSpaced(_ words: [Word], _ at: Int, _ page: GlyphPage) -> Bool {
+    func glyph(_ i: Int) -> UInt32 {
+      words.indices.contains(i) && words[i].end - words[i].start == 1 ? page.scalars[words[i].start] : 0
+    }
+    let c = glyph(at)
+    return LineBuilder.isLetter(c) || c == 0x2E
+      || c == 0x2D && LineBuilder.isLetter(glyph(at - 1)) && LineBuilder.isLetter(glyph(at + 1))
+  }
+
+  /// Whether a scalar is a letter of ASCII, Latin-1 or Latin Extended-A and B.
+  private static func isLetter(_ c: UInt32) -> Bool {
+    c | 0x20 >= 0x61 && c | 0x20 <= 0x7A || c >= 0xC0 && c < 0x250 && c != 0xD7 && c != 0xF7
   }
 
   /// A setter's hyphen at a line's end may stand a little off its word: closer than the line's spaces are wide.

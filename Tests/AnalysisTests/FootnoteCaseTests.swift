@@ -62,6 +62,32 @@ struct FootnoteCaseTests {
     #expect(letter.warnings.isEmpty)
   }
 
+  @Test func leavesTheBracketThatClosesASentencesOwnInTheText() throws {
+    var sketch = DocumentSketch()
+    for _ in 0..<3 { sketch.line(full) }
+    sketch.line([
+      .init("dat staat hier (zie ook de kaart van"), .init(" dit land"), .call("1)"), .init(" en het rapport."),
+    ])
+    note("1", "De noot.", &sketch, y: 778)
+    let letter = try structure(sketch)
+    #expect(before(letter) == [["land"]])
+    #expect(
+      letter.text.string(TextSpan(0, letter.text.utf8.count)).hasSuffix(
+        "(zie ook de kaart van dit land) en het rapport."
+      )
+    )
+  }
+
+  @Test func takesTheBracketOfACallAlongWhereNoneStandsOpen() throws {
+    var sketch = DocumentSketch()
+    for _ in 0..<3 { sketch.line(full) }
+    sketch.line([.init("dat staat (in het kort) hier"), .call("1)"), .init(" en in het rapport.")])
+    note("1", "De noot.", &sketch, y: 778)
+    let letter = try structure(sketch)
+    #expect(before(letter) == [["hier"]])
+    #expect(letter.text.string(TextSpan(0, letter.text.utf8.count)).hasSuffix("(in het kort) hier en in het rapport."))
+  }
+
   @Test func partsThreeCallsThatAreGluedToOneNumber() throws {
     var sketch = DocumentSketch()
     for _ in 0..<3 { sketch.line(full) }

@@ -2,6 +2,7 @@
 import Analysis
 import Language
 import Model
+import Support
 import Testing
 
 /// Letters of a size that nobody writes: read byte by byte they take seconds, with any square of their bytes hours.
@@ -36,6 +37,31 @@ import Testing
     let found = LetterAnnotation(try LetterSizeTests.pack.get())(CommitmentLetter(paragraphs: paragraphs).structured)
     #expect(found.commitments.count == 4_000)
     #expect(found.citations.count >= 2_000)
+  }
+
+  /// Pages of small print, a line drawn by its number.
+  private func structure(_ lines: Int, _ runs: (Int) -> [PageSketch.Run]) throws -> StructuredLetter {
+    var sketch = DocumentSketch()
+    sketch.pitch = 2.4
+    for row in 0..<lines {
+      if row > 0, row % 250 == 0 { sketch.nextPage() }
+      sketch.line(runs(row))
+    }
+    let source = Source(path: "sketch.pdf", sha256: "", bytes: 1, format: "pdf")
+    return PageStructure(try LetterSizeTests.pack.get())(sketch.document, source: source)
+  }
+
+  @Test func staysLinearInAListWhoseTextStandsAtItsMarks() throws {
+    let letter = try structure(60_000) { row in
+      [.init("\u{2022}", size: 2), .init(" ", size: 2, space: 0), .init("sluis \(row).", size: 2)]
+    }
+    #expect(letter.paragraphs.count { $0.kind == .listItem } > 50_000)
+  }
+
+  @Test func staysLinearInAParagraphOfManyLines() throws {
+    let letter = try structure(60_000) { row in [.init("de sluis \(100_000 + row)", size: 2)] }
+    #expect(letter.paragraphs.count == 1)
+    #expect(letter.text.utf8.count > 600_000)
   }
 
   @Test func findsNothingInAMegabyteOfOneWord() throws {

@@ -171,6 +171,13 @@ struct QuestionTextTests {
     #expect(paragraphs(found).count == 6)
   }
 
+  @Test func findsQuestionsThatHeadTheTextWhereTwoSentencesAreSetAlike() throws {
+    let questions = ["Wat doet de sluis?", "Wie betaalt de brug?", "Hoe gaat het verder?"]
+    let sentences = ["De sluis gaat weer open.", "De brug wordt deze zomer hersteld."]
+    let found = try letter(questions + sentences, font: "Sketch-Bold")
+    #expect(found.sections.compactMap(\.heading) == questions)
+  }
+
   @Test func findsQuestionsThatHeadTheTextWhereTitlesAreSetAlike() throws {
     let questions = ["De sluis", "De brug en de weg", "Wordt de brug hersteld?"]
     #expect(try letter(questions, font: "Sketch-Bold").sections.compactMap(\.heading) == questions)

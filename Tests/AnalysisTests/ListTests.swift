@@ -66,6 +66,19 @@ struct ListTests {
     #expect(found[3] == "2\u{B0}. artikel 31;")
   }
 
+  @Test func readsItemsNumberedWithARaisedSign() throws {
+    var sketch = DocumentSketch()
+    sketch.line(full)
+    sketch.line("deze punten:")
+    for number in 1...2 {
+      sketch.line([
+        .init("\(number)"), .init("\u{BA}", size: 7, rise: 0.2), .init(" ", space: 1),
+        .init("artikel \(number) van de wet;"),
+      ])
+    }
+    #expect(try structure(sketch).paragraphs.map(\.kind) == [.text, .listItem, .listItem])
+  }
+
   @Test func partsTheTitleOfAnItemFromItsText() throws {
     var sketch = DocumentSketch()
     for _ in 0..<3 { sketch.line(full) }
@@ -90,6 +103,20 @@ struct ListTests {
       sketch.line("Dat kost de bewoner van het huis niets.", x: 87.7)
     }
     #expect(paragraphs(try structure(sketch)).count == 5)
+  }
+
+  /// A line that its writer has broken before a name, in one item or in each.
+  @Test(arguments: [["de start van het gesprek met de stad", "de bouw van de sluis"], ["Gesprek met de stad"]])
+  func keepsAnItemThatIsBrokenBeforeANameTogether(items: [String]) throws {
+    var sketch = DocumentSketch()
+    for _ in 0..<3 { sketch.line(full) }
+    sketch.line("deze punten:")
+    for item in items {
+      sketch.line("\u{2022} \(item)", x: 80)
+      sketch.line("Oosterwolde, dat in de zomer over de kosten van de sluis en de brug", x: 87.7)
+      sketch.line("gaat.", x: 87.7)
+    }
+    #expect(paragraphs(try structure(sketch)).count == 1 + items.count)
   }
 
   @Test func countsTextThatStandsUnderAnItemsOwnToTheList() throws {
@@ -120,6 +147,22 @@ struct ListTests {
     sketch.line("De minister vindt dat een goed begin.", x: 92.7)
     let letter = try structure(sketch)
     #expect(letter.paragraphs.map(\.kind) == [.text, .listItem, .text, .text])
+  }
+
+  @Test func leavesTheAnswerBelowAQuestionOfAListInTheText() throws {
+    var sketch = DocumentSketch()
+    for _ in 0..<3 { sketch.line(full) }
+    sketch.line("de vragen.")
+    for number in 1...2 {
+      sketch.gap()
+      sketch.line("\(number). Hoe vaak gaat de sluis bij Oosterwolde open, en wat betekent dat")
+      sketch.line("voor de schippers?", x: 92.7)
+      sketch.gap()
+      sketch.line("Die sluis gaat tien keer op een dag open, en in de zomer ook wel eens", x: 92.7)
+      sketch.line("twaalf keer.", x: 92.7)
+    }
+    let letter = try structure(sketch)
+    #expect(letter.paragraphs.map(\.kind) == [.text, .listItem, .text, .listItem, .text])
   }
 
   @Test func measuresTheLinesOfAnItemByTheColumnTheyNearlyFill() throws {
@@ -167,6 +210,17 @@ struct ListTests {
     sketch.line("Fiche: Mededeling over soevereiniteit (nr. 4406)")
     sketch.line("Fiche: Chips Act (nr. 4407)")
     #expect(paragraphs(try structure(sketch)).count == 4)
+  }
+
+  @Test func partsEntriesWhoseLabelIsShort() throws {
+    var sketch = DocumentSketch()
+    for _ in 0..<3 { sketch.line(full) }
+    sketch.line("de regering.")
+    sketch.gap()
+    for name in ["het schip in de haven (nr. 4405)", "de kade", "de brug"] { sketch.line("Re: \(name)") }
+    let letter = try structure(sketch)
+    #expect(paragraphs(letter).count == 4)
+    #expect(letter.sections.compactMap(\.heading).isEmpty)
   }
 
   @Test func joinsAnItemAcrossThePageBreak() throws {

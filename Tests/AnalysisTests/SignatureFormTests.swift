@@ -57,6 +57,25 @@ struct SignatureFormTests {
     ["Hoogachtend,", "Mede namens de minister van Justitie,", "De minister van Landbouw,", "", "", "H.A. Oldenkamp"],
     ["De minister van Landbouw,", "", "", "H.A. Oldenkamp", "", "mede namens de minister van Justitie"],
     ["Hoogachtend,", "", "H.A. Oldenkamp", "De minister van Landbouw,", "mede namens de minister van Justitie"],
+    [
+      "Hoogachtend,", "", "mede namens de minister van Justitie,", "Recht en Orde,", "De minister van Landbouw,", "",
+      "",
+      "H.A. Oldenkamp",
+    ],
+    [
+      "Hoogachtend,", "", "De minister van Landbouw,", "", "", "H.A. Oldenkamp", "",
+      "mede namens de minister van Justitie,", "Recht en Orde",
+    ],
+    [
+      "Hoogachtend,", "", "De minister van Landbouw,", "mede namens de minister van Justitie,", "", "",
+      "H.A. Oldenkamp",
+    ],
+    [
+      "Hoogachtend,", "", "De minister van Landbouw,", "mede namens de minister van Justitie,", "Recht en Orde,", "",
+      "",
+      "H.A. Oldenkamp",
+    ],
+    ["De minister van Landbouw,", "mede namens de minister van Justitie,", "H.A. Oldenkamp"],
   ])
   func givesNoNameToAnOfficeForWhichAnotherSignsToo(lines: [String]) throws {
     let found = try signatories { sketch in
@@ -110,6 +129,42 @@ struct SignatureFormTests {
     let letter = try structure(sketch)
     #expect(letter.metadata.signatories.isEmpty)
     #expect(letter.paragraphs.count == 2)
+  }
+
+  @Test func readsTheNameBelowAnOfficeForWhichTheFirstSignsTooWhereNoneHasRoomToSign() throws {
+    let found = try signatories { sketch in
+      for line in [
+        "Hoogachtend,", "De minister van Landbouw,", "Hanneke Oldenkamp", "mede namens de minister van Justitie,",
+        "Joris Tervoort",
+      ] { sketch.line(line) }
+    }
+    #expect(found.map(\.name) == ["Hanneke Oldenkamp", "Joris Tervoort"])
+  }
+
+  @Test func leavesASentenceBelowTheSignatureInTheText() throws {
+    var sketch = DocumentSketch()
+    for _ in 0..<4 { sketch.line(full) }
+    sketch.line("het kabinet.")
+    sketch.gap(2)
+    for line in ["Hoogachtend,", "", "De minister van Landbouw,", "", "", "H.A. Oldenkamp", ""] {
+      if line.isEmpty { sketch.gap() } else { sketch.line(line) }
+    }
+    sketch.line("Mede namens de minister van Justitie stuur ik u voor de zomer weer")
+    sketch.line("een brief over de kosten van de sluis.")
+    let letter = try structure(sketch)
+    #expect(letter.metadata.signatories.map(\.name) == ["H.A. Oldenkamp"])
+    #expect(letter.paragraphs.count == 2)
+  }
+
+  @Test(arguments: ["Met dank voor uw tijd,", "Den Haag"])
+  func takesNeitherAClosingLineNorAPlaceForAName(line: String) throws {
+    let found = try signatories { sketch in
+      sketch.line(line)
+      sketch.line("Minister van Landbouw")
+      sketch.line("H.A. Oldenkamp")
+      sketch.line("Mede namens de minister van Justitie")
+    }
+    #expect(found == [Signatory(office: "Minister van Landbouw", name: "H.A. Oldenkamp")])
   }
 
   @Test func leavesTheMarkOfASignatureOutOfTheName() throws {

@@ -51,6 +51,21 @@ struct LineBuilderTests {
     #expect(read([0.22, 0.34]) == "Start van de voor lichting aan alle schippers")
   }
 
+  @Test func keepsTheNarrowSpacesThatAlwaysStandBehindOneLetter() {
+    var sketch = DocumentSketch()
+    let text = "Om de sluis komt een nieuw hek om de boom en om de brug"
+    for _ in 0..<4 {
+      let words = text.split(separator: " ")
+      sketch.line(
+        words.flatMap { word -> [PageSketch.Run] in
+          [.init(String(word)), .init(" ", space: word.hasSuffix("m") ? 0.19 : 0.32)]
+        }
+      )
+    }
+    let read = texts(PageLayout()(sketch.document), .body)
+    #expect(read == [text, text, text, text])
+  }
+
   @Test func joinsTheLettersOfAWordThatIsLetterSpaced() {
     func read(beside: Double) -> String? {
       var sketch = DocumentSketch()
@@ -63,6 +78,32 @@ struct LineBuilderTests {
     }
     #expect(read(beside: 0.45) == "de zetter maakt een blijvend verschil tussen deze regels")
     #expect(read(beside: 0.22) == "de zetter maakt een b l i j v e n d verschil tussen deze regels")
+  }
+
+  @Test(arguments: [
+    "Maand: J F M A M J", "J F M A M J J A", "Groep A \u{2013} B", "van A tot \u{20AC} \u{2022} \u{D7} en",
+  ])
+  func leavesLettersAndSignsThatAreWordsApart(text: String) {
+    var sketch = DocumentSketch()
+    fill(&sketch)
+    let head = text.prefix { $0 != " " }
+    sketch.line(
+      [.init(String(head)), .init(" ", space: head.count > 1 ? 0.6 : 0.27)] + [
+        .init(String(text.dropFirst(head.count + 1)))
+      ]
+    )
+    #expect(texts(PageLayout()(sketch.document), .body).last == text)
+  }
+
+  @Test func needsFourLettersWhereALineBeginsOrEndsWithThem() {
+    func read(_ letters: String) -> String? {
+      var sketch = DocumentSketch()
+      fill(&sketch)
+      sketch.line([.init("de zetter maakt"), .init(" ", space: 0.45), .init(letters, space: 0.18)])
+      return texts(PageLayout()(sketch.document), .body).last
+    }
+    #expect(read("d i t") == "de zetter maakt d i t")
+    #expect(read("d i t - n u") == "de zetter maakt dit-nu")
   }
 
   @Test func joinsTheLettersOfAHeadingThatIsNothingElse() {

@@ -14,6 +14,8 @@ struct FootnoteCall: Equatable {
   var page: Int
   /// Whether it is glued to a unit of length or area, as in `m2`: taken only where nothing else calls that note.
   var afterUnit: Bool
+  /// Whether the bracket behind the number closes one of the sentence: `(see the map` with a raised `1)`. It stays in the text.
+  var keepsBracket = false
 }
 
 /// Proposes footnote calls: words of digits, smaller than their line and raised above its baseline, or in any size where a link leads from
@@ -26,21 +28,34 @@ struct FootnoteCallDetector {
   /// subscripts (CO2), which some writers only set smaller, none and less.
   var leastRise: Float = 0.12
 
+  /// Words looked back over for the bracket that one behind a call closes.
+  private let longestAside = 120
+
   /// How far a smaller word's baseline lies above its line's, in the line's font sizes. Fonts reach about 0.22 of their size below it.
   private func rise(_ word: Word, _ line: Line) -> Float {
     (line.y1 - word.y1 - 0.22 * (line.size - word.size)) / line.size
   }
 
   /// Calls in reading order.
-  func callAsFunction(_ layout: LaidOutDocument, links: FootnoteLinks) -> [FootnoteCall] {
+  func callAsFunction(_ layout: LaidOutDocument, links: FootnoteLinks, bodies: [FootnoteBody]) -> [FootnoteCall] {
     var calls: [FootnoteCall] = []
+    let bracketed = Set(bodies.lazy.filter { isBracketed($0, layout) }.map(\.label))
     for (index, line) in layout.lines.enumerated() where line.zone == .body {
       for (at, word) in line.words.enumerated() where at > 0 {
         if word.size >= line.size * sizeShare {
           if !links.isEmpty, let label = plainLabel(word, layout, page: line.page),
             links.leadsToNote(word, page: line.page, labelled: label)
           {
-            calls.append(FootnoteCall(line: index, word: at, label: label, page: line.page, afterUnit: false))
+            calls.append(
+              FootnoteCall(
+                line: index,
+                word: at,
+                label: label,
+                page: line.page,
+                afterUnit: false,
+                keepsBracket: !bracketed.contains(label) && closesAside(index, at, layout)
+              )
+            )
           }
           continue
         }
@@ -52,13 +67,46 @@ struct FootnoteCallDetector {
               word: at,
               label: label,
               page: line.page,
-              afterUnit: !word.spaceBefore && endsInUnit(line.words[at - 1], layout, page: line.page)
+              afterUnit: !word.spaceBefore && endsInUnit(line.words[at - 1], layout, page: line.page),
+              keepsBracket: !bracketed.contains(label) && closesAside(index, at, layout)
             )
           )
         }
       }
     }
     return calls
+  }
+
+  /// Whether a note's own label is printed with a bracket behind it.
+  private func isBracketed(_ body: FootnoteBody, _ layout: LaidOutDocument) -> Bool {
+    guard body.labelWords == 1, let first = body.lines.first else { return false }
+    let line = layout.lines[first]
+    return layout.document.pages[line.page].scalars[line.words[0].end - 1] == 0x29
+  }
+
+  /// Whether a word ends in a bracket that it does not open, and the last bracket before it in the paragraph is an opening one.
+  private func closesAside(_ index: Int, _ at: Int, _ layout: LaidOutDocument) -> Bool {
+    let word = layout.lines[index].words[at]
+    let own = layout.document.pages[layout.lines[index].page].scalars[word.start..<word.end]
+    guard own.last == 0x29, !own.contains(0x28) else { return false }
+    var (line, last, left) = (index, at, longestAside)
+    while true {
+      let here = layout.lines[line]
+      let scalars = layout.document.pages[here.page].scalars
+      for word in here.words[..<last].reversed() {
+        if let bracket = scalars[word.start..<word.end].last(where: { $0 == 0x28 || $0 == 0x29 }) {
+          return bracket == 0x28
+        }
+        left -= 1
+        if left == 0 { return false }
+      }
+      guard line > 0 else { return false }
+      let above = layout.lines[line - 1]
+      guard above.zone == .body, above.page == here.page, abs(here.y1 - above.y1) < layout.pitch * 1.32 else {
+        return false
+      }
+      (line, last) = (line - 1, above.words.count)
+    }
   }
 
   /// One to three digits in the text's own size, in brackets or bare.

@@ -45,7 +45,7 @@ struct SignatoryReader {
   private func isHeadedJointly(_ body: [Int], _ start: Int) -> Bool {
     guard start > 0, opensApart(body, start - 1) else { return false }
     let above = PrintedLine(body[start - 1], layout)
-    return above.text.last == UInt8(ascii: ",") && isJointly(above.folded)
+    return above.text.last == UInt8(ascii: ",") && isJointly(above.folded, goesOn: true)
   }
 
   /// The names of movers under a motion: at a paper's end, each on a short line of its own below the last sentence.
@@ -97,8 +97,11 @@ struct SignatoryReader {
       let width = column.right - column.left
       guard line.x1 - line.x0 < width * 0.98, line.spacedWordCount <= 14 else { continue }
       // The name may stand above the office, with the gap before it.
-      let named = at > 0 && opensApart(body, at - 1) && isName(PrintedLine(body[at - 1], layout))
-      let isApart = named || opensApart(body, at)
+      let above = at > 0 ? PrintedLine(body[at - 1], layout) : nil
+      let isHeaded = at > 0 && opensApart(body, at - 1) && above.map { isName($0) } ?? false
+      // A formula of the writer's own and a place stand there too.
+      let isNamed = above.map { isName($0) && $0.text.last != UInt8(ascii: ",") && !isPlace($0) } ?? false
+      let isApart = isHeaded || opensApart(body, at)
       guard isApart || endsSentence(body, at - 1) else { continue }
       let printed = PrintedLine(body[at], layout)
       guard letterhead.namesOffice(printed.folded), let last = printed.text.last else { continue }
@@ -113,14 +116,14 @@ struct SignatoryReader {
         if last == UInt8(ascii: ","), nameBelow, endsInNames(body[(at + 1)...]) { return at }
         continue
       }
-      if named, last != UInt8(ascii: "."), standsBelow(body, at), nameBelow,
+      if isHeaded, isNamed, last != UInt8(ascii: "."), standsBelow(body, at), nameBelow,
         opensApart(body, at + 1) || endsInOffice(body[(at + 1)...]), endsInNames(body[(at + 1)...])
       {
         return at - 1  // several, each with the name above the office
       }
       if last == UInt8(ascii: ","), nameBelow || overTwo || next == nil { return at }
       if last != UInt8(ascii: "."), nameBelow { return at }
-      if at > 0, isName(PrintedLine(body[at - 1], layout)), last != UInt8(ascii: "."), endsInNames(body[(at + 1)...]) {
+      if isNamed, last != UInt8(ascii: "."), endsInNames(body[(at + 1)...]) {
         return at - 1
       }
     }
@@ -160,8 +163,10 @@ struct SignatoryReader {
   /// Whether the last line up to an annex names an office: then each name stands above its own.
   private func endsInOffice(_ rest: ArraySlice<Int>) -> Bool {
     let lines = rest.prefix(longest).prefix { !letterhead.begins(PrintedLine($0, layout).folded, with: .annex) }
-    return lines.last.map { letterhead.namesSigner(PrintedLine($0, layout).folded) } ?? false
+    return lines.last.map { letterhead.namesOffice(PrintedLine($0, layout).folded) } ?? false
   }
+
+  private func isPlace(_ line: PrintedLine) -> Bool { letterhead.begins(line.folded, with: .places) }
 
   /// A short line that begins with a capital or an initial and ends in no stop.
   private func isName(_ line: PrintedLine) -> Bool {
@@ -182,7 +187,11 @@ struct SignatoryReader {
     var folded: [UInt8]
     var y1: Float
     var line: Int
+    var role = Role.other
   }
+
+  /// What a line names: an office, one for whom others sign too, or something else.
+  private enum Role { case office, jointly, other }
 
   /// Reads offices and names; `used` is how many of the lines they take.
   private func signatories(_ lines: [PrintedLine]) -> (found: [Signatory], used: Int) {
@@ -210,6 +219,14 @@ struct SignatoryReader {
       }
     }
     columns.sort { $0.x0 < $1.x0 }
+    for k in columns.indices {
+      for at in columns[k].entries.indices {
+        let folded = columns[k].entries[at].folded
+        let goesOn = at + 1 < columns[k].entries.count && isRightBelow(columns[k].entries, at + 1)
+        columns[k].entries[at].role =
+          letterhead.namesOffice(folded) ? .office : isJointly(folded, goesOn: goesOn) ? .jointly : .other
+      }
+    }
     var found: [(signatory: Signatory, column: Int, line: Int)] = []
     var used = 0
     for (k, column) in columns.enumerated() {
@@ -224,7 +241,13 @@ struct SignatoryReader {
       return ([], 0)
     }
     // For whom they sign too may stand below them, without a name.
-    while used < lines.count, isJointly(lines[used].folded) { used += 1 }
+    var below = false
+    while used < lines.count {
+      let isNear = used + 1 < lines.count && lines[used + 1].line.y1 - lines[used].line.y1 < layout.pitch * 1.3
+      if !isJointly(lines[used].folded, goesOn: isNear), !below || !goesOnWithOffice(lines[used].text) { break }
+      below = isNear
+      used += 1
+    }
     // Stacked signatories come in order of lines; those side by side in order of columns.
     return (found.map(\.signatory), used)
   }
@@ -233,40 +256,57 @@ struct SignatoryReader {
   private func read(_ entries: [Entry]) -> [(Signatory, Int)] {
     var result: [(Signatory, Int)] = []
     guard let first = entries.first else { return [] }
-    let nameFirst = !letterhead.namesSigner(first.folded)
+    let nameFirst = first.role == .other
+    var isTight = false  // names stand right below their offices
     var k = 0
     while k < entries.count {
-      // An office for which the next one signs too has no name of its own.
-      let isFor = !nameFirst && k + 1 < entries.count && isJointly(entries[k].folded) && isRightBelow(entries, k + 1)
-      guard letterhead.namesSigner(entries[k].folded), !isFor || !letterhead.namesOffice(entries[k + 1].folded) else {
+      if entries[k].role == .other {
         k += 1
+        continue
+      }
+      // One for whom the next or the last one signs too has no name here, unless there is room to sign above it.
+      if !nameFirst, entries[k].role == .jointly {
+        let at = k
+        let end = endOfJointly(entries, at, isTight)
+        k = end
+        guard end < entries.count, entries[end].role == .other,
+          entries[end].y1 - entries[end - 1].y1 > layout.pitch * 1.6 || isRightBelow(entries, end)
+        else { continue }
+        result.append((Signatory(office: title(entries[at..<end]), name: clean(entries[end].text)), entries[end].line))
+        k = end + 1
         continue
       }
       var office = [entries[k]]
       var j = k + 1
       // The office goes on below until a gap, or until only the name is left; a second one right below is held by the same person.
-      while j < entries.count, !letterhead.namesSigner(entries[j].folded) || holdsBoth(entries, j, nameFirst) {
+      while j < entries.count, entries[j].role == .other || holdsBoth(entries, j, nameFirst) {
         let gap = entries[j].y1 - entries[j - 1].y1 > layout.pitch * 1.6
         if gap { break }
-        if letterhead.namesSigner(entries[j].folded) {
+        if entries[j].role == .jointly {
+          let end = endOfJointly(entries, j, isTight)
+          // The last line is the name where none comes after the room to sign.
+          let isNamed = end < entries.count && entries[end].role == .other
+          j = isNamed || end == j + 1 ? end : end - 1
+          continue
+        }
+        if entries[j].role == .office {
           office.append(entries[j])
           j += 1
           continue
         }
         if nameFirst {
-          if j + 1 < entries.count, letterhead.namesSigner(entries[j + 1].folded) { break }
+          if j + 1 < entries.count, entries[j + 1].role != .other { break }
         } else if entries[j - 1].text.last == UInt8(ascii: ","), startsName(entries, j) {
           break
         }
         office.append(entries[j])
         j += 1
       }
-      let title = clean(office.reduce(into: []) { $0 += ($0.isEmpty ? [] : [0x20]) + $1.text })
       if nameFirst {
-        if k > 0, !letterhead.namesSigner(entries[k - 1].folded) {
+        if k > 0, entries[k - 1].role == .other {
           result.append(
             (
-              Signatory(office: title, name: clean(entries[k - 1].text)),
+              Signatory(office: title(office[...]), name: clean(entries[k - 1].text)),
               j - 1 < entries.count ? entries[j - 1].line : entries[k].line
             )
           )
@@ -274,12 +314,12 @@ struct SignatoryReader {
         k = j
         continue
       }
-      if j < entries.count, !letterhead.namesSigner(entries[j].folded) {
-        result.append((Signatory(office: title, name: clean(entries[j].text)), entries[j].line))
+      if j < entries.count, entries[j].role == .other {
+        result.append((Signatory(office: title(office[...]), name: clean(entries[j].text)), entries[j].line))
+        isTight = isRightBelow(entries, j)
         k = j + 1
       } else if office.count > 1, let last = office.last {
-        let title = clean(office.dropLast().reduce(into: []) { $0 += ($0.isEmpty ? [] : [0x20]) + $1.text })
-        result.append((Signatory(office: title, name: clean(last.text)), last.line))
+        result.append((Signatory(office: title(office.dropLast()), name: clean(last.text)), last.line))
         k = j
       } else {
         k = j
@@ -290,17 +330,37 @@ struct SignatoryReader {
 
   /// Whether an office stands right below another that ends in a comma, and no name between them: `De minister-president, / minister van …`.
   private func holdsBoth(_ entries: [Entry], _ at: Int, _ nameFirst: Bool) -> Bool {
-    !nameFirst && letterhead.namesSigner(entries[at - 1].folded) && entries[at - 1].text.last == UInt8(ascii: ",")
+    !nameFirst && entries[at - 1].role != .other && entries[at - 1].text.last == UInt8(ascii: ",")
       && isRightBelow(entries, at)
+  }
+
+  /// Where the office of one for whom others sign too ends: lines right below go on with it.
+  private func endOfJointly(_ entries: [Entry], _ at: Int, _ isTight: Bool) -> Int {
+    var end = at + 1
+    while end < entries.count, entries[end].role == .other, isRightBelow(entries, end),
+      goesOnWithOffice(entries[end].text), !isTight || joinsWords(entries[end])
+    {
+      end += 1
+    }
+    return end
+  }
+
+  /// Whether a line may be more of an office and has no initials.
+  private func goesOnWithOffice(_ text: [UInt8]) -> Bool { text.count < 60 && !text.contains(UInt8(ascii: ".")) }
+
+  /// An office of several lines.
+  private func title(_ lines: ArraySlice<Entry>) -> String {
+    clean(lines.reduce(into: []) { $0 += ($0.isEmpty ? [] : [0x20]) + $1.text })
   }
 
   private func isRightBelow(_ entries: [Entry], _ at: Int) -> Bool {
     entries[at].y1 - entries[at - 1].y1 < layout.pitch * 1.3
   }
 
-  /// Whether a line names the office of one for whom others sign too.
-  private func isJointly(_ folded: [UInt8]) -> Bool {
+  /// Whether a line names the office of one for whom others sign too. A long one without a comma that goes on below is a sentence.
+  private func isJointly(_ folded: [UInt8], goesOn: Bool) -> Bool {
     letterhead.namesSigner(folded) && !letterhead.namesOffice(folded)
+      && (folded.count < 60 || folded.last == UInt8(ascii: ",") || !goesOn)
   }
 
   /// After an office that ends in a comma: is this the name, or does a further line of the office come first?
@@ -310,8 +370,8 @@ struct SignatoryReader {
     if entries[at].text.last == UInt8(ascii: ",") { return false }
     guard let next else { return true }
     // No name has an "and": the office goes on over the room left to sign.
-    if joinsWords(entries[at]), !letterhead.namesSigner(next.folded) { return false }
-    return letterhead.namesSigner(next.folded) || next.y1 - entries[at].y1 > layout.pitch * 1.6
+    if joinsWords(entries[at]), next.role == .other { return false }
+    return next.role != .other || next.y1 - entries[at].y1 > layout.pitch * 1.6
       || entries[at].text.contains(UInt8(ascii: "."))
       || next.text.last != UInt8(ascii: ",")
   }

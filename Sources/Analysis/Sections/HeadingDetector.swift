@@ -149,7 +149,7 @@ struct HeadingDetector {
     _ features: [LineFeatures]
   ) -> Bool {
     let shared = features[block.lines.lowerBound].emphasis
-    guard block.lines.allSatisfy({ features[$0].emphasis == shared }), !shared.isPlain else { return false }
+    guard block.isUniform, !shared.isPlain else { return false }
     // An arrow or bullet may stand before a heading; before an item another item or the item's own text follows.
     if block.marker?.kind == .bullet, next.marker != nil || !block.gapBefore { return false }
     // Small print needs weight to be a heading; captions are small and slanted.
@@ -222,15 +222,10 @@ struct HeadingDetector {
       line.emphasis.isPlain, line.length > 3, line.length < 90,
       line.lastByte != UInt8(ascii: ","), below.startsAfresh, below.emphasis.isPlain || below.isSlantedQuotation,
       // Names under a motion and lines of an address stand over lines as short as they are.
-      length(next, features) >= 45, !opensAlike(block, next, features)
+      length(next, features) >= 45,
+      !OpeningLabel.isShared(layout.lines[features[block.lines.lowerBound].line], layout.lines[below.line], layout)
     else { return false }
     return layout.lines[line.line].page == layout.lines[below.line].page
-  }
-
-  /// Whether two blocks open with the same word and colon: entries of a list without marks.
-  private func opensAlike(_ block: TextBlock, _ next: TextBlock, _ features: [LineFeatures]) -> Bool {
-    let label = text(block, features).prefix { $0 != 0x20 }
-    return label.count > 1 && label.last == UInt8(ascii: ":") && text(next, features).starts(with: label)
   }
 
   /// The text of a block's first line.

@@ -10,6 +10,8 @@ struct ItemContinuation {
   private struct Item {
     var left: Float
     var hangs: Bool
+    /// Whether it ends in a question: what stands under it then is the answer.
+    var asks: Bool
   }
 
   /// Makes list items of the blocks that go on with one.
@@ -19,10 +21,12 @@ struct ItemContinuation {
       let block = blocks[index]
       let first = features[block.lines.lowerBound]
       if let marker = block.marker {
-        let left = indent(first)
-        open.removeAll { $0.left > left + 2 }
         let text = marker.textLeft - layout.column(of: layout.lines[first.line]).left
-        open.append(Item(left: text, hangs: hangs(block, at: text, features)))
+        // What stays is told from the new item by its left edge, so each line drops what it adds: a text may stand within two points of its
+        // mark, and such items would gather line by line.
+        let edge = min(indent(first) + 2, text - 2)
+        while let last = open.last, last.left > edge { open.removeLast() }
+        open.append(Item(left: text, hangs: hangs(block, at: text, features), asks: asks(block, features)))
         continue
       }
       // What heads or stands across the column ends the list.
@@ -33,6 +37,7 @@ struct ItemContinuation {
         continue
       }
       open.removeSubrange((item + 1)...)
+      if open[item].asks, !asks(block, features) { continue }
       open[item].hangs = open[item].hangs || hangs(block, at: open[item].left, features)
       // One line alone may be the first of an indented paragraph.
       if block.lines.count > 1 ? hangs(block, at: open[item].left, features) : open[item].hangs {
@@ -43,6 +48,10 @@ struct ItemContinuation {
 
   private func indent(_ feature: LineFeatures) -> Float {
     layout.lines[feature.line].x0 - layout.column(of: layout.lines[feature.line]).left
+  }
+
+  private func asks(_ block: TextBlock, _ features: [LineFeatures]) -> Bool {
+    features[block.lines.upperBound - 1].lastByte == UInt8(ascii: "?")
   }
 
   /// Whether a block's second line stands under the text of an item.

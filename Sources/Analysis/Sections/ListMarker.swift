@@ -31,13 +31,13 @@ struct ListMarker: Equatable {
       guard word.end - word.start <= 6 else { return nil }
       head += scalars[word.start..<word.end]
     }
-    guard let kind = ListMarker.kind(head, line, fonts) else { return nil }
+    guard let kind = ListMarker.kind(head, words, line, fonts) else { return nil }
     self.kind = kind
     self.words = words
     textLeft = line.words[words].x0
   }
 
-  private static func kind(_ head: [UInt32], _ line: Line, _ fonts: FontProfile) -> Kind? {
+  private static func kind(_ head: [UInt32], _ words: Int, _ line: Line, _ fonts: FontProfile) -> Kind? {
     if head.count == 1 {
       switch head[0] {
       case 0x2022, 0xB7, 0x25AA, 0x25A0, 0x25CF, 0x25CB, 0x25E6, 0x2023, 0x27A2, 0x2D, 0x2010...0x2014, 0x2043, 0xFFFD,
@@ -57,8 +57,8 @@ struct ListMarker: Equatable {
     if last == 0x2E || last == 0x29 { inner = inner.dropLast() }
     if isOrdinalSign(inner.last) {
       inner = inner.dropLast()
-      // Without a stop it may be an angle or a temperature.
-      let isApart = line.words[1].x0 - line.words[0].x1 > line.words[0].size * 0.5
+      // Without a stop it may be an angle or a temperature; a raised sign is a word of its own.
+      let isApart = line.words[words].x0 - line.words[words - 1].x1 > line.words[0].size * 0.5
       guard isApart || last == 0x2E, inner.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
     } else if last != 0x2E && last != 0x29 {
       return nil

@@ -12,6 +12,8 @@ struct TextBlock: Equatable {
   var marker: ListMarker?
   /// Whether a gap of more than a line stands before it.
   var gapBefore: Bool
+  /// Whether all its lines are set in the emphasis of the first; kept while it grows, for a paragraph may have any number of lines.
+  var isUniform = true
 }
 
 /// Joins lines into paragraphs, over pages and the notes between them. Loses no line.
@@ -32,6 +34,8 @@ struct ParagraphBuilder {
 
   /// Whether the letter sets its paragraphs without gaps.
   private var isSolid = false
+  /// Whether the letter sets titles on the first lines of its items.
+  private var hasItemTitles = false
 
   init(layout: LaidOutDocument, alone: Set<Int>, after: Set<Int> = [], opensTitle: Set<Int> = []) {
     self.layout = layout
@@ -43,6 +47,9 @@ struct ParagraphBuilder {
   func callAsFunction(_ features: [LineFeatures]) -> [TextBlock] {
     var builder = self
     builder.isSolid = setsSolid(features)
+    // One such item may be a line that its writer has broken.
+    let titles = zip(features, features.dropFirst()).count { isItemTitle($0, over: $1) && wouldFit($0, $1) }
+    builder.hasItemTitles = titles > 1
     var blocks = builder.blocks(features)
     ItemContinuation(layout: layout)(&blocks, features)
     return blocks
@@ -66,7 +73,9 @@ struct ParagraphBuilder {
     for index in features.indices {
       let gap = index == 0 || hasGap(features[index - 1], features[index])
       if let last = blocks.indices.last, !parts(blocks[last], features, index, gap) {
-        blocks[last].lines = blocks[last].lines.lowerBound..<(index + 1)
+        let first = blocks[last].lines.lowerBound
+        blocks[last].lines = first..<(index + 1)
+        if features[index].emphasis != features[first].emphasis { blocks[last].isUniform = false }
       } else {
         let isRow = line(features[index]).isTableRow
         let marker = !isRow && opensItem(blocks.last, features, index, gap) ? features[index].marker : nil
@@ -181,7 +190,11 @@ struct ParagraphBuilder {
     {
       return true  // the same at the head of a page
     }
-    if ended, samePage, b.startsAfresh, repeatsOpening(block, features, index) { return true }
+    if ended, samePage, b.startsAfresh,
+      OpeningLabel.isShared(line(features[block.lines.lowerBound]), line(b), layout)
+    {
+      return true
+    }
     // After "nr." at a line's end its number comes, however much room was left.
     if a.endsSentence, b.startsAfresh, ended,
       !a.endsInAbbreviation || a.endsInClosingAbbreviation && b.startsWithCapital
@@ -201,11 +214,17 @@ struct ParagraphBuilder {
       && (b.emphasis.isPlain || b.isSlantedQuotation && a.emphasis.isPlain)
   }
 
-  /// Whether an item's first line is its title: without a stop it leaves a fifth of the column or more, and below it, under its own first
-  /// word, a sentence begins that fills its line or ends there.
+  /// Whether an item's first line is its title, in a letter that has several.
   private func headsItem(_ block: TextBlock, _ a: LineFeatures, _ b: LineFeatures) -> Bool {
-    guard block.lines.count == 1, let marker = block.marker, !a.endsSentence, a.lastByte != UInt8(ascii: ","),
-      !a.endsInHyphen, b.startsWithCapital, line(a).page == line(b).page, abs(line(b).x0 - marker.textLeft) < 2
+    hasItemTitles && block.lines.count == 1 && block.marker != nil && isItemTitle(a, over: b)
+  }
+
+  /// Whether a line with a marker is no sentence and leaves a fifth of the column or more, and below it, under its own first word, a sentence
+  /// begins that fills its line or ends there.
+  private func isItemTitle(_ a: LineFeatures, over b: LineFeatures) -> Bool {
+    guard let marker = a.marker, !a.endsSentence, a.lastByte != UInt8(ascii: ","), !a.endsInHyphen, b.startsWithCapital,
+      line(a).page == line(b).page, abs(line(b).x0 - marker.textLeft) < 2,
+      !(0x61...0x7A).contains(layout.document.pages[line(a).page].scalars[line(a).words[marker.words].start])
     else { return false }
     let text = column(line(a))
     let breadth = text.right - text.left
@@ -233,16 +252,6 @@ struct ParagraphBuilder {
     if first == 0 { return true }
     let scalars = layout.document.pages[below.page].scalars
     return (0x61...0x7A).contains(scalars[below.words[0].start])
-  }
-
-  /// Whether a line opens with the word and colon that the block opens with: entries of a list without marks.
-  private func repeatsOpening(_ block: TextBlock, _ features: [LineFeatures], _ index: Int) -> Bool {
-    let (first, next) = (line(features[block.lines.lowerBound]), line(features[index]))
-    let (a, b) = (first.words[0], next.words[0])
-    guard a.end - a.start >= 4, a.end - a.start == b.end - b.start else { return false }
-    let pages = layout.document.pages
-    guard pages[first.page].scalars[a.end - 1] == 0x3A else { return false }
-    return pages[first.page].scalars[a.start..<a.end].elementsEqual(pages[next.page].scalars[b.start..<b.end])
   }
 
   /// A short first line without a stop, or a second one, with a gap or an emphasised heading above it, right above a line that begins afresh: a
@@ -282,7 +291,7 @@ struct ParagraphBuilder {
     let a = features[index - 1]
     let b = features[index]
     let shared = features[block.lines.lowerBound].emphasis
-    let uniform = block.lines.allSatisfy { features[$0].emphasis == shared }
+    let uniform = block.isUniform
     if uniform, !shared.isPlain, block.lines.count <= 4, b.emphasis != shared {
       // Text may open with words as bold as the heading above it; then the heading's line was not full.
       if b.first != shared || b.startsAfresh && !a.endsInHyphen && wouldFit(a, b) { return true }

@@ -9,6 +9,8 @@ struct TextAssembler {
   var hyphens: HyphenResolver
   /// Words that are linked footnote calls, by line: they leave the text and are reported with their offset.
   var calls: [Int: [(word: Int, call: Int)]]
+  /// Calls whose word ends in a bracket that stays in the text, by index into the calls.
+  var keepingBracket: Set<Int>
 
   /// Text that grows line by line.
   struct Result {
@@ -46,7 +48,9 @@ struct TextAssembler {
         if let lead, lead.line == index, lead.word == at { result.leadEnd = result.utf8.count }
         if at > unit.words.lowerBound, word.spaceBefore, startedLine || position > 0 { pending = true }
         if !linkedHere.isEmpty, linkedHere.contains(where: { $0.word == at }) {
-          for call in linkedHere where call.word == at { result.callOffsets[call.call] = result.utf8.count }
+          let here = linkedHere.filter { $0.word == at }.map(\.call)
+          for call in here { result.callOffsets[call] = result.utf8.count }
+          if here.contains(where: keepingBracket.contains) { result.utf8.append(UInt8(ascii: ")")) }
           continue
         }
         if pending, result.utf8.count > blockStart, !isLooseStop(word, line) { result.utf8.append(0x20) }
