@@ -12,7 +12,7 @@ public final class CommitmentTerms: Sendable {
   public let clauseOpeners: ClassSet
   // Verbs.
   public let exposition, inform, send, receive, ask, settle, come, handle, involve, carry, report, returning, promise,
-    tell, being, find, scheduled, doing, agree, handOver, promising, lookInto, keep, occur, drop, lapse: Int
+    tell, expects, being, find, scheduled, doing, agree, handOver, promising, lookInto, keep, occur, drop, lapse: Int
 
   init(_ vocabulary: Vocabulary, _ node: PackNode) throws(PackError) {
     let words = try node.required("words")
@@ -90,6 +90,7 @@ public final class CommitmentTerms: Sendable {
     agree = try verb("agree")
     handOver = try verb("handOver")
     being = try verb("being")
+    expects = try verb("expects")
     promising = try verb("promising")
     lookInto = try verb("lookInto")
     keep = try verb("keep")

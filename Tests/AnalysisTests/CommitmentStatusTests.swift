@@ -94,6 +94,7 @@ import Testing
     ("Toegezegd is dat ik om een raming zou vragen, en die raming bied ik u bij dezen aan.", .fulfilled),
     ("De toezegging om de leges te herzien kom ik niet na, omdat het besluit vervalt.", .lapsed),
     ("Het eerder aangekondigde wetsvoorstel trek ik terug.", .lapsed),
+    ("Ik verwacht de motie Kaya in december te hebben uitgevoerd.", .open),
     ("Ik had toegezegd met maatregelen te komen; de eerste twee trof u aan in mijn brief van 3 mei.", .partly),
   ])
   func readsTheStatusInTheSentence(_ sentence: String, _ status: Commitment.Status) throws {
@@ -234,6 +235,11 @@ import Testing
     #expect(
       try CommitmentDetector(LanguagePack())(late.structured, citations: []).first?.deadline?.until?.iso == "2026-03-31"
     )
+  }
+
+  @Test func takesTheDayByWhichAPromiseHadToBeKeptForOneThatWas() throws {
+    let found = try commitments([.text("Ik had u toegezegd voor 1 maart te melden hoeveel leges er zijn.")])
+    #expect(found.first?.deadline?.until == Day(2026, 2, 28))
   }
 
   @Test func keepsTheDayOfAPromiseThatIsOverdue() throws {

@@ -95,7 +95,11 @@ struct SlotFiller {
     guard let until = deadline.until, let date = letter.metadata.date, until > date.adding(months: 6),
       deadline.precision != .year, let candidate = reading.deadlines.first(where: { $0.deadline == deadline }),
       let token = reading.sentence.tokens.firstIndex(where: { $0.end > candidate.span.start }),
-      reading.sentence.clauses[reading.sentence.clauseOf[token]].verbs.contains(where: { $0.mood == .would }),
+      reading.sentence.clauses[reading.sentence.clauseOf[token]].verbs.contains(where: {
+        // "had toegezegd voor 1 april te …": what had been promised was to be by then.
+        $0.mood == .would
+          || $0.mood == .past && $0.perfect && reading.sentence.clauses[reading.sentence.clauseOf[token]].isPast
+      }),
       !reading.sentence.tokens.contains(where: {
         $0.kind == .number && $0.end - $0.start == 4 && candidate.span.range.contains($0.start)
       })

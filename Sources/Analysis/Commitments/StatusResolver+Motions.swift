@@ -29,6 +29,9 @@ extension StatusResolver {
       && (sentence.clauses.contains { $0.kind == .infinitive } || clause.verbs.contains { $0.mood == .bare }):
       // "heb ik de reders verzocht om …": what was asked is still to be done.
       return .open
+    // "Ik verwacht de motie in december te hebben uitgevoerd."
+    case .past where clause.verbs.contains(where: { $0.mood == .present && $0.classes.contains(terms.expects) }):
+      return .open
     // "is deels uitgevoerd: het register staat, de website is nog in voorbereiding"
     case .past where sentence.words.contains(terms.partly): return .partly
     case .past
