@@ -42,35 +42,29 @@ struct FootnoteCallDetector {
     let bracketed = Set(bodies.lazy.filter { isBracketed($0, layout) }.map(\.label))
     for (index, line) in layout.lines.enumerated() where line.zone == .body {
       for (at, word) in line.words.enumerated() where at > 0 {
-        if word.size >= line.size * sizeShare {
-          if !links.isEmpty, let label = plainLabel(word, layout, page: line.page),
-            links.leadsToNote(word, page: line.page, labelled: label)
-          {
-            calls.append(
-              FootnoteCall(
-                line: index,
-                word: at,
-                label: label,
-                page: line.page,
-                afterUnit: false,
-                keepsBracket: !bracketed.contains(label) && closesAside(index, at, layout)
-              )
-            )
-          }
-          continue
-        }
-        guard rise(word, line) > leastRise else { continue }
-        for label in labels(word, layout, page: line.page, inTable: line.isTableRow) {
+        func add(_ label: String, afterUnit: Bool) {
           calls.append(
             FootnoteCall(
               line: index,
               word: at,
               label: label,
               page: line.page,
-              afterUnit: !word.spaceBefore && endsInUnit(line.words[at - 1], layout, page: line.page),
+              afterUnit: afterUnit,
               keepsBracket: !bracketed.contains(label) && closesAside(index, at, layout)
             )
           )
+        }
+        if word.size >= line.size * sizeShare {
+          if !links.isEmpty, let label = plainLabel(word, layout, page: line.page),
+            links.leadsToNote(word, page: line.page, labelled: label)
+          {
+            add(label, afterUnit: false)
+          }
+          continue
+        }
+        guard rise(word, line) > leastRise else { continue }
+        for label in labels(word, layout, page: line.page, inTable: line.isTableRow) {
+          add(label, afterUnit: !word.spaceBefore && endsInUnit(line.words[at - 1], layout, page: line.page))
         }
       }
     }
