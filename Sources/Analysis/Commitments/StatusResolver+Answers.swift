@@ -4,16 +4,21 @@ internal import Model
 
 /// What the sentence behind a promise says of its being kept.
 extension StatusResolver {
+  /// What a sentence that reports something as done says of it: all of it, or a part.
+  func kept(_ sentence: ParsedSentence) -> Commitment.Status {
+    sentence.words.contains(terms.partly) ? .partly : .fulfilled
+  }
+
   /// What the sentence behind a listed promise says of it: "Afgedaan met brief van 3 mei", "Deze brief heeft u in juli ontvangen".
   func listedStatus(_ reading: SentenceReading) -> Commitment.Status {
     guard source.footnote == nil, let span = sentences(after: reading).first else { return .open }
     let next = pack.commitments.parser(source.utf8, span)
     if next.words.contains(terms.lapsed) { return .lapsed }
     if next.words.contains(terms.running) || next.words.contains(terms.delay) { return .open }
-    if next.words.contains(terms.settled) { return next.words.contains(terms.partly) ? .partly : .fulfilled }
+    if next.words.contains(terms.settled) { return kept(next) }
     guard let main = statement(next), main.verbs.allSatisfy({ $0.mood == .past })
     else { return .open }
-    return next.words.contains(terms.partly) ? .partly : .fulfilled
+    return kept(next)
   }
 
   /// The first main clause of a sentence with a finite verb, unless it denies what it says.

@@ -22,7 +22,7 @@ extension StatusResolver {
     switch verb.mood {
     // "kan daarmee als uitgevoerd worden beschouwd"
     case .can where clause.words.contains(terms.settled):
-      return sentence.words.contains(terms.partly) ? .partly : .fulfilled
+      return kept(sentence)
     case .future, .go, .bare, .want, .can, .would, .must, .causes: return .open
     case .past
     where verb.classes.contains(terms.ask)
@@ -38,8 +38,7 @@ extension StatusResolver {
     where sentence.words.contains(terms.running) && !clause.words.contains(terms.settled)
       || goesOn(after: finding.hit.clause, reading):
       return .open
-    case .past: return .fulfilled
-    case .elliptic: return sentence.words.contains(terms.partly) ? .partly : .fulfilled
+    case .past, .elliptic: return kept(sentence)
     case .present:
       if goesOn(after: finding.hit.clause, reading) { return .open }
       let now = sentence.clauses.contains { $0.kind != .relative && $0.words.contains(terms.now) }
@@ -54,7 +53,7 @@ extension StatusResolver {
         if isDone || now && !clause.words.contains(terms.hereby)
           || sentence.words.contains(terms.nowLetter)
         {
-          return sentence.words.contains(terms.partly) ? .partly : .fulfilled
+          return kept(sentence)
         }
         if clause.words.contains(terms.hereby) || now {
           return runsOn(before: reading) ? .open : .fulfilled

@@ -120,7 +120,7 @@ struct StatusResolver {
           && (act.mood == .present || act.mood == .past || act.mood == .bare || act.mood == .can)
         {
           if !act.classes.contains(terms.promise) {
-            return sentence.words.contains(terms.partly) ? .partly : .fulfilled
+            return kept(sentence)
           }
         }
       }
@@ -236,7 +236,7 @@ struct StatusResolver {
     if sentence.words.contains(terms.settled), sentence.words.contains(terms.hereby), reading.deadlines.isEmpty,
       !sentence.clauses.contains(where: { $0.negation >= 0 })
     {
-      return sentence.words.contains(terms.partly) ? .partly : .fulfilled
+      return kept(sentence)
     }
     for (index, clause) in sentence.clauses.enumerated() where clause.kind == .main || clause.kind == .relative {
       if index == promise, clause.kind == .relative { continue }
@@ -246,9 +246,9 @@ struct StatusResolver {
         case .can
         where clause.kind == .main && clause.negation < 0 && clause.subject?.role == .own && reading.deadlines.isEmpty
           && (isDelivery(verb) || verb.classes.contains(terms.tell)):
-          return sentence.words.contains(terms.partly) ? .partly : .fulfilled
+          return kept(sentence)
         case .future, .go, .bare, .want, .can, .would: return .open
-        case .past: return clause.negation >= 0 ? .open : sentence.words.contains(terms.partly) ? .partly : .fulfilled
+        case .past: return clause.negation >= 0 ? .open : kept(sentence)
         case .present:
           let here = clause.words.contains(terms.now) || clause.words.contains(terms.nowLetter)
           // "houd ik u op de hoogte": it goes on.
@@ -260,7 +260,7 @@ struct StatusResolver {
             return .open
           }
           if isDelivery(verb) || verb.classes.contains(terms.involve) || here && verb.classes.contains(terms.being) {
-            return sentence.words.contains(terms.partly) ? .partly : .fulfilled
+            return kept(sentence)
           }
         case .elliptic, .must, .causes: continue
         }
@@ -311,7 +311,7 @@ struct StatusResolver {
       guard offset < 2 || next.words.contains(terms.anaphoric) else { continue }
       // "Ik heb toegezegd na te gaan of … Dat is het geval."
       if offset == 0, next.words.contains(terms.answered) {
-        result[index].status = next.words.contains(terms.partly) ? .partly : .fulfilled
+        result[index].status = kept(next)
         result[index].fulfilledBy = source.place(span)
         return
       }
@@ -326,7 +326,7 @@ struct StatusResolver {
         {
           // "In deze brief schets ik …" need not be about the promise: it must point back, or settle it by its verb.
           guard verb.classes.contains(terms.settle) || next.words.contains(terms.back) else { continue }
-          result[index].status = next.words.contains(terms.partly) ? .partly : .fulfilled
+          result[index].status = kept(next)
           result[index].fulfilledBy = source.place(span)
           return
         }
@@ -339,7 +339,7 @@ struct StatusResolver {
     }
     guard !delayed, !isDated(reading) else { return }
     if answersAtOnce(first, reading, result) {
-      result[index].status = first.words.contains(terms.partly) ? .partly : .fulfilled
+      result[index].status = kept(first)
       result[index].fulfilledBy = source.place(opening)
       return
     }
