@@ -9,7 +9,7 @@ internal import Model
 final class PDFFile {
   private let document: OpaquePointer
   private let data: OpaquePointer
-  private let keys: Keys
+  private let keys: PDFKeys
 
   /// Pages a letter may have; a file that claims more is refused rather than read for hours.
   static let pageLimit = 5_000
@@ -25,7 +25,7 @@ final class PDFFile {
     bytes.withUnsafeBytes { source in
       if let base = source.baseAddress { memcpy(copy, base, source.count) }
     }
-    keys = PDFFile.disarmOutputIntents(copy, bytes.count)
+    keys = PDFKeys(disarming: copy, bytes.count)
     let data: OpaquePointer = g_bytes_new_take(copy, gsize(bytes.count))
     var error: UnsafeMutablePointer<GError>?
     guard let document = poppler_document_new_from_bytes(data, nil, &error) else {
@@ -45,56 +45,6 @@ final class PDFFile {
   deinit {
     g_object_unref(UnsafeMutableRawPointer(document))
     g_bytes_unref(data)
-  }
-
-  /// Keys that stand in the bytes as they are.
-  private struct Keys {
-    /// `/StructTreeRoot`: the file is tagged.
-    var tree = false
-    /// `/ObjStm`: what is not found may stand in a compressed object.
-    var compressed = false
-    /// `/Annots`, and `/Dest` or `/GoTo`: a page may have links that lead to another place of the file.
-    var annotations = false
-    var targets = false
-
-    var links: Bool { annotations && targets || compressed }
-  }
-
-  /// Renames the key `/OutputIntents` in our copy of the bytes, and looks for others on the way.
-  ///
-  /// poppler 22.12 builds colour transforms from it on every page: 79 % of its time on PDF/A letters, with no bearing on text.
-  private static func disarmOutputIntents(_ base: UnsafeMutableRawPointer, _ count: Int) -> Keys {
-    let intents: StaticString = "/OutputIntents"
-    let tree: StaticString = "/StructTreeRoot"
-    let compressed: StaticString = "/ObjStm"
-    let annotations: StaticString = "/Annots"
-    let target: StaticString = "/Dest"
-    let action: StaticString = "/GoTo"
-    func stands(_ key: StaticString, _ hit: UnsafeMutableRawPointer, _ left: Int) -> Bool {
-      left >= key.utf8CodeUnitCount && memcmp(hit, key.utf8Start, key.utf8CodeUnitCount) == 0
-    }
-    var keys = Keys()
-    var at = base
-    var left = count
-    while left > 0, let hit = memchr(at, 0x2F, left) {
-      left -= hit - at
-      // A file has some hundred names a page: one byte tells most of them apart from these.
-      switch left > 1 ? hit.load(fromByteOffset: 1, as: UInt8.self) : 0 {
-      case UInt8(ascii: "O"):
-        if stands(intents, hit, left) {
-          hit.storeBytes(of: UInt8(ascii: "z"), toByteOffset: intents.utf8CodeUnitCount - 1, as: UInt8.self)
-        }
-        if stands(compressed, hit, left) { keys.compressed = true }
-      case UInt8(ascii: "S"): if stands(tree, hit, left) { keys.tree = true }
-      case UInt8(ascii: "A"): if stands(annotations, hit, left) { keys.annotations = true }
-      case UInt8(ascii: "D"): if stands(target, hit, left) { keys.targets = true }
-      case UInt8(ascii: "G"): if stands(action, hit, left) { keys.targets = true }
-      default: break
-      }
-      at = hit + 1
-      left -= 1
-    }
-    return keys
   }
 
   /// Reads every page. A page that poppler will not give is left out and named in a warning.
