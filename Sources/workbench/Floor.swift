@@ -18,7 +18,8 @@ struct Floor: ParsableCommand {
     abstract: "Measure CPU seconds of each step over files, and their share of what poppler alone takes.",
     discussion: """
       The floor is text, layout and attributes of every page through poppler-glib, nothing else, in a process of its own \
-      (poppler-floor, beside workbench). Each round takes the floor and then the steps. All files are read into memory first.
+      (poppler-floor, beside workbench). Each round takes the floor and then the steps: all letters are read and structured, then all \
+      annotated, then all encoded, so that each has the processor's caches to itself, as the floor has. All files are read into memory first.
       Annotation is taken twice, once with a pack in which every rule stands twice: more rules should ask no more.
 
         workbench floor corpora/kamerbrieven/letters/*.pdf
@@ -31,6 +32,9 @@ struct Floor: ParsableCommand {
 
   @Flag(help: "Leave poppler alone out and give no shares: for a profiler.")
   var stepsOnly = false
+
+  @Flag(help: "Take each letter through all steps before the next, as a worker does.")
+  var interleaved = false
 
   @Argument(help: "PDF or XML files.", completion: .file())
   var files: [String]
@@ -48,13 +52,37 @@ struct Floor: ParsableCommand {
     for round in 0...max(1, rounds) {
       let floor = stepsOnly ? .nan : try popplerAlone()
       var sums = [Double](repeating: 0, count: steps.count)
+      var last = 0.0
+      func took(_ step: Int) {
+        let now = Floor.cpu()
+        sums[step] += now - last
+        last = now
+      }
       pages = 0
+      var structures: [StructuredLetter] = []
+      var letters: [Letter] = []
+      // Which of the two packs is the first to annotate a letter takes turns.
+      let first = round % 2
+      func annotate(_ structure: StructuredLetter) {
+        last = Floor.cpu()
+        letters.append(annotations[first](structure))
+        took(2 + first)
+      }
+      func annotateAgain(_ structure: StructuredLetter) {
+        last = Floor.cpu()
+        _ = annotations[1 - first](structure)
+        took(3 - first)
+      }
+      func encode(_ letter: Letter) {
+        last = Floor.cpu()
+        _ = encoder(letter)
+        took(4)
+      }
       for bytes in inputs {
-        let start = Floor.cpu()
-        var read = start
+        last = Floor.cpu()
         var found: StructuredLetter?
         try? extractor.read(bytes) { document, tree in
-          read = Floor.cpu()
+          took(0)
           let source = Source(path: "-", sha256: String(repeating: "0", count: 64), bytes: bytes.count, of: document)
           switch document {
           case .pages(let paged):
@@ -62,25 +90,20 @@ struct Floor: ParsableCommand {
             pages += paged.pageCount
           case .markup(let markup): found = MarkupStructure(pack)(markup, source: source)
           }
+          took(1)
         }
         guard let structure = found else { continue }
-        sums[0] += read - start
-        var last = Floor.cpu()
-        sums[1] += last - read
-        func took(_ step: Int) {
-          let now = Floor.cpu()
-          sums[step] += now - last
-          last = now
+        if interleaved {
+          annotate(structure)
+          annotateAgain(structure)
+          encode(letters.removeLast())
+        } else {
+          structures.append(structure)
         }
-        // The second of two finds the letter in the cache, so they take turns.
-        let first = round % 2
-        var letter = annotations[first](structure)
-        took(2 + first)
-        letter = annotations[1 - first](structure)
-        took(3 - first)
-        _ = encoder(letter)
-        took(4)
       }
+      structures.forEach(annotate)
+      structures.forEach(annotateAgain)
+      letters.forEach(encode)
       // The first round warms both up.
       if round == 0 { continue }
       floors.append(floor)
