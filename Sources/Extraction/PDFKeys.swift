@@ -74,7 +74,8 @@ struct PDFKeys {
   /// Whether the name that follows is tagged as a subset: ` /ABCDEF+Verdana`.
   private static func isSubset(_ text: UnsafeMutableRawPointer, _ count: Int) -> Bool {
     let bytes = UnsafeRawBufferPointer(start: text, count: count)
-    guard let slash = bytes.firstIndex(where: { $0 > 0x20 }), bytes[slash] == UInt8(ascii: "/"), slash + 7 < count else {
+    guard let slash = bytes.firstIndex(where: { $0 > 0x20 }), bytes[slash] == UInt8(ascii: "/"), slash + 7 < count
+    else {
       return false
     }
     return bytes[slash + 7] == UInt8(ascii: "+")

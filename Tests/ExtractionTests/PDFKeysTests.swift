@@ -5,26 +5,23 @@ import Testing
 
 @testable import Extraction
 
-/// The bytes as poppler gets them.
-private func disarmed(_ text: String) -> String {
+/// The keys of a text, and its bytes as poppler gets them.
+private func read(_ text: String) -> (keys: PDFKeys?, disarmed: String) {
   var bytes = Array(text.utf8)
-  bytes.withUnsafeMutableBytes { buffer in
-    if let base = buffer.baseAddress { _ = PDFKeys(disarming: base, buffer.count) }
+  let keys = bytes.withUnsafeMutableBytes { buffer in
+    buffer.baseAddress.map { PDFKeys(disarming: $0, buffer.count) }
   }
-  return String(decoding: bytes, as: UTF8.self)
-}
-
-private func found(_ text: String) -> PDFKeys {
-  var bytes = Array(text.utf8)
-  return bytes.withUnsafeMutableBytes { PDFKeys(disarming: $0.baseAddress!, $0.count) }
+  return (keys, String(decoding: bytes, as: UTF8.self))
 }
 
 struct PDFKeysTests {
   private let subset = "<</Type/FontDescriptor/FontName/BAAAAA+Verdana/FontFile2 9 0 R>>"
 
   @Test func passesOverProgramsOfSubsets() {
-    #expect(disarmed(subset) == "<</Type/FontDescriptor/FontName/BAAAAA+Verdana/FontFilez 9 0 R>>")
-    #expect(disarmed("<</FontFile2 9 0 R/FontName /BAAAAA+Verdana>>") == "<</FontFilez 9 0 R/FontName /BAAAAA+Verdana>>")
+    #expect(read(subset).disarmed == "<</Type/FontDescriptor/FontName/BAAAAA+Verdana/FontFilez 9 0 R>>")
+    #expect(
+      read("<</FontFile2 9 0 R/FontName /BAAAAA+Verdana>>").disarmed == "<</FontFilez 9 0 R/FontName /BAAAAA+Verdana>>"
+    )
   }
 
   @Test(arguments: [
@@ -36,18 +33,18 @@ struct PDFKeysTests {
     "<</FontName/BAAAAA+Verdana/FontFile3 9 0 R>>",
   ])
   func keepsProgramsThatPopplerAsksFor(_ text: String) {
-    #expect(disarmed(text) == text)
+    #expect(read(text).disarmed == text)
   }
 
   @Test func findsTreeLinksAndCompressedObjects() {
-    #expect(found("<</StructTreeRoot 3 0 R>>").tree)
-    #expect(!found("<</StructTree 3 0 R>>").tree)
-    #expect(found("<</Annots[]/Dest[]>>").links)
-    #expect(found("<</Annots[]/S/GoTo>>").links)
-    #expect(!found("<</Annots[]/URI(x)>>").links)
-    #expect(found("/ObjStm").compressed)
-    #expect(found("/ObjStm").links)
-    #expect(!found("/").links)
+    #expect(read("<</StructTreeRoot 3 0 R>>").keys?.tree == true)
+    #expect(read("<</StructTree 3 0 R>>").keys?.tree == false)
+    #expect(read("<</Annots[]/Dest[]>>").keys?.links == true)
+    #expect(read("<</Annots[]/S/GoTo>>").keys?.links == true)
+    #expect(read("<</Annots[]/URI(x)>>").keys?.links == false)
+    #expect(read("/ObjStm").keys?.compressed == true)
+    #expect(read("/ObjStm").keys?.links == true)
+    #expect(read("/").keys?.links == false)
   }
 
   @Test func readsTheSameCharactersAndBoxesWithAndWithoutAFontProgram() throws {
