@@ -7,12 +7,14 @@ public final class CommitmentTerms: Sendable {
     toezegging, execution: Int
   public let own, office, member, article, preposition, anaphoric, plan, expect, aim, coordinator, earlierHere, of,
     running, nameParticle, answered, also, actionLead, chamberName, later, notDeadline, back, selfWords, cabinet,
-    cabinetProduct, wayHow, but, abstract, predecessor, talk, debate, promised, then, which: Int
+    cabinetProduct, wayHow, but, abstract, predecessor, talk, debate, promised, then, which, when, thisText, inForce,
+    earlierOn, determiner: Int
   /// Words that open a clause without belonging to what it says: "om", "dat".
   public let clauseOpeners: ClassSet
   // Verbs.
   public let exposition, inform, send, receive, ask, settle, come, handle, involve, carry, report, returning, promise,
-    tell, expects, being, find, scheduled, doing, agree, handOver, promising, lookInto, keep, occur, drop, lapse: Int
+    tell, expects, being, find, scheduled, doing, agree, handOver, promising, lookInto, keep, occur, drop, lapse,
+    announcing: Int
 
   init(_ vocabulary: Vocabulary, _ node: PackNode) throws(PackError) {
     let words = try node.required("words")
@@ -68,6 +70,11 @@ public final class CommitmentTerms: Sendable {
     promised = try word("promised")
     then = try word("then")
     which = try word("which")
+    when = try word("when")
+    determiner = try word("determiner")
+    earlierOn = try word("earlierOn")
+    thisText = try word("thisText")
+    inForce = try word("inForce")
     answered = try word("answered")
     earlierHere = try word("earlierHere")
     exposition = try verb("exposition")
@@ -97,5 +104,6 @@ public final class CommitmentTerms: Sendable {
     occur = try verb("occur")
     drop = try verb("drop")
     lapse = try verb("lapse")
+    announcing = try verb("announcing")
   }
 }

@@ -267,4 +267,27 @@ import Testing
     let one = try commitments([.text("Ik zal in mei met de havens spreken en uw Kamer daarna informeren.")])
     #expect(one.count == 1)
   }
+
+  @Test(arguments: [
+    ("Deze voortgangsbrief is toegezegd in het commissiedebat van 19 november 2025.", Commitment.Status.fulfilled),
+    ("De toezegging om de brief van de havens te geven kan ik niet nakomen, omdat zij bezwaar maken.", .lapsed),
+    ("Het onderzoek dat ik daarin aankondigde, is in november voltooid.", .fulfilled),
+    ("De regeling die ik vorig jaar had aangekondigd, is sinds kort van kracht.", .fulfilled),
+    ("De motie-De Wit is daarmee voor het grootste deel uitgevoerd.", .partly),
+    ("Van de premie, waar deze motie om vraagt, heb ik afgezien.", .lapsed),
+    ("De havens werken dit uit, zodat de motie-De Wit voor de zomer kan worden afgerond.", .open),
+  ])
+  func readsTheStatusFromTheSentence(_ sentence: String, _ status: Commitment.Status) throws {
+    #expect(try commitments([.text(sentence)]).map(\.status) == [status])
+  }
+
+  @Test(arguments: [
+    ("Met deze reactie kom ik mijn toezegging na uit het debat van 5 september 2025.", String?.none),
+    ("Eerder deze maand heb ik het lid Smit beloofd dat na de zomer een plan beschikbaar zou zijn.", "na de zomer"),
+    ("Aan het lid Smit is toegezegd om de Kamer te melden wanneer de kabel in gebruik komt.", nil),
+    ("Ik onderzoek een jaar na invoering of de regeling voldoet.", "een jaar na invoering"),
+  ])
+  func takesNoOtherTimeForTheDeadline(_ sentence: String, _ text: String?) throws {
+    #expect(try commitments([.text(sentence)]).first?.deadline?.text == text)
+  }
 }

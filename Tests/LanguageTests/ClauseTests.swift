@@ -40,6 +40,10 @@ import Testing
       "Het bureau heeft de wens om te meten en de regering zal de cijfers aan de Kamer zenden.",
       [.main, .infinitive, .main]
     ),
+    ("Zoals eerder aan het lid Smit gemeld, krijgt u de cijfers in mei.", [.main, .comparison]),
+    ("Zoals in die nota aan de leden gemeld, is de haven dicht.", [.main, .comparison]),
+    ("Ik heb haar die raming toegezegd.", [.main]),
+    ("De lijst waarom zij vroeg en die haar in mei is toegezegd, treft u hierbij aan.", [.main, .question, .relative]),
   ])
   func cutsASentence(_ sentence: String, _ kinds: [Clause.Kind]) throws {
     #expect(try clauses(sentence).map(\.kind) == kinds)

@@ -36,7 +36,8 @@ struct DeadlineChooser {
   func kept(_ candidates: [DeadlineResolver.Candidate], _ hit: FrameHit, _ sentence: ParsedSentence) -> Deadline? {
     let found = candidates.first { candidate in
       guard candidate.deadline.precision != .recurring else { return false }
-      return !inMain(candidate, sentence) || hit.verb?.mood == .past
+      // What another main clause dates is when it was kept: "…; bij twee sluizen is dat per 1 maart het geval".
+      return !inMain(candidate, sentence) || clause(of: candidate, sentence) == hit.clause && hit.verb?.mood == .past
     }
     guard var deadline = found?.deadline, let date else { return found?.deadline }
     if let until = deadline.until, until > date.adding(days: 120), deadline.from.map({ $0 > date }) ?? true {

@@ -185,11 +185,7 @@ struct LetterSentences {
         let resolver = DeadlineResolver(pack)
         var found = resolver(source.utf8, sentence: sentence, date: date, earliest: earliest)
         if let frame { found += resolver(source.utf8, sentence: frame, date: date) }
-        // "tijdig" names no time.
-        found.removeAll { candidate in
-          guard let token = parsed.tokens.first(where: { $0.end > candidate.span.start }) else { return false }
-          return parser.classes(of: token).contains(pack.commitments.terms.notDeadline)
-        }
+        found.removeAll { parsed.isNoTime($0, parser, pack.commitments.terms) }
         for k in found.indices { parsed.cut(&found[k], source) }
         let chooser = DeadlineChooser(utf8: source.utf8, date: date, terms: pack.commitments.terms)
         let standing = found.filter { !chooser.isOver($0, parsed, resolver) }
@@ -210,6 +206,29 @@ struct LetterSentences {
 }
 
 extension ParsedSentence {
+  /// Whether what reads like a time names none: "tijdig"; "eerder deze maand"; "kom ik mijn toezegging na uit het debat", where "na" is the verb's own; "melden
+  /// wanneer het stuk er is", where the question is when.
+  fileprivate func isNoTime(
+    _ candidate: DeadlineResolver.Candidate,
+    _ parser: SentenceParser,
+    _ terms: CommitmentTerms
+  ) -> Bool {
+    guard let at = tokens.firstIndex(where: { $0.end > candidate.span.start }) else { return false }
+    let classes = parser.classes(of: tokens[at])
+    if classes.contains(terms.notDeadline) { return true }
+    if at > 0, classes.contains(terms.determiner), parser.classes(of: tokens[at - 1]).contains(terms.earlierOn) {
+      return true
+    }
+    let isAsked = classes.contains(terms.when)
+    return clauses.contains { clause in
+      clause.verbs.contains { verb in
+        verb.particle == at
+          || isAsked && verb.token == at - 1 && verb.mood == .bare
+            && (verb.classes.contains(terms.tell) || verb.classes.contains(terms.inform))
+      }
+    }
+  }
+
   /// Ends a phrase that opens a clause of time where that clause ends: "Wanneer dit is afgerond | zal ik …" has no comma.
   fileprivate func cut(_ candidate: inout DeadlineResolver.Candidate, _ source: CommitmentSource) {
     guard candidate.deadline.until == nil, candidate.deadline.precision == .vague,

@@ -97,7 +97,8 @@ struct SlotFiller {
       let token = reading.sentence.tokens.firstIndex(where: { $0.end > candidate.span.start }),
       reading.sentence.clauses[reading.sentence.clauseOf[token]].verbs.contains(where: {
         // "had toegezegd voor 1 april te …": what had been promised was to be by then.
-        $0.mood == .would
+        // "zegde toe voor 1 juni …", told in the middle of June: nobody promises for nearly a year ahead without the year.
+        $0.mood == .would || $0.mood == .past && deadline.precision == .day && until > date.adding(months: 10)
           || $0.mood == .past && $0.perfect && reading.sentence.clauses[reading.sentence.clauseOf[token]].isPast
       }),
       !reading.sentence.tokens.contains(where: {

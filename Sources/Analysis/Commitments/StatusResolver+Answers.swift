@@ -9,6 +9,67 @@ extension StatusResolver {
     sentence.words.contains(terms.partly) ? .partly : .fulfilled
   }
 
+  /// Looks for what the next sentences of the section say of a promise that stands open.
+  func followUp(_ result: inout [Resolved], _ index: Int) {
+    let reading = readings[result[index].finding.reading]
+    guard source.footnote == nil,
+      tellsOfThePast(result[index].finding) || reading.sentence.words.contains(terms.toezegging),
+      result[index].finding.hit.rule.kind == .recalled
+    else { return }
+    let following = sentences(after: reading)
+    guard let opening = following.first else { return }
+    let first = pack.commitments.parser(source.utf8, opening)
+    var delayed = false
+    for (offset, span) in following.prefix(3).enumerated() {
+      let next = offset == 0 ? first : pack.commitments.parser(source.utf8, span)
+      if next.words.contains(terms.delay) { delayed = true }
+      guard offset < 2 || next.words.contains(terms.anaphoric) else { continue }
+      // "Ik heb toegezegd na te gaan of … Dat is het geval."
+      if offset == 0, next.words.contains(terms.answered) {
+        result[index].status = kept(next)
+        result[index].fulfilledBy = source.place(span)
+        return
+      }
+      let here =
+        next.words.contains(terms.now) || next.words.contains(terms.nowLetter) || next.words.contains(terms.letterAbout)
+        || next.words.contains(terms.hereby)
+      guard here else { continue }
+      for clause in next.clauses where clause.kind == .main {
+        for verb in clause.verbs
+        where (isDelivery(verb) || verb.classes.contains(terms.doing))
+          && (verb.mood == .present || verb.mood == .past) && clause.negation < 0
+        {
+          // "In deze brief schets ik …" need not be about the promise: it must point back, or settle it by its verb.
+          guard verb.classes.contains(terms.settle) || next.words.contains(terms.back) else { continue }
+          result[index].status = kept(next)
+          result[index].fulfilledBy = source.place(span)
+          return
+        }
+      }
+    }
+    if tellsOfDelivery(first) {
+      result[index].status = .fulfilled
+      result[index].fulfilledBy = source.place(opening)
+      return
+    }
+    guard !delayed, !isDated(reading) else { return }
+    if answersAtOnce(first, reading, result) {
+      result[index].status = kept(first)
+      result[index].fulfilledBy = source.place(opening)
+      return
+    }
+    // A section that opens with the promise and goes on about it answers it, unless it is put off again.
+    guard reading.around.position == 0, following.count >= 2, promisesWords(reading.sentence) else { return }
+    for other in result where other.finding.hit.rule.kind == .made {
+      let later = readings[other.finding.reading]
+      guard later.around.section == reading.around.section, later.sentence.span.start > reading.sentence.span.start
+      else { continue }
+      let recurs = later.deadlines.contains { $0.deadline.precision == .recurring }
+      if !recurs, other.finding.hit.verb.map(isDelivery) ?? false { return }
+    }
+    result[index].status = .fulfilled
+  }
+
   /// What the sentence behind a listed promise says of it: "Afgedaan met brief van 3 mei", "Deze brief heeft u in juli ontvangen".
   func listedStatus(_ reading: SentenceReading) -> Commitment.Status {
     guard source.footnote == nil, let span = sentences(after: reading).first else { return .open }

@@ -18,10 +18,12 @@ extension StatusResolver {
       clause.negation >= 0
       || clause.kind == .infinitive && sentence.clauses.contains { $0.kind == .main && $0.negation >= 0 }
     if refused, sentence.words.contains(terms.partly) { return .partly }
-    if sentence.words.contains(terms.lapsed) || refused { return .lapsed }
+    // "Van de premie, waar deze motie om vraagt, heb ik afgezien."
+    let dropped = verb.classes.contains(terms.drop) && (verb.mood == .past || verb.mood == .present)
+    if sentence.words.contains(terms.lapsed) || refused || dropped { return .lapsed }
     switch verb.mood {
-    // "kan daarmee als uitgevoerd worden beschouwd"
-    case .can where clause.words.contains(terms.settled):
+    // "kan daarmee als uitgevoerd worden beschouwd", but not "kan voor de zomer worden afgerond"
+    case .can where clause.words.contains(terms.settled) && !reading.deadlines.contains { $0.deadline.until != nil }:
       return kept(sentence)
     case .future, .go, .bare, .want, .can, .would, .must, .causes: return .open
     case .past

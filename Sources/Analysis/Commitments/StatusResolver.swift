@@ -97,19 +97,28 @@ struct StatusResolver {
       let here =
         sentence.words.contains(terms.now) || sentence.words.contains(terms.nowLetter)
         || sentence.words.contains(terms.hereby)
-      if verb.mood == .present, !here, reading.deadlines.contains(where: { $0.deadline.precision != .recurring }) {
+      // "acht ik nagekomen" tells of the past, "wordt nagekomen" of the time to come.
+      if verb.mood == .present, !here, verb.passive || !clause.words.contains(terms.settled),
+        reading.deadlines.contains(where: { $0.deadline.precision != .recurring })
+      {
         return .open
       }
       if sentence.words.contains(terms.partly) { return .partly }
+      // "De toezegging om … kom ik niet na, omdat …", "… kan ik niet nakomen"
+      if clause.negation >= 0, verb.mood == .present || verb.mood == .can, !verb.passive, clause.subject?.role == .own,
+        !clause.words.contains(terms.later)
+      {
+        return .lapsed
+      }
       if verb.mood == .can { return clause.negation >= 0 ? .open : .fulfilled }
-      // "De toezegging om … kom ik niet na, omdat …"
-      if clause.negation >= 0, verb.mood == .present, !verb.passive, clause.subject?.role == .own { return .lapsed }
       if clause.negation >= 0 || [.future, .go, .bare, .want, .causes].contains(verb.mood) {
         return .open
       }
       return .fulfilled
     }
     if promisedEarlier(finding) {
+      // "Deze voortgangsbrief is toegezegd in het debat van …"
+      if clause.words.contains(terms.thisText) { return .fulfilled }
       // "… heb ik toegezegd …; hierbij informeer ik u": a main clause that does it at once.
       for other in sentence.clauses where other.kind == .main || other.kind == .infinitive {
         let here =
@@ -150,6 +159,11 @@ struct StatusResolver {
     // "heb ik u, zoals toegezegd, geïnformeerd" tells of what was done, not of what was said.
     let isReport =
       verb.mood == .past && verb.classes.contains(terms.report) && !sentence.words.contains(terms.promised)
+    // "Het onderzoek dat ik aankondigde, is voltooid": the main clause goes on behind it.
+    let isInserted =
+      verb.classes.contains(terms.announcing)
+      && sentence.clauses[clause.parent].finite > (clause.tokens.last ?? sentence.tokens.count)
+    if isInserted { return mainStatus(sentence, reading, beside: finding.hit.clause) }
     if clause.kind == .subordinate || verb.mood == .bare || isReport {
       return reportedStatus(finding.hit.clause, sentence)
     }
@@ -259,7 +273,10 @@ struct StatusResolver {
           {
             return .open
           }
-          if isDelivery(verb) || verb.classes.contains(terms.involve) || here && verb.classes.contains(terms.being) {
+          // "is per 1 april van kracht"
+          if isDelivery(verb) || verb.classes.contains(terms.involve)
+            || verb.classes.contains(terms.being) && (here || clause.words.contains(terms.inForce))
+          {
             return kept(sentence)
           }
         case .elliptic, .must, .causes: continue
@@ -285,74 +302,11 @@ struct StatusResolver {
   }
 
   /// Whether a promise is told of as given, or as what would be done.
-  private func tellsOfThePast(_ finding: CommitmentDetector.Finding) -> Bool {
+  func tellsOfThePast(_ finding: CommitmentDetector.Finding) -> Bool {
     finding.hit.verb?.mood == .past || finding.hit.verb?.mood == .would
       || readings[finding.reading].sentence.clauses.contains { clause in
         clause.kind == .main && clause.verbs.contains { $0.mood == .past && $0.classes.contains(terms.report) }
       }
-  }
-
-  // MARK: In the section
-
-  /// Looks for what the next sentences of the section say of a promise that stands open.
-  private func followUp(_ result: inout [Resolved], _ index: Int) {
-    let reading = readings[result[index].finding.reading]
-    guard source.footnote == nil,
-      tellsOfThePast(result[index].finding) || reading.sentence.words.contains(terms.toezegging),
-      result[index].finding.hit.rule.kind == .recalled
-    else { return }
-    let following = sentences(after: reading)
-    guard let opening = following.first else { return }
-    let first = pack.commitments.parser(source.utf8, opening)
-    var delayed = false
-    for (offset, span) in following.prefix(3).enumerated() {
-      let next = offset == 0 ? first : pack.commitments.parser(source.utf8, span)
-      if next.words.contains(terms.delay) { delayed = true }
-      guard offset < 2 || next.words.contains(terms.anaphoric) else { continue }
-      // "Ik heb toegezegd na te gaan of … Dat is het geval."
-      if offset == 0, next.words.contains(terms.answered) {
-        result[index].status = kept(next)
-        result[index].fulfilledBy = source.place(span)
-        return
-      }
-      let here =
-        next.words.contains(terms.now) || next.words.contains(terms.nowLetter) || next.words.contains(terms.letterAbout)
-        || next.words.contains(terms.hereby)
-      guard here else { continue }
-      for clause in next.clauses where clause.kind == .main {
-        for verb in clause.verbs
-        where (isDelivery(verb) || verb.classes.contains(terms.doing))
-          && (verb.mood == .present || verb.mood == .past) && clause.negation < 0
-        {
-          // "In deze brief schets ik …" need not be about the promise: it must point back, or settle it by its verb.
-          guard verb.classes.contains(terms.settle) || next.words.contains(terms.back) else { continue }
-          result[index].status = kept(next)
-          result[index].fulfilledBy = source.place(span)
-          return
-        }
-      }
-    }
-    if tellsOfDelivery(first) {
-      result[index].status = .fulfilled
-      result[index].fulfilledBy = source.place(opening)
-      return
-    }
-    guard !delayed, !isDated(reading) else { return }
-    if answersAtOnce(first, reading, result) {
-      result[index].status = kept(first)
-      result[index].fulfilledBy = source.place(opening)
-      return
-    }
-    // A section that opens with the promise and goes on about it answers it, unless it is put off again.
-    guard reading.around.position == 0, following.count >= 2, promisesWords(reading.sentence) else { return }
-    for other in result where other.finding.hit.rule.kind == .made {
-      let later = readings[other.finding.reading]
-      guard later.around.section == reading.around.section, later.sentence.span.start > reading.sentence.span.start
-      else { continue }
-      let recurs = later.deadlines.contains { $0.deadline.precision == .recurring }
-      if !recurs, other.finding.hit.verb.map(isDelivery) ?? false { return }
-    }
-    result[index].status = .fulfilled
   }
 
   /// Whether it was promised to look into something.
@@ -363,7 +317,7 @@ struct StatusResolver {
   }
 
   /// Whether the promise itself has a deadline that still stands: one within two years.
-  private func isDated(_ reading: SentenceReading) -> Bool {
+  func isDated(_ reading: SentenceReading) -> Bool {
     reading.deadlines.contains { candidate in
       guard let until = candidate.deadline.until, let date = letter.metadata.date else {
         return candidate.deadline.precision != .vague

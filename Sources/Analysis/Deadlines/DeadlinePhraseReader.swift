@@ -282,8 +282,8 @@ struct DeadlinePhraseReader {
       else { return nil }
       if let found = ahead(amount.value, unit.unit, amount.end + unit.count) { return found }
       let next = amount.end + unit.count
-      // "uiterlijk vier weken na ontvangst van het advies"
-      if isLatest, let count = match(.after, next), next + count < tokens.count, let end = step(next + count) {
+      // "uiterlijk vier weken na ontvangst van het advies", "een jaar na invoering"
+      if let count = match(.after, next), next + count < tokens.count, let end = step(next + count) {
         return Phrase(deadline: Deadline(text: "", precision: .vague), end: end)
       }
       guard isLatest, let count = match(.thence, next) else { return nil }

@@ -53,7 +53,8 @@ public struct DeadlineResolver: Sendable {
       }
       deadline.text = String(decoding: utf8[span.range], as: UTF8.self)
       let isOver = deadline.until.map { until in date.map { until < $0 } ?? false } ?? false
-      let was = isOver || phrase.mayBePast && reader.isAttributive(at, phrase.end)
+      // "deze bij de begroting ingediende motie"
+      let was = isOver || (phrase.mayBePast || deadline.until == nil) && reader.isAttributive(at, phrase.end)
       result.append(
         Candidate(
           span: span,

@@ -325,11 +325,14 @@ extension ClauseBuilder {
     // "…; die treft u hierbij aan"
     if tokens[i - 1].kind == .semicolon || tokens[i - 1].kind == .colon { return false }
     if !boundary, followsSubject(i) { return false }
+    // "Ik heb haar die vergelijking toegezegd": nothing relative stands behind a pronoun that has its noun elsewhere.
+    if !boundary, follows(i, grammar.determiner), !follows(i, grammar.pronoun) { return false }
     // "na die ik heb gedaan": a particle, then the pronoun.
     if follows(i, grammar.preposition) || follows(i, grammar.coordinator) {
       // "…, die u vroeg en die mijn voorganger heeft toegezegd": a second relative clause beside the first.
       if follows(i, grammar.coordinator), clauses[current].kind == .relative || clauses[current].kind == .question,
-        startsNounPhrase(i + 1), finiteAhead(i + 2)
+        startsNounPhrase(i + 1) || i + 1 < tokens.count && classes[i + 1].contains(grammar.determiner),
+        finiteAhead(i + 2)
       {
         return true
       }

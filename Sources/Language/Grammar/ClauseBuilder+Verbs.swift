@@ -31,7 +31,18 @@ extension ClauseBuilder {
   /// Whether a clause with "zoals" is at its end before a comma, its verb a plural that could be an infinitive.
   func endsComparison(before i: Int) -> Bool {
     guard clauses[current].kind == .comparison, i > 1, tokens[i - 1].kind == .comma else { return false }
-    return clauses[current].tokens.contains { mayBePlural($0) }
+    return isParticiple(i - 2) || clauses[current].tokens.contains { mayBePlural($0) }
+  }
+
+  /// "Zoals in die brief aan het lid Peters gemeld, …": the last word before the next comma is a participle.
+  func endsInParticiple(_ from: Int) -> Bool {
+    let ahead = tokens[min(from, tokens.count)...].prefix { $0.kind == .word || $0.kind == .number }
+    guard ahead.count > 1, ahead.endIndex < tokens.count, tokens[ahead.endIndex].kind == .comma else { return false }
+    return isParticiple(ahead.endIndex - 1)
+  }
+
+  private func isParticiple(_ i: Int) -> Bool {
+    vocabulary.readings(of: tokens[i]).contains { $0.form.contains(.participle) && !isAuxiliary($0.lemma) }
   }
 
   /// Whether a clause has an auxiliary and not yet the verb that it helps: "Wel zal, zoals …".

@@ -126,7 +126,9 @@ struct ClauseBuilder {
       }
     }
     if set.contains(grammar.ifWord), isCondition(i, boundary) { return startSubordinate(.condition, boundary) }
-    if set.contains(grammar.asWord), !begins(i, grammar.promised), finiteAhead(i + 1) || pluralAhead(i + 1) {
+    if set.contains(grammar.asWord), !begins(i, grammar.promised),
+      finiteAhead(i + 1) || pluralAhead(i + 1) || (i == 0 || boundary) && endsInParticiple(i + 1)
+    {
       return startSubordinate(.comparison, boundary)
     }
     if !boundary, set.contains(grammar.whether), set.contains(grammar.relative), isVerb(i - 1) {
