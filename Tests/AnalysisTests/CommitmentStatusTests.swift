@@ -285,9 +285,21 @@ import Testing
     ("Met deze reactie kom ik mijn toezegging na uit het debat van 5 september 2025.", String?.none),
     ("Eerder deze maand heb ik het lid Smit beloofd dat na de zomer een plan beschikbaar zou zijn.", "na de zomer"),
     ("Aan het lid Smit is toegezegd om de Kamer te melden wanneer de kabel in gebruik komt.", nil),
+    ("In mijn brief is toegezegd dat het register aan het einde van 2025 gereed zou zijn.", "aan het einde van 2025"),
     ("Ik onderzoek een jaar na invoering of de regeling voldoet.", "een jaar na invoering"),
   ])
   func takesNoOtherTimeForTheDeadline(_ sentence: String, _ text: String?) throws {
     #expect(try commitments([.text(sentence)]).first?.deadline?.text == text)
+  }
+
+  @Test(arguments: [
+    "Met het oog op het commissiedebat Havens van 3 juni a.s. breng ik uw Kamer op de hoogte van de voortgang.",
+    "Voorafgaand aan de begrotingsbehandeling informeer ik uw Kamer over de stand van zaken.",
+  ])
+  func takesTheOpeningOfALetterForWhatTheLetterDoes(_ sentence: String) throws {
+    #expect(try commitments([.text(sentence)]).isEmpty)
+    #expect(
+      try commitments([.text("De haven is open."), .text("Voor het debat informeer ik uw Kamer.")]).count == 1
+    )
   }
 }

@@ -43,6 +43,8 @@ import Testing
     ("Zoals eerder aan het lid Smit gemeld, krijgt u de cijfers in mei.", [.main, .comparison]),
     ("Zoals in die nota aan de leden gemeld, is de haven dicht.", [.main, .comparison]),
     ("Ik heb haar die raming toegezegd.", [.main]),
+    ("Dit vraagt enige tijd, maar in het voorjaar van 2027 kan het wetsvoorstel worden voorgelegd.", [.main, .main]),
+    ("In mei verzocht het lid Smit om een kaart, en die zend ik u hierbij.", [.main, .main]),
     ("De lijst waarom zij vroeg en die haar in mei is toegezegd, treft u hierbij aan.", [.main, .question, .relative]),
   ])
   func cutsASentence(_ sentence: String, _ kinds: [Clause.Kind]) throws {

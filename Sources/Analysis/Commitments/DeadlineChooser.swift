@@ -24,10 +24,12 @@ struct DeadlineChooser {
   }
 
   /// Phrases of a day that was over when the letter was written: last days, none of an occasion.
-  func bygone(_ candidates: [DeadlineResolver.Candidate]) -> [DeadlineResolver.Candidate] {
+  /// "dat het eind 2025 klaar zou zijn": what was to be by then, too.
+  func bygone(_ candidates: [DeadlineResolver.Candidate], _ sentence: ParsedSentence) -> [DeadlineResolver.Candidate] {
     guard let date else { return [] }
     return candidates.filter { candidate in
-      (!candidate.isOccasion || candidate.isBound) && candidate.deadline.until.map { $0 < date } ?? false
+      (!candidate.isOccasion || candidate.isBound || wasMeant(candidate, sentence))
+        && candidate.deadline.until.map { $0 < date } ?? false
     }
   }
 

@@ -185,11 +185,12 @@ struct LetterSentences {
         let resolver = DeadlineResolver(pack)
         var found = resolver(source.utf8, sentence: sentence, date: date, earliest: earliest)
         if let frame { found += resolver(source.utf8, sentence: frame, date: date) }
-        found.removeAll { parsed.isNoTime($0, parser, pack.commitments.terms) }
+        let opensLetter = source.footnote == nil && around.paragraph == 0 && around.position == 0
+        found.removeAll { parsed.isNoTime($0, parser, pack.commitments.terms, opensLetter: opensLetter) }
         for k in found.indices { parsed.cut(&found[k], source) }
         let chooser = DeadlineChooser(utf8: source.utf8, date: date, terms: pack.commitments.terms)
         let standing = found.filter { !chooser.isOver($0, parsed, resolver) }
-        return SentenceReading.Times(open: chooser.open(standing), bygone: chooser.bygone(standing))
+        return SentenceReading.Times(open: chooser.open(standing), bygone: chooser.bygone(standing, parsed))
       }
     )
   }
@@ -211,7 +212,8 @@ extension ParsedSentence {
   fileprivate func isNoTime(
     _ candidate: DeadlineResolver.Candidate,
     _ parser: SentenceParser,
-    _ terms: CommitmentTerms
+    _ terms: CommitmentTerms,
+    opensLetter: Bool
   ) -> Bool {
     guard let at = tokens.firstIndex(where: { $0.end > candidate.span.start }) else { return false }
     let classes = parser.classes(of: tokens[at])
@@ -219,6 +221,13 @@ extension ParsedSentence {
     if at > 0, classes.contains(terms.determiner), parser.classes(of: tokens[at - 1]).contains(terms.earlierOn) {
       return true
     }
+    // "Met het oog op het debat van 3 juni": why, not when. A letter that opens with "Voorafgaand aan het debat informeer ik u" does so.
+    let isAim = marks.contains { mark in
+      (mark.wordClass == terms.withViewTo || opensLetter && mark.first == 0 && mark.wordClass == terms.aheadOf)
+        && mark.first <= at && at <= mark.last + 6
+        && tokens[mark.last..<max(mark.last, at)].allSatisfy { $0.kind == .word }
+    }
+    if isAim { return true }
     let isAsked = classes.contains(terms.when)
     return clauses.contains { clause in
       clause.verbs.contains { verb in

@@ -30,7 +30,7 @@ extension ClauseBuilder {
       if form.contains(.infinitive) || form.contains(.participle) {
         if form.contains(.plural), i > 0, isPlural(i - 1) || isPlural(i + 1) { return true }
         if form.contains(.firstPerson) || form.contains(.thirdPerson), form.contains(.participle),
-          besidesOwn(i) || joinsSecondVerb(i)
+          besidesOwn(i) || joinsSecondVerb(i) || asksMember(i)
         {
           return true
         }
@@ -362,27 +362,6 @@ extension ClauseBuilder {
     return vocabulary.readings(of: tokens[last]).contains {
       !$0.form.isDisjoint(with: [.thirdPerson, .plural]) && !isAuxiliary($0.lemma)
     }
-  }
-
-  /// Where, after "en", a main clause has its finite verb with the writer or the reader right behind it: "en in mei ontvangt u het".
-  func hasInvertedClause(_ from: Int) -> Bool {
-    var i = from
-    while i < tokens.count, i < from + 9 {
-      switch tokens[i].kind {
-      case .comma, .semicolon, .colon, .dash, .stop: return false
-      case .word where !quoted[i]:
-        let set = classes[i]
-        if set.contains(grammar.conjunction) || set.contains(grammar.relative) || set.contains(grammar.coordinator) {
-          return false
-        }
-        if isFinite(i) {
-          return i > from && (isOwn(i + 1) || i + 1 < tokens.count && classes[i + 1].contains(grammar.addressee))
-        }
-      default: break
-      }
-      i += 1
-    }
-    return false
   }
 
   func isIndirectQuestion(_ i: Int, _ boundary: Bool) -> Bool {

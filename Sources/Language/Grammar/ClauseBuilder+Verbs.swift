@@ -122,6 +122,36 @@ extension ClauseBuilder {
       && clauses[main].tokens.contains { isOwn($0) }
   }
 
+  /// Where, after "en", a main clause has its finite verb with the writer or the reader right behind it: "en in mei ontvangt u het";
+  /// after a comma an auxiliary with anyone: ", maar in mei kan het voorstel …".
+  func hasInvertedClause(_ from: Int, afterBoundary boundary: Bool) -> Bool {
+    var i = from
+    while i < tokens.count, i < from + 9 {
+      switch tokens[i].kind {
+      case .comma, .semicolon, .colon, .dash, .stop: return false
+      case .word where !quoted[i]:
+        let set = classes[i]
+        if set.contains(grammar.conjunction) || set.contains(grammar.relative) || set.contains(grammar.coordinator) {
+          return false
+        }
+        if isFinite(i) {
+          return i > from
+            && (isOwn(i + 1) || i + 1 < tokens.count && classes[i + 1].contains(grammar.addressee)
+              || boundary && follows(from + 1, grammar.preposition) && isPlainAuxiliary(i) && startsSubject(i + 1))
+        }
+      default: break
+      }
+      i += 1
+    }
+    return false
+  }
+
+  /// "In december verzocht het lid Peters om een kaart": a past like a participle, in second place, with a member of the Chamber behind it.
+  func asksMember(_ i: Int) -> Bool {
+    current == main && !hasFinite[main]
+      && (i + 1..<min(i + 3, tokens.count)).contains { classes[$0].contains(grammar.member) }
+  }
+
   /// "…, en daarmee is de toezegging ingelost": a word, at once an auxiliary, and then its subject.
   func isInverted(_ i: Int) -> Bool {
     i + 2 < tokens.count && tokens[i].kind == .word && !isVerb(i) && !classes[i].contains(grammar.preposition)

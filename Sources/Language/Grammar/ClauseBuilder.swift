@@ -152,7 +152,7 @@ struct ClauseBuilder {
       } else if hasFinite[main], clauses[current].kind == .main, startsOnThing(i + 1) {
         return startMain()
       } else if hasFinite[current] || boundary && endsInPlural(before: i),
-        hasInvertedClause(i + 1) || resumesPlural(i + 1)
+        hasInvertedClause(i + 1, afterBoundary: boundary) || resumesPlural(i + 1)
           || boundary && (pointsBackToThing(i + 1) || isInverted(i + 1) || startsOnPhrase(i + 1))
       {
         return startMain()
