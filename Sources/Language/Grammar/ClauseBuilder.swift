@@ -151,7 +151,7 @@ struct ClauseBuilder {
         return startMain()
       } else if hasFinite[main], clauses[current].kind == .main, startsOnThing(i + 1) {
         return startMain()
-      } else if hasFinite[current] || boundary && endsInPlural(before: i),
+      } else if hasFinite[current] || boundary && (clauses[current].kind == .infinitive || endsInPlural(before: i)),
         hasInvertedClause(i + 1, afterBoundary: boundary) || resumesPlural(i + 1)
           || boundary && (pointsBackToThing(i + 1) || isInverted(i + 1) || startsOnPhrase(i + 1))
       {

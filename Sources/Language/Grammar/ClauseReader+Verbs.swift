@@ -152,7 +152,9 @@ extension ClauseReader {
     }
     let next = classes[t + 1]
     if next.contains(grammar.preposition) || next.contains(grammar.om) || next.contains(grammar.te)
+      // "aan dat evenement": with no verb behind it "dat" opens no clause.
       || next.contains(grammar.conjunction)
+        && (!next.contains(grammar.pronoun) || own[(at + 2)...].contains(where: { builder.isVerb($0) }))
       || next.contains(grammar.coordinator)
     {
       return false
