@@ -94,7 +94,7 @@ public struct FontProfile: Sendable {
         Style(
           size: Float(style.size),
           bold: FontProfile.names(name, ["bold", "black", "heavy", "semibold", "demi"]),
-          italic: FontProfile.names(name, ["italic", "oblique"]),
+          italic: FontProfile.names(name, ["italic", "oblique"]) || FontProfile.endsInSlant(style.name),
           underlined: style.underlined,
           name: style.name,
           count: counts[index],
@@ -179,6 +179,15 @@ public struct FontProfile: Sendable {
     let (own, other) = (channels(colour), channels(ink))
     if own == [0, 0, 255] || own == [5, 99, 193] { return false }
     return zip(own, other).contains { abs($0 - $1) > 51 }
+  }
+
+  /// Whether a font's name ends in a foundry's short word for a slanted face: `-It`, `-BoldIt`, `-LightObl`, `-Ital`.
+  private static func endsInSlant(_ name: String) -> Bool {
+    ["It", "Obl", "Ital", "Kursiv"].contains { sign in
+      guard name.hasSuffix(sign), let before = name.utf8.dropLast(sign.utf8.count).last else { return false }
+      // Set apart by a hyphen or a comma, or behind the small letter in which a weight ends.
+      return before == 0x2D || before == 0x2C || (0x61...0x7A).contains(before) && name.utf8.contains(0x2D)
+    }
   }
 
   private static func lowered(_ name: String) -> [UInt8] { name.utf8.map { $0 >= 65 && $0 <= 90 ? $0 | 0x20 : $0 } }
