@@ -12,7 +12,7 @@ public struct Letterhead: Sendable {
     case salutations, closings, addressee, secondChamber, firstChamber, offices, determiners, jointly, ministry, places
     case questionLabels, answerLabels, otherLabels, numberJoiners
     case paperNumber, sessionYear, questionsTitle, answerTitle, received, submitted, answersBanner, appendixBanner
-    case reportTitle, letterTitle, seeAlso, about, annex, captions, closingHeadings, footerShapes
+    case reportTitle, letterTitle, bareTitles, seeAlso, about, annex, captions, closingHeadings, footerShapes
     case hardPrefixes, softStarts
     case leftOut, datedPapers, signed
 

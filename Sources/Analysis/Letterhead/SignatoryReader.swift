@@ -9,9 +9,9 @@ struct SignatoryReader {
   var layout: LaidOutDocument
 
   /// Lines a signature block may take: three signatories with room to sign.
-  private let longest = 26
+  let longest = 26
 
-  private var letterhead: Letterhead { pack.letterhead }
+  var letterhead: Letterhead { pack.letterhead }
 
   func callAsFunction(_ frame: inout LetterFrame) {
     let outside = Set(frame.head).union(frame.salutation.map { [$0] } ?? [])
@@ -83,93 +83,8 @@ struct SignatoryReader {
     return heads(at) || heads(at - 1)
   }
 
-  /// The closing formula, or without one the first office that stands as a short line of its own near the end.
-  private func start(_ body: [Int]) -> Int? {
-    for at in body.indices {
-      let line = layout.lines[body[at]]
-      guard line.spacedWordCount <= 5 else { continue }
-      let printed = PrintedLine(body[at], layout)
-      if letterhead.begins(printed.folded, with: .closings), printed.text.count < 40 { return at }
-    }
-    for at in body.indices {
-      let line = layout.lines[body[at]]
-      let column = layout.column(of: line)
-      let width = column.right - column.left
-      guard line.x1 - line.x0 < width * 0.98, line.spacedWordCount <= 14 else { continue }
-      // The name may stand above the office, with the gap before it.
-      let above = at > 0 ? PrintedLine(body[at - 1], layout) : nil
-      let isHeaded = at > 0 && opensApart(body, at - 1) && above.map { isName($0) } ?? false
-      // A formula of the writer's own and a place stand there too.
-      let isNamed = above.map { isName($0) && $0.text.last != UInt8(ascii: ",") && !isPlace($0) } ?? false
-      let isApart = isHeaded || opensApart(body, at)
-      guard isApart || endsSentence(body, at - 1) else { continue }
-      let printed = PrintedLine(body[at], layout)
-      guard letterhead.namesOffice(printed.folded), let last = printed.text.last else { continue }
-      // An office alone ends in a comma, or its name stands below it; a sentence that begins so goes on or ends in a stop.
-      let next = at + 1 < body.count ? PrintedLine(body[at + 1], layout) : nil
-      let nameBelow = next.map { isName($0) } ?? false
-      let overTwo =
-        at + 2 < body.count
-        && next.map { $0.text.last == UInt8(ascii: ",") && isName(PrintedLine(body[at + 2], layout)) } ?? false
-      // Where no gap parts the block from the text, an office with a comma opens it, and nothing but names and offices follows.
-      if !isApart {
-        if last == UInt8(ascii: ","), nameBelow, endsInNames(body[(at + 1)...]) { return at }
-        continue
-      }
-      if isHeaded, isNamed, last != UInt8(ascii: "."), standsBelow(body, at), nameBelow,
-        opensApart(body, at + 1) || endsInOffice(body[(at + 1)...]), endsInNames(body[(at + 1)...])
-      {
-        return at - 1  // several, each with the name above the office
-      }
-      if last == UInt8(ascii: ","), nameBelow || overTwo || next == nil { return at }
-      if last != UInt8(ascii: "."), nameBelow { return at }
-      if isNamed, last != UInt8(ascii: "."), endsInNames(body[(at + 1)...]) {
-        return at - 1
-      }
-    }
-    return nil
-  }
-
-  /// Whether a line opens its page or a gap stands before it.
-  private func opensApart(_ body: [Int], _ at: Int) -> Bool {
-    guard at > 0 else { return true }
-    let (above, line) = (layout.lines[body[at - 1]], layout.lines[body[at]])
-    return above.page != line.page || line.y1 - above.y1 > layout.pitch * 1.3
-  }
-
-  /// Whether a line ends in a full stop, a call behind it left out.
-  private func endsSentence(_ body: [Int], _ at: Int) -> Bool {
-    guard at >= 0 else { return false }
-    let line = layout.lines[body[at]]
-    guard let word = line.words.last(where: { $0.size > line.size * 0.8 }) else { return false }
-    return layout.document.pages[line.page].scalars[word.end - 1] == 0x2E
-  }
-
-  /// Whether a line stands right below the one before it.
-  private func standsBelow(_ body: [Int], _ at: Int) -> Bool { at > 0 && !opensApart(body, at) }
-
-  /// Whether up to an annex only the rest of offices and names follows.
-  private func endsInNames(_ rest: ArraySlice<Int>) -> Bool {
-    for (position, index) in rest.enumerated() {
-      let line = PrintedLine(index, layout)
-      if letterhead.begins(line.folded, with: .annex) { return true }
-      guard position < 8, line.text.count < 60 || letterhead.namesSigner(line.folded),
-        line.text.last != UInt8(ascii: ".")
-      else { return false }
-    }
-    return true
-  }
-
-  /// Whether the last line up to an annex names an office: then each name stands above its own.
-  private func endsInOffice(_ rest: ArraySlice<Int>) -> Bool {
-    let lines = rest.prefix(longest).prefix { !letterhead.begins(PrintedLine($0, layout).folded, with: .annex) }
-    return lines.last.map { letterhead.namesOffice(PrintedLine($0, layout).folded) } ?? false
-  }
-
-  private func isPlace(_ line: PrintedLine) -> Bool { letterhead.begins(line.folded, with: .places) }
-
   /// A short line that begins with a capital or an initial and ends in no stop.
-  private func isName(_ line: PrintedLine) -> Bool {
+  func isName(_ line: PrintedLine) -> Bool {
     guard line.text.count >= 3, line.text.count < 50, line.line.spacedWordCount <= 8, let last = line.text.last,
       ![UInt8(ascii: "."), UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "?")].contains(last),
       !letterhead.namesSigner(line.folded)
@@ -220,6 +135,7 @@ struct SignatoryReader {
     }
     columns.sort { $0.x0 < $1.x0 }
     for k in columns.indices {
+      leaveOutBrokenLeads(&columns[k].entries)
       for at in columns[k].entries.indices {
         let folded = columns[k].entries[at].folded
         let goesOn = at + 1 < columns[k].entries.count && isRightBelow(columns[k].entries, at + 1)
@@ -250,6 +166,37 @@ struct SignatoryReader {
     }
     // Stacked signatories come in order of lines; those side by side in order of columns.
     return (found.map(\.signatory), used)
+  }
+
+  /// Leaves out of an office whose last line names at its end for whom its holder signs too (`…, mede namens de`) those words and the office on
+  /// the next line, which is no signatory's own.
+  private func leaveOutBrokenLeads(_ entries: inout [Entry]) {
+    var at = 0
+    while at + 1 < entries.count {
+      defer { at += 1 }
+      let folded = entries[at].folded
+      guard isRightBelow(entries, at + 1), letterhead.begins(entries[at + 1].folded, with: .offices),
+        let lead = brokenLead(folded)
+      else { continue }
+      entries[at].text.removeLast(folded.count - lead)
+      entries[at].folded.removeLast(folded.count - lead)
+      entries.remove(at: at + 1)
+    }
+  }
+
+  /// Where folded text that ends in a lead and its determiner, and does not begin with it, comes to them.
+  private func brokenLead(_ folded: [UInt8]) -> Int? {
+    for determiner in letterhead[.determiners] where ends(folded[...], in: determiner) {
+      let head = folded.dropLast(determiner.count + 1)
+      for lead in letterhead[.jointly] where head.count > lead.count + 1 && ends(head, in: lead) {
+        return head.count - lead.count - 1
+      }
+    }
+    return nil
+  }
+
+  private func ends(_ folded: ArraySlice<UInt8>, in words: [UInt8]) -> Bool {
+    folded.suffix(words.count + 1).elementsEqual([0x20] + words)
   }
 
   /// One column: each office with the name below it, or above it where the column begins with a name.

@@ -8,11 +8,14 @@ struct TitleReader {
 
   init(_ letterhead: Letterhead) { self.letterhead = letterhead }
 
-  /// The paper's own title where it names a subject; "letter of the minister" alone names none, then the dossier's
-  /// title stands.
+  /// The paper's own title where it names a subject; "letter of the minister" alone names none, nor does a kind of paper, then the
+  /// dossier's title stands.
   func subject(title: [UInt8], dossier: [UInt8]) -> String? {
     let folded = Letterhead.fold(title)
-    let bare = letterhead.begins(folded, with: .letterTitle) && !saysAbout(folded)
+    let whole = folded.last == UInt8(ascii: ".") ? folded.dropLast() : folded[...]
+    let bare =
+      letterhead.begins(folded, with: .letterTitle) && !saysAbout(folded)
+      || letterhead[.bareTitles].contains { whole.elementsEqual($0) }
     let chosen = bare || title.isEmpty ? dossier : title
     return chosen.isEmpty ? nil : String(decoding: chosen, as: UTF8.self)
   }
