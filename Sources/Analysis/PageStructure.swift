@@ -82,10 +82,13 @@ public struct PageStructure: Sendable {
       features: features,
       blocks: blocks,
       headings: withoutActuallyEscaping(tree ?? { document.taggedHeadings }) { tagged in
-        HeadingDetector(layout: layout, labels: labels, isCaption: pack.letterhead.isCaption, tagged: tagged)(
-          blocks,
-          features
-        )
+        HeadingDetector(
+          layout: layout,
+          labels: labels,
+          isCaption: pack.letterhead.isCaption,
+          tagged: tagged,
+          annexFrom: frame.annexFrom
+        )(blocks, features)
       }
     )
   }

@@ -31,6 +31,9 @@ struct HeadingDetector {
   /// What the file's tags say of headings; asked only where the page leaves a rank open.
   var tagged: () -> [TaggedHeading]
 
+  /// First line of an annex, if there is one.
+  var annexFrom: Int?
+
   /// Longest heading in glyphs: three lines of a narrow column.
   var longest = 190
 
@@ -97,7 +100,15 @@ struct HeadingDetector {
       let line = features[blocks[heading.block].lines.lowerBound].line
       return layout.document.pages[layout.lines[line].page].number
     }
-    HeadingRanker(tagged: tagged)(&headings, pages: pages)
+    let openings = Set(headings.indices.filter { opensAnnexPage(blocks[headings[$0].block], features) })
+  /// Whether a block behind the letter's end is the first of its page.
+  private func opensAnnexPage(_ block: TextBlock, _ features: [LineFeatures]) -> Bool {
+    let at = block.lines.lowerBound
+    guard let annexFrom, features[at].line >= annexFrom else { return false }
+    return at == 0 || layout.lines[features[at - 1].line].page != layout.lines[features[at].line].page
+  }
+
+    HeadingRanker(tagged: tagged)(&headings, pages: pages, openings: openings)
     return headings
   }
 
@@ -119,10 +130,13 @@ struct HeadingDetector {
     return apart * 10 >= all * 9 ? .partAll : apart * 10 <= all ? .partNone : .mixed
   }
 
-  /// A short last line of a heading in capitals may have too few letters to tell.
+  /// Further lines of a heading in capitals may have too few letters to tell: days and numbers.
   private func isInCapitals(_ block: TextBlock, _ features: [LineFeatures]) -> Bool {
     features[block.lines.lowerBound].inCapitals
-      && block.lines.dropFirst().allSatisfy { features[$0].inCapitals || features[$0].length < 8 }
+      && block.lines.dropFirst().allSatisfy { at in
+        features[at].inCapitals || features[at].length < 8
+          || !layout.text(layout.lines[features[at].line]).contains { (0x61...0x7A).contains($0) }
+      }
   }
 
   private func last(_ block: TextBlock, _ features: [LineFeatures]) -> LineFeatures {

@@ -7,6 +7,9 @@ internal import Model
 /// heading lies above the other. Where that says nothing either, the headings of a tagged file decide, if the file tags as many headings on
 /// each page as were found and each style in one level; else both lie on one level. Trees are often wrong: they decide nothing that the page
 /// itself shows.
+///
+/// Annexes may have titles in a style stronger than any of the letter's own headings. Such a title lies on the first level, and what it heads is
+/// ranked by itself: the styles of an annex say nothing of the letter's, nor of another annex's.
 struct HeadingRanker {
   /// What the file's tags say; asked only where the page leaves a rank open.
   var tagged: () -> [TaggedHeading]
@@ -21,8 +24,32 @@ struct HeadingRanker {
 
   /// Sets the levels.
   ///
-  /// - Parameter pages: page of each heading, from 1.
-  func callAsFunction(_ headings: inout [Heading], pages: [Int]) {
+  /// - Parameters:
+  ///   - pages: page of each heading, from 1.
+  ///   - openings: indices of the headings that open a page of an annex.
+  func callAsFunction(_ headings: inout [Heading], pages: [Int], openings: Set<Int> = []) {
+    let titles = annexTitles(headings, openings)
+    if titles.isEmpty { return rank(&headings, pages) }
+    for (start, end) in zip([-1] + titles, titles + [headings.count]) where end - start > 1 {
+      let own = (start + 1)..<end
+      var part = Array(headings[own])
+      rank(&part, Array(pages[own]))
+      headings.replaceSubrange(own, with: part)
+    }
+    for title in titles { headings[title].level = 1 }
+  }
+
+  /// Headings of the styles that stand out more than the letter's first heading does and, wherever they stand, open a page of an annex.
+  private func annexTitles(_ headings: [Heading], _ openings: Set<Int>) -> [Int] {
+    guard !openings.isEmpty, let own = headings.first(where: { !$0.isLabel })?.emphasis.strength else { return [] }
+    let within = Set(headings.indices.filter { !openings.contains($0) }.map { headings[$0].emphasis })
+    return openings.filter { at in
+      !headings[at].isLabel && headings[at].emphasis.strength > own && !within.contains(headings[at].emphasis)
+    }.sorted()
+  }
+
+  /// Sets the levels of headings that belong together.
+  private func rank(_ headings: inout [Heading], _ pages: [Int]) {
     mergeLoneCapitals(&headings)
     let above = nesting(headings)
     let all = Set(headings.filter { !$0.isLabel }.map(\.emphasis))
