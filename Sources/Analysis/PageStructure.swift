@@ -70,7 +70,8 @@ public struct PageStructure: Sendable {
       layout: layout,
       alone: Set(labels.keys),
       after: parted(features, frame),
-      opensTitle: annexLabels(features, layout)
+      opensTitle: annexLabels(features, layout),
+      isCaption: pack.letterhead.isCaption
     )(features)
     return PageReading(
       layout: layout,

@@ -84,12 +84,17 @@ public struct Letterhead: Sendable {
   /// Whether folded text begins with an entry of a list, at a word's end.
   public func begins(_ folded: some Collection<UInt8>, with list: List) -> Bool { prefix(of: folded, in: list) != nil }
 
-  /// Whether folded text is that of a caption (`tabel 1`, `figuur iii`, `kader:`): a word of the list and a number, or the word and a colon.
+  /// Whether folded text is that of a caption (`tabel 1`, `figuur iii`, `tabel b:`, `kader:`): a word of the list and a number, a letter that a mark
+  /// closes, or the word and a colon.
   public func isCaption(_ folded: [UInt8]) -> Bool {
     guard let word = prefix(of: folded, in: .captions) else { return false }
     let rest = folded.dropFirst(word.count).drop { $0 == 0x20 }
-    return rest.first.map { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ":") || [0x69, 0x76, 0x78].contains($0) }
-      ?? false
+    guard let first = rest.first else { return false }
+    if (0x30...0x39).contains(first) || first == UInt8(ascii: ":") { return true }
+    let letters = rest.prefix(while: Letterhead.isLetter)
+    let mark = rest.dropFirst(letters.count).first
+    if !letters.isEmpty, letters.allSatisfy({ [0x69, 0x76, 0x78].contains($0) }) { return true }
+    return letters.count == 1 && [0x2E, 0x3A, 0x29].contains(mark)
   }
 
   /// The label with which folded text begins, and its length in bytes; a colon after it counts in.

@@ -66,13 +66,9 @@ struct HeadingDetector {
         isEmphasised(block, next: blocks[index + 1], under: above, gaps, use, features) && follows
         && !afterLabel
         || isPlainNumbered(block, next: blocks[index + 1], features, after: last)
-        || isBare(
-          block,
-          next: blocks[index + 1],
-          under: above,
-          gaps,
-          features
-        )
+        || isAboveQuestions(block, next: blocks[index + 1], headings, features)
+        || (isBare(block, next: blocks[index + 1], under: above, gaps, features)
+          || isAboveSlanted(block, blocks[(index + 1)...], features))
           && !afterLabel
       guard found else { continue }
       var emphasis = first.emphasis
@@ -101,15 +97,15 @@ struct HeadingDetector {
       return layout.document.pages[layout.lines[line].page].number
     }
     let openings = Set(headings.indices.filter { opensAnnexPage(blocks[headings[$0].block], features) })
+    HeadingRanker(tagged: tagged)(&headings, pages: pages, openings: openings)
+    return headings
+  }
+
   /// Whether a block behind the letter's end is the first of its page.
   private func opensAnnexPage(_ block: TextBlock, _ features: [LineFeatures]) -> Bool {
     let at = block.lines.lowerBound
     guard let annexFrom, features[at].line >= annexFrom else { return false }
     return at == 0 || layout.lines[features[at - 1].line].page != layout.lines[features[at].line].page
-  }
-
-    HeadingRanker(tagged: tagged)(&headings, pages: pages, openings: openings)
-    return headings
   }
 
   /// How a letter parts its paragraphs.
@@ -184,7 +180,9 @@ struct HeadingDetector {
       return false
     }
     switch last.lastByte {
-    case UInt8(ascii: "."): return last.endsInAbbreviation && shared.bold && count <= 80
+    case UInt8(ascii: "."):
+      return last.endsInAbbreviation && count <= 80
+        && (shared.bold || number(block, features).map { $0.components > 1 } ?? false)
     case UInt8(ascii: ";"), UInt8(ascii: ","): return false
     case UInt8(ascii: ":"):
       // What is only slanted introduces a list or a quotation, unless nothing but its place parts it from plain text.
@@ -197,6 +195,19 @@ struct HeadingDetector {
     }
   }
 
+  /// Whether a block all in bold, however long, is the title of the written questions the first of which stands below it.
+  private func isAboveQuestions(
+    _ block: TextBlock,
+    next: TextBlock,
+    _ headings: [Heading],
+    _ features: [LineFeatures]
+  ) -> Bool {
+    let (first, last) = (features[block.lines.lowerBound], last(block, features))
+    return labels[next.lines.lowerBound] == .question && !headings.contains(where: \.isLabel) && block.isUniform
+      && first.emphasis.bold && first.emphasis.size >= 0 && first.startsAfresh && block.marker == nil
+      && block.lines.count <= 8 && ![UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ":")].contains(last.lastByte)
+  }
+
   /// A numbered line in the text's own style, with text and not the next item below it: the next of its series, or of more components than one.
   private func isPlainNumbered(
     _ block: TextBlock,
@@ -204,10 +215,16 @@ struct HeadingDetector {
     _ features: [LineFeatures],
     after last: [HeadingNumber.Scheme: Int]
   ) -> Bool {
+    let end = self.last(block, features)
     guard block.gapBefore, block.lines.count <= 2, next.marker == nil, length(block, features) <= 110,
-      !features[block.lines.upperBound - 1].endsSentence || features[block.lines.upperBound - 1].endsInAbbreviation,
       features[block.lines.lowerBound].emphasis.isPlain, let number = number(block, features)
     else { return false }
+    if end.endsSentence, !end.endsInAbbreviation {
+      // A title may ask; a series that begins with a question is one of questions.
+      guard end.lastByte == UInt8(ascii: "?"), block.lines.count == 1, number.components == 1, number.value > 1,
+        last[number.scheme] != nil
+      else { return false }
+    }
     if number.components > 1 { return true }
     // Items of a list are numbered with small letters too.
     guard block.marker != nil, number.scheme != .small else { return false }
@@ -234,12 +251,29 @@ struct HeadingDetector {
     guard !line.endsSentence || line.lastByte == UInt8(ascii: "?") && block.gapBefore && gaps != .mixed,
       features[block.lines.lowerBound].startsAfresh,
       line.emphasis.isPlain, line.length > 3, line.length < 90,
-      line.lastByte != UInt8(ascii: ","), below.startsAfresh, below.emphasis.isPlain || below.isSlantedQuotation,
+      line.lastByte != UInt8(ascii: ","), below.startsAfresh,
+      // What is slanted may be quoted below it, or a question that is answered there.
+      below.emphasis.isPlain || below.isSlantedQuotation
+        || below.emphasis == .slanted && last(next, features).endsSentence,
       // Names under a motion and lines of an address stand over lines as short as they are.
       length(next, features) >= 45,
       !OpeningLabel.isShared(layout.lines[features[block.lines.lowerBound].line], layout.lines[below.line], layout)
     else { return false }
     return layout.lines[line.line].page == layout.lines[below.line].page
+  }
+
+  /// Whether a line of the text's own style, a gap above it, stands right over a slanted title, and that right over text.
+  private func isAboveSlanted(_ block: TextBlock, _ rest: ArraySlice<TextBlock>, _ features: [LineFeatures]) -> Bool {
+    guard block.gapBefore, block.lines.count == 1, block.marker == nil, block.kind == .text, rest.count > 1,
+      let title = rest.first, title.lines.count == 1, title.isUniform, !title.gapBefore, title.marker == nil
+    else { return false }
+    let (own, slanted) = (features[block.lines.lowerBound], features[title.lines.lowerBound])
+    let text = rest[rest.startIndex + 1]
+    return own.emphasis.isPlain && own.startsWithCapital && !own.endsSentence && own.length > 3 && own.length < 90
+      && own.lastByte != UInt8(ascii: ",") && slanted.emphasis == .slanted && slanted.startsWithCapital
+      && !slanted.endsSentence && slanted.length < 90 && text.kind == .text && !text.gapBefore
+      && features[text.lines.lowerBound].emphasis.isPlain && length(text, features) >= 45
+      && layout.lines[own.line].page == layout.lines[features[text.lines.lowerBound].line].page
   }
 
   /// The text of a block's first line.

@@ -64,7 +64,7 @@ struct LineFeatures {
   var endsInHyphen: Bool
   /// Width of the first word up to the first space, in points.
   var firstWordWidth: Float
-  /// Whether the text begins with a capital, a digit or an opening mark.
+  /// Whether the text begins with a capital, a digit, a section sign or an opening mark.
   var startsAfresh: Bool
   /// Whether it begins with a capital.
   var startsWithCapital: Bool
@@ -151,7 +151,7 @@ struct LineFeatures {
     startsWithCapital = (head >= 0x41 && head <= 0x5A) || (head >= 0xC0 && head <= 0xDE)
     startsAfresh =
       startsWithCapital || (head >= 0x30 && head <= 0x39)
-      || [0x22, 0x27, 0x28, 0x5B, 0xAB, 0x2018, 0x2019, 0x201C, 0x201E].contains(head)
+      || [0x22, 0x27, 0x28, 0x5B, 0xA7, 0xAB, 0x2018, 0x2019, 0x201C, 0x201E].contains(head)
   }
 
   private static func isInCapitals(_ line: Line, _ scalars: [UInt32]) -> Bool {

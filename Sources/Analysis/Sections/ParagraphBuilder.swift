@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+internal import Language
 internal import Layout
 internal import Model
 
@@ -28,6 +29,8 @@ struct ParagraphBuilder {
   var after: Set<Int> = []
   /// Lines whose title may stand on the next line, capitals or not, by index into the features.
   var opensTitle: Set<Int> = []
+  /// Whether folded text begins as a caption does (`Tabel 1`).
+  var isCaption: ([UInt8]) -> Bool
 
   /// Gap between baselines, in pitches, that parts paragraphs: blank half lines of typeset papers are 1.5 and more, superscripts stretch to 1.2.
   var gapShare: Float = 1.32
@@ -37,7 +40,14 @@ struct ParagraphBuilder {
   /// Whether the letter sets titles on the first lines of its items.
   private var hasItemTitles = false
 
-  init(layout: LaidOutDocument, alone: Set<Int>, after: Set<Int> = [], opensTitle: Set<Int> = []) {
+  init(
+    layout: LaidOutDocument,
+    alone: Set<Int>,
+    after: Set<Int> = [],
+    opensTitle: Set<Int> = [],
+    isCaption: @escaping ([UInt8]) -> Bool = { _ in false }
+  ) {
+    self.isCaption = isCaption
     self.layout = layout
     self.alone = alone
     self.after = after
@@ -202,6 +212,7 @@ struct ParagraphBuilder {
       return true
     }
     if ended, headsItem(block, a, b) { return true }
+    if ended, b.startsWithCapital, isCaption(Letterhead.fold(layout.text(line(b)))) { return true }
     // The number of a question may stand alone at a page's foot.
     if block.lines.count == 1, block.gapBefore, ended, b.startsAfresh, isNumber(a) { return true }
     guard samePage else { return false }
@@ -211,7 +222,7 @@ struct ParagraphBuilder {
       return true
     }
     return isBareHeading(block, b, features) && ended && b.startsAfresh
-      && (b.emphasis.isPlain || b.isSlantedQuotation && a.emphasis.isPlain)
+      && (b.emphasis.isPlain || b.emphasis == .slanted && a.emphasis.isPlain)
   }
 
   /// Whether an item's first line is its title, in a letter that has several.
@@ -302,6 +313,11 @@ struct ParagraphBuilder {
     {
       return true
     }
+    if uniform, !shared.isPlain, b.emphasis == shared, b.startsWithCapital, block.lines.count == 1, !a.endsInHyphen,
+      wouldFit(a, b), standsElsewhere(features, index)
+    {
+      return true
+    }
     // A numbered heading right below another: the one it lies under.
     if uniform, !shared.isPlain, b.emphasis == shared, b.startsAfresh, wouldFit(a, b), isNumbered(b),
       isNumbered(features[block.lines.lowerBound])
@@ -313,6 +329,19 @@ struct ParagraphBuilder {
     }
     if headsNext(features, index), a.endsSentence, !a.emphasis.bold { return true }
     return a.emphasis.size != b.emphasis.size && uniform
+  }
+
+  /// Whether one of two lines, each on a line of its own, stands elsewhere in the same emphasis without the other: two headings, not one.
+  private func standsElsewhere(_ features: [LineFeatures], _ index: Int) -> Bool {
+    let texts = (features[index - 1], features[index])
+    func isSame(_ at: Int, _ other: LineFeatures) -> Bool {
+      features.indices.contains(at) && features[at].emphasis == other.emphasis && features[at].length == other.length
+        && layout.text(line(features[at])) == layout.text(line(other))
+    }
+    return features.indices.contains { at in
+      at != index && isSame(at, texts.1) && !isSame(at - 1, texts.0)
+        || at != index - 1 && isSame(at, texts.0) && !isSame(at + 1, texts.1)
+    }
   }
 
   private func isNumbered(_ feature: LineFeatures) -> Bool { HeadingNumber(layout.text(line(feature))) != nil }
