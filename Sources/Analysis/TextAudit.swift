@@ -22,7 +22,10 @@ struct TextAudit {
       )
     }
     var replaced = 0
-    for page in layout.document.pages { replaced += page.scalars.count { $0 == 0xFFFD } }
+    for page in layout.document.pages {
+      // Without a check for overflow, which would keep it from taking several characters at once.
+      replaced += Int(page.scalars.reduce(0 as UInt32) { $0 &+ ($1 == 0xFFFD ? 1 : 0) })
+    }
     if replaced > 0 {
       warnings.append(
         Warning(

@@ -44,35 +44,7 @@ public struct FontProfile: Sendable {
 
   /// Measures a document.
   public init(_ document: PagedDocument) {
-    var counts = [Int](repeating: 0, count: document.styles.count)
-    // Gaps in hundredths of the font size, per style.
-    var gaps = [[Int32]](repeating: [], count: document.styles.count)
-    for page in document.pages {
-      let n = page.scalars.count
-      page.scalars.withUnsafeBufferPointer { scalars in
-        page.boxes.withUnsafeBufferPointer { boxes in
-          page.styles.withUnsafeBufferPointer { styles in
-            for i in 0..<n {
-              let c = scalars[i]
-              if c > 0x20 {
-                counts[Int(styles[i])] += 1
-              } else if c == 0x20, i > 0, i + 1 < n, scalars[i - 1] > 0x20, scalars[i + 1] > 0x20 {
-                // Between two letters that stand alone a word may be spaced out.
-                if i > 1, i + 2 < n, scalars[i - 2] <= 0x20, scalars[i + 2] <= 0x20 { continue }
-                let style = Int(styles[i + 1])
-                let size = Float(document.styles[style].size)
-                guard size > 0, styles[i - 1] == styles[i + 1] else { continue }
-                let gap = (boxes[(i + 1) * 4] - boxes[(i - 1) * 4 + 2]) / size
-                if gap > 0.05, gap < 1 {
-                  if gaps[style].isEmpty { gaps[style] = [Int32](repeating: 0, count: 101) }
-                  gaps[style][Int(gap * 100)] += 1
-                }
-              }
-            }
-          }
-        }
-      }
-    }
+    let (counts, gaps) = FontProfile.measure(document)
     var styles: [Style] = []
     for (index, style) in document.styles.enumerated() {
       var gap: Float = 0
@@ -133,6 +105,57 @@ public struct FontProfile: Sendable {
     self.styles = styles
     body = best
     bodySize = styles.indices.contains(best) ? styles[best].size : size
+  }
+
+  /// Printed characters of each style, and its gaps at spaces: how many there are of each hundredth of the font size; none where none was seen.
+  private static func measure(_ document: PagedDocument) -> (counts: [Int], gaps: [[Int32]]) {
+    let sizes = document.styles.map { Float($0.size) }
+    var counts = [Int](repeating: 0, count: sizes.count)
+    var gaps = [[Int32]](repeating: [], count: sizes.count)
+    for page in document.pages {
+      page.scalars.withUnsafeBufferPointer { scalars in
+        page.styles.withUnsafeBufferPointer { styles in
+          page.boxes.withUnsafeBufferPointer { boxes in
+            var i = 0
+            // Run by run of one style, and word by word in it: letters are only counted.
+            while i < scalars.count {
+              let style = styles[i]
+              var printed = 0
+              while i < scalars.count, styles[i] == style {
+                if scalars[i] > 0x20 {
+                  printed += 1
+                } else if scalars[i] == 0x20, let gap = gap(at: i, scalars, styles, boxes, sizes) {
+                  let own = Int(styles[i + 1])
+                  if gaps[own].isEmpty { gaps[own] = [Int32](repeating: 0, count: 101) }
+                  gaps[own][Int(gap * 100)] += 1
+                }
+                i += 1
+              }
+              counts[Int(style)] += printed
+            }
+          }
+        }
+      }
+    }
+    return (counts, gaps)
+  }
+
+  /// Width of a space between two words of one style, in font sizes; `nil` where it is none that tells.
+  @inline(__always)
+  private static func gap(
+    at i: Int,
+    _ scalars: UnsafeBufferPointer<UInt32>,
+    _ styles: UnsafeBufferPointer<UInt16>,
+    _ boxes: UnsafeBufferPointer<Float>,
+    _ sizes: [Float]
+  ) -> Float? {
+    guard i > 0, i + 1 < scalars.count, scalars[i - 1] > 0x20, scalars[i + 1] > 0x20 else { return nil }
+    // Between two letters that stand alone a word may be spaced out.
+    if i > 1, i + 2 < scalars.count, scalars[i - 2] <= 0x20, scalars[i + 2] <= 0x20 { return nil }
+    let size = sizes[Int(styles[i + 1])]
+    guard size > 0, styles[i - 1] == styles[i + 1] else { return nil }
+    let gap = (boxes[(i + 1) * 4] - boxes[(i - 1) * 4 + 2]) / size
+    return gap > 0.05 && gap < 1 ? gap : nil
   }
 
   /// Whether a style's spaces behind a glyph are narrow as a rule: Word lets an "m" take half of the space behind it in some fonts.

@@ -67,13 +67,17 @@ public struct Line: Sendable, Equatable {
     var bottom = -Float.infinity
     words.withUnsafeBufferPointer { words in
       let style = words[0].style
-      var isUniform = true
+      var isUniform = words[0].size > words[0].size * 0.9
       for word in words {
         left = min(left, word.x0)
         right = max(right, word.x1)
+        top = min(top, word.y0)
+        bottom = max(bottom, word.y1)
         if word.style != style { isUniform = false }
       }
-      if !isUniform {
+      if isUniform { return }
+      (top, bottom) = (.infinity, -.infinity)
+      do {
         var most = 0
         // A handful of styles a line: counting by scanning beats a dictionary.
         for at in words.indices {

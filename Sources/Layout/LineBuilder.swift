@@ -32,12 +32,13 @@ public struct LineBuilder: Sendable {
   /// a glyph.
   public func callAsFunction(_ page: GlyphPage, index: Int, fonts: FontProfile) -> [Line] {
     let sizes = fonts.styles.map { max(1, $0.size) }
+    let narrow = fonts.styles.map { max(phantomGap, $0.evenGap * FontProfile.unevenShare) }
     var draft = Draft(page: index)
     page.scalars.withUnsafeBufferPointer { scalars in
       page.boxes.withUnsafeBufferPointer { boxes in
         page.styles.withUnsafeBufferPointer { styles in
           sizes.withUnsafeBufferPointer { sizes in
-            read(scalars, boxes, styles, sizes, page, fonts, &draft)
+            read(scalars, boxes, styles, sizes, narrow, page, fonts, &draft)
           }
         }
       }
@@ -52,6 +53,19 @@ public struct LineBuilder: Sendable {
     var words: [Word] = []
     /// Before each word, in points; 0 where it opens the fragment or is glued.
     var gaps: [Float] = []
+    /// Words of one glyph that end the row so far.
+    var letters = 0
+    /// Whether three such words follow one another.
+    var isSpaced = false
+    /// Whether a gap is so narrow that it may be none.
+    var isSuspect = false
+
+    @inline(__always)
+    mutating func append(_ word: Word) {
+      letters = word.end - word.start == 1 ? letters + 1 : 0
+      if letters == 3 { isSpaced = true }
+      words.append(word)
+    }
   }
 
   private func read(
@@ -59,10 +73,12 @@ public struct LineBuilder: Sendable {
     _ boxes: UnsafeBufferPointer<Float>,
     _ styles: UnsafeBufferPointer<UInt16>,
     _ sizes: UnsafeBufferPointer<Float>,
+    _ narrow: [Float],
     _ page: GlyphPage,
     _ fonts: FontProfile,
     _ draft: inout Draft
   ) {
+    // The last word, of which more may come; none is open only where a fragment begins.
     var word = Word(start: 0, end: 0, x0: 0, y0: 0, x1: 0, y1: 0, style: 0, size: 1, spaceBefore: false)
     var isOpen = false
     var spacePending = false
@@ -75,9 +91,13 @@ public struct LineBuilder: Sendable {
       let i = next
       next += 1
       let c = scalars[i]
-      if c <= 0x20 || c >= 0x7F {
+      if c == 0x20 {
+        spacePending = true
+        continue
+      }
+      if c < 0x20 || c >= 0x7F {
         if c == 0x0A || c == 0x0D || c == 0x0C {
-          if isOpen { draft.words.append(word) }
+          if isOpen { draft.append(word) }
           isOpen = false
           endLine(&draft, page, fonts)
           spacePending = false
@@ -94,29 +114,27 @@ public struct LineBuilder: Sendable {
       let size = sizes[style]
       var spaceBefore = false
       var gapBefore: Float = 0
-      if isOpen || !draft.words.isEmpty {
-        let last = isOpen ? word : draft.words[draft.words.count - 1]
-        let gap = glyph.x0 - last.x1
-        let em = max(size, last.size)
-        let apart = glyph.middle < last.y0 - 0.2 * em || glyph.middle > last.y1 + 0.2 * em
+      if isOpen {
+        let gap = glyph.x0 - word.x1
+        let em = max(size, word.size)
+        let apart = glyph.middle < word.y0 - 0.2 * em || glyph.middle > word.y1 + 0.2 * em
         if gap > fragmentGap * em || gap < -1.5 * em || apart {
-          if isOpen { draft.words.append(word) }
-          isOpen = false
+          draft.append(word)
           endLine(&draft, page, fonts)
           spacePending = false
         } else {
           let isWide = gap >= (LineBuilder.isCurrency(scalars[i - 1]) ? amountGap : 0.5) * em
-          if isOpen, !spacePending, style == word.style, !isWide {
+          if !spacePending, style == word.style, !isWide {
             word.end = i + 1
             word.x1 = max(word.x1, glyph.x1)
             word.y0 = min(word.y0, glyph.y0)
             word.y1 = max(word.y1, glyph.y1)
             continue
           }
-          if isOpen { draft.words.append(word) }
-          isOpen = false
+          draft.append(word)
           spaceBefore = spacePending || isWide
           gapBefore = gap
+          if spaceBefore, gap > 0, gap / em < narrow[style] { draft.isSuspect = true }
         }
       }
       word = Word(
@@ -134,7 +152,7 @@ public struct LineBuilder: Sendable {
       draft.gaps.append(spaceBefore ? gapBefore : 0)
       spacePending = false
     }
-    if isOpen { draft.words.append(word) }
+    if isOpen { draft.append(word) }
     endLine(&draft, page, fonts)
   }
 
@@ -158,19 +176,28 @@ public struct LineBuilder: Sendable {
     let slack = 0.2 * word.size
     let widest = min(0.5 * word.size, fragmentGap * word.size)
     let narrowest = -1.5 * word.size
+    if LineBuilder.isCurrency(scalars[at - 1]) { return at }
     var (x1, y0, y1) = (word.x1, word.y0, word.y1)
+    var (highest, lowest) = (y0 - slack, y1 + slack)
     var i = at
-    while i < scalars.count, scalars[i] > 0x20, scalars[i] < 0x7F, styles[i] == style {
-      let box = i * 4
+    while i < scalars.count, scalars[i] &- 0x21 < 0x5E, styles[i] == style {
+      let box = i &* 4
       let gap = boxes[box] - x1
-      let middle = (boxes[box + 1] + boxes[box + 3]) / 2
-      guard gap < widest, gap >= narrowest, middle >= y0 - slack, middle <= y1 + slack,
-        !LineBuilder.isCurrency(scalars[i - 1])
-      else { break }
-      x1 = max(x1, boxes[box + 2])
-      y0 = min(y0, boxes[box + 1])
-      y1 = max(y1, boxes[box + 3])
-      i += 1
+      let (top, bottom) = (boxes[box &+ 1], boxes[box &+ 3])
+      let middle = (top + bottom) / 2
+      guard gap < widest, gap >= narrowest, middle >= highest, middle <= lowest else { break }
+      x1 = max(x1, boxes[box &+ 2])
+      // Glyphs of a font mostly stand equally high.
+      if top < y0 {
+        y0 = top
+        highest = y0 - slack
+      }
+      if bottom > y1 {
+        y1 = bottom
+        lowest = y1 + slack
+      }
+      i &+= 1
+      if scalars[i &- 1] == 0x24 { break }
     }
     if i > at {
       word.end = i
@@ -181,27 +208,18 @@ public struct LineBuilder: Sendable {
 
   private func endLine(_ draft: inout Draft, _ page: GlyphPage, _ fonts: FontProfile) {
     if draft.words.isEmpty { return }
-    dropPhantomSpaces(&draft.words, draft.gaps, page, fonts)
+    if draft.isSpaced { joinSpacedLetters(&draft.words, draft.gaps, page, fonts) }
+    if draft.isSuspect { dropPhantomSpaces(&draft.words, draft.gaps, page, fonts) }
     attachHyphen(&draft.words, draft.gaps, page)
     // A copy of just its length: the room for words is used again.
     draft.lines.append(Line(page: draft.page, words: draft.words.withUnsafeBufferPointer { Array($0) }))
     draft.words.removeAll(keepingCapacity: true)
     draft.gaps.removeAll(keepingCapacity: true)
+    (draft.letters, draft.isSpaced, draft.isSuspect) = (0, false, false)
   }
 
+  /// Takes away spaces whose gaps are too narrow; most lines have no gap to look at twice.
   private func dropPhantomSpaces(_ words: inout [Word], _ gaps: [Float], _ page: GlyphPage, _ fonts: FontProfile) {
-    // Most lines have no gap to look at twice.
-    var isSuspect = false
-    var (letters, isSpaced) = (0, false)
-    for i in words.indices {
-      letters = words[i].end - words[i].start == 1 ? letters + 1 : 0
-      if letters == 3 { isSpaced = true }
-      guard i > 0, words[i].spaceBefore, gaps[i] > 0 else { continue }
-      let gap = gaps[i] / max(words[i].size, words[i - 1].size)
-      if gap < max(phantomGap, fonts.styles[words[i].style].evenGap * FontProfile.unevenShare) { isSuspect = true }
-    }
-    if isSpaced { joinSpacedLetters(&words, gaps, page, fonts) }
-    guard isSuspect else { return }
     var relative: [Float] = []
     for i in words.indices where words[i].spaceBefore && gaps[i] > 0 { relative.append(gaps[i] / words[i].size) }
     relative.sort()

@@ -43,9 +43,10 @@ public struct LaidOutDocument: Sendable {
 
   /// Text of a line with its spaces, straight from the glyphs.
   public func text(_ line: Line) -> [UInt8] {
-    // Counted first, then written straight into the array: appending byte by byte costs three times as much.
     document.pages[line.page].scalars.withUnsafeBufferPointer { scalars in
       line.words.withUnsafeBufferPointer { words in
+        if let run = LaidOutDocument.run(of: words, scalars) { return Scalars.narrowed(run) }
+        // Counted first, then written straight into the array: appending byte by byte costs three times as much.
         var count = 0
         for (at, word) in words.enumerated() {
           if at > 0, word.spaceBefore { count += 1 }
@@ -62,6 +63,24 @@ public struct LaidOutDocument: Sendable {
         }
       }
     }
+  }
+
+  /// The glyphs of words that follow one another on the page, a blank between them, all ASCII, as most lines are: they need only be copied.
+  private static func run(of words: UnsafeBufferPointer<Word>, _ scalars: UnsafeBufferPointer<UInt32>)
+    -> UnsafeBufferPointer<UInt32>?
+  {
+    let start = words[0].start
+    var end = words[0].end
+    for word in words.dropFirst() {
+      if word.spaceBefore {
+        guard end < scalars.count, scalars[end] == 0x20 else { return nil }
+        end += 1
+      }
+      guard word.start == end else { return nil }
+      end = word.end
+    }
+    let run = UnsafeBufferPointer(rebasing: scalars[start..<end])
+    return Scalars.isASCII(run) ? run : nil
   }
 
   /// A line's box.
@@ -81,6 +100,21 @@ public enum Scalars {
   /// How many bytes a scalar takes; what is no scalar value takes those of U+FFFD.
   @inlinable
   public static func width(_ c: UInt32) -> Int { c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 || c > 0x10FFFF ? 3 : 4 }
+
+  /// Whether all scalars are ASCII.
+  @inlinable
+  public static func isASCII(_ scalars: UnsafeBufferPointer<UInt32>) -> Bool {
+    // Without a way out: many are looked at in one go.
+    scalars.reduce(0) { $0 | $1 } < 0x80
+  }
+
+  /// The bytes of ASCII.
+  static func narrowed(_ scalars: UnsafeBufferPointer<UInt32>) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: scalars.count) { utf8, written in
+      for i in scalars.indices { utf8[i] = UInt8(truncatingIfNeeded: scalars[i]) }
+      written = scalars.count
+    }
+  }
 
   /// Writes one scalar and returns its width; what is no scalar value becomes U+FFFD.
   @inlinable

@@ -34,6 +34,8 @@ struct HyphenEvidence {
       previous = index
     }
     guard !wanted.isEmpty else { return }
+    // Most words are told from those wanted by six bits.
+    let bits = wanted.reduce(0 as UInt64) { $0 | 1 << ($1 >> 58) }
     var beyond: [UInt8] = []
     for page in layout.document.pages {
       var print = HyphenResolver.emptyPrint
@@ -52,7 +54,9 @@ struct HyphenEvidence {
           continue
         }
         // A word at a line's end may be half of one.
-        if last != 0, last != UInt8(ascii: "-"), wanted.contains(print) { met.insert(print) }
+        if bits >> (print >> 58) & 1 == 1, last != 0, last != UInt8(ascii: "-"), wanted.contains(print) {
+          met.insert(print)
+        }
         print = HyphenResolver.emptyPrint
         last = 0
       }
