@@ -43,7 +43,7 @@ public struct PageDrawing: Sendable {
         width: 0.3,
         dashed: line.zone != .body
       )
-      for word in line.words {
+      for word in layout.words(of: line) {
         var text: [UInt8] = []
         layout.append(word, page: index, to: &text)
         svg.word(
@@ -94,7 +94,7 @@ public struct PageDrawing: Sendable {
   private func drawNotes(_ reading: PageReading, _ page: Int, _ svg: inout SVGText) {
     let linked = Set(reading.links.callsOfBody.joined())
     for (index, call) in reading.calls.enumerated() where call.page == page {
-      let word = reading.layout.lines[call.line].words[call.word]
+      let word = reading.layout.words(of: reading.layout.lines[call.line])[call.word]
       let box = Box(page: 1, x0: Double(word.x0), y0: Double(word.y0), x1: Double(word.x1), y1: Double(word.y1))
       let colour = linked.contains(index) ? "#2e7d32" : "#ef6c00"
       svg.box(box, colour: colour, width: 0.8, dashed: false, margin: 1)

@@ -13,7 +13,7 @@ public struct CoverageAudit: Sendable, Equatable {
     for (index, page) in layout.document.pages.enumerated() {
       var seen = [UInt8](repeating: 0, count: page.scalars.count)
       for line in layout.lines where line.page == index {
-        for word in line.words {
+        for word in layout.words(of: line) {
           for i in word.start..<word.end { seen[i] = min(seen[i], 200) + 1 }
         }
       }

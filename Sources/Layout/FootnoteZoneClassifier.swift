@@ -108,7 +108,7 @@ public struct FootnoteZoneClassifier: Sendable {
     lines.contains { index in
       let line = layout.lines[index]
       let scalars = layout.document.pages[line.page].scalars
-      return line.words.dropFirst().contains { word in
+      return layout.words(of: line).dropFirst().contains { word in
         word.size < 0.82 * line.size && word.y1 < line.y1 - 0.1 * line.size
           && scalars[word.start..<word.end].elementsEqual(label.lazy.map(UInt32.init))
       }
@@ -147,7 +147,7 @@ public struct FootnoteZoneClassifier: Sendable {
   /// The label at the head of a line: one to three digits (or `*`), alone or glued to the text that follows.
   public func label(_ line: Line, _ layout: LaidOutDocument) -> FootnoteLabel? {
     let scalars = layout.document.pages[line.page].scalars
-    let word = line.words[0]
+    let word = layout.words[line.words.lowerBound]
     var end = word.start
     var number = 0
     while end < word.end, end - word.start < 3, scalars[end] >= 0x30, scalars[end] <= 0x39 {

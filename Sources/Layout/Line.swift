@@ -26,12 +26,38 @@ public struct Word: Sendable, Equatable {
   public var middle: Float { (y0 + y1) / 2 }
 }
 
+/// The words of one line, from the left, counted from 0.
+public struct LineWords: RandomAccessCollection, Sendable {
+  @usableFromInline let all: [Word]
+  @usableFromInline let range: Range<Int>
+
+  @inlinable
+  init(_ all: [Word], _ range: Range<Int>) {
+    self.all = all
+    self.range = range
+  }
+
+  /// 0.
+  @inlinable public var startIndex: Int { 0 }
+  /// How many words there are.
+  @inlinable public var endIndex: Int { range.count }
+
+  /// The word at a position; traps where the document has none.
+  @inlinable public subscript(position: Int) -> Word { all[range.lowerBound + position] }
+}
+
 /// Words that stand on one baseline of one column, in order from the left.
+///
+/// Lines are copied all the time, so they hold no array: their words stand in one array of the document's.
 public struct Line: Sendable, Equatable {
   /// Index into ``PagedDocument/pages``.
   public var page: Int
-  /// Its words; never empty.
-  public var words: [Word]
+  /// Where its words stand in ``LaidOutDocument/words``; never empty.
+  public var words: Range<Int>
+  /// Number of glyphs.
+  public var glyphCount: Int
+  /// Number of words with a space between them.
+  public var spacedWordCount: Int
   /// Left edge of the first word.
   public var x0: Float
   /// Top edge of the words in its main size.
@@ -50,51 +76,46 @@ public struct Line: Sendable, Equatable {
   public var passage: BodyColumn?
   /// Whether it is a row of a table: its words stand cell by cell.
   public var isTableRow = false
-  /// Of a row: how many words each of its cells has, from the left.
-  public var cells: [Int] = []
+  /// Of a row: where ``LaidOutDocument/cells`` says how many words each of its cells has, from the left.
+  public var cells = 0..<0
   /// Whether it is a line of a note under a table.
   public var isTableNote = false
 
-  /// Creates a line and measures it; traps when `words` is empty.
-  init(page: Int, words: [Word]) {
+  /// Creates a line, measures it and adds its words to those of the document; traps when there are none.
+  init(page: Int, adding words: [Word], to all: inout [Word]) {
     precondition(!words.isEmpty, "a line has words")
     self.page = page
-    self.words = words
-    var main = 0
-    var left = words[0].x0
-    var right = words[0].x1
+    self.words = all.count..<(all.count + words.count)
+    all += words
+    var best = words[0]
+    var left = best.x0
+    var right = best.x1
     var top = Float.infinity
     var bottom = -Float.infinity
+    var glyphs = 0
+    var spaced = 1
     words.withUnsafeBufferPointer { words in
-      let style = words[0].style
-      var isUniform = words[0].size > words[0].size * 0.9
-      for word in words {
+      // Words of one style are all of its main size.
+      var isUniform = best.size > best.size * 0.9
+      for (at, word) in words.enumerated() {
         left = min(left, word.x0)
         right = max(right, word.x1)
         top = min(top, word.y0)
         bottom = max(bottom, word.y1)
-        if word.style != style { isUniform = false }
+        glyphs += word.end - word.start
+        if at > 0, word.spaceBefore { spaced += 1 }
+        if word.style != best.style { isUniform = false }
       }
       if isUniform { return }
+      best = Line.mainWord(words)
       (top, bottom) = (.infinity, -.infinity)
-      do {
-        var most = 0
-        // A handful of styles a line: counting by scanning beats a dictionary.
-        for at in words.indices {
-          var count = 0
-          for other in words where other.style == words[at].style { count += other.end - other.start }
-          if count > most {
-            most = count
-            main = at
-          }
-        }
-      }
-      for word in words where word.size > words[main].size * 0.9 {
+      for word in words where word.size > best.size * 0.9 {
         top = min(top, word.y0)
         bottom = max(bottom, word.y1)
       }
     }
-    let best = words[main]
+    glyphCount = glyphs
+    spacedWordCount = spaced
     style = best.style
     size = best.size
     x0 = left
@@ -103,12 +124,24 @@ public struct Line: Sendable, Equatable {
     y1 = bottom.isFinite ? bottom : best.y1
   }
 
+  /// The first word in the style in which most characters are set.
+  private static func mainWord(_ words: UnsafeBufferPointer<Word>) -> Word {
+    var main = 0
+    var most = 0
+    // A handful of styles a line: counting by scanning beats a dictionary.
+    for at in words.indices {
+      var count = 0
+      for other in words where other.style == words[at].style { count += other.end - other.start }
+      if count > most {
+        most = count
+        main = at
+      }
+    }
+    return words[main]
+  }
+
   /// Vertical middle in points.
   public var middle: Float { (y0 + y1) / 2 }
-  /// Number of words with a space between them.
-  public var spacedWordCount: Int { words.dropFirst().reduce(1) { $0 + ($1.spaceBefore ? 1 : 0) } }
-  /// Number of glyphs.
-  public var glyphCount: Int { words.reduce(0) { $0 + $1.end - $1.start } }
 }
 
 /// What part of a page a line belongs to. Every line has exactly one: nothing is dropped, only zoned.

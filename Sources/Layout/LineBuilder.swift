@@ -26,11 +26,11 @@ public struct LineBuilder: Sendable {
   /// Creates the stage.
   public init() {}
 
-  /// Fragments in poppler's order.
+  /// Fragments in poppler's order; their words are added to those of the document.
   ///
   /// Most glyphs go on with the word before them, so that word stands in a local variable: captured by a closure it cost 150 instructions
   /// a glyph.
-  public func callAsFunction(_ page: GlyphPage, index: Int, fonts: FontProfile) -> [Line] {
+  public func callAsFunction(_ page: GlyphPage, index: Int, fonts: FontProfile, words: inout [Word]) -> [Line] {
     let sizes = fonts.styles.map { max(1, $0.size) }
     let narrow = fonts.styles.map { max(phantomGap, $0.evenGap * FontProfile.unevenShare) }
     var draft = Draft(page: index)
@@ -38,7 +38,7 @@ public struct LineBuilder: Sendable {
       page.boxes.withUnsafeBufferPointer { boxes in
         page.styles.withUnsafeBufferPointer { styles in
           sizes.withUnsafeBufferPointer { sizes in
-            read(scalars, boxes, styles, sizes, narrow, page, fonts, &draft)
+            read(scalars, boxes, styles, sizes, narrow, page, fonts, &draft, &words)
           }
         }
       }
@@ -76,7 +76,8 @@ public struct LineBuilder: Sendable {
     _ narrow: [Float],
     _ page: GlyphPage,
     _ fonts: FontProfile,
-    _ draft: inout Draft
+    _ draft: inout Draft,
+    _ all: inout [Word]
   ) {
     // The last word, of which more may come; none is open only where a fragment begins.
     var word = Word(start: 0, end: 0, x0: 0, y0: 0, x1: 0, y1: 0, style: 0, size: 1, spaceBefore: false)
@@ -99,7 +100,7 @@ public struct LineBuilder: Sendable {
         if c == 0x0A || c == 0x0D || c == 0x0C {
           if isOpen { draft.append(word) }
           isOpen = false
-          endLine(&draft, page, fonts)
+          endLine(&draft, page, fonts, &all)
           spacePending = false
           continue
         }
@@ -120,7 +121,7 @@ public struct LineBuilder: Sendable {
         let apart = glyph.middle < word.y0 - 0.2 * em || glyph.middle > word.y1 + 0.2 * em
         if gap > fragmentGap * em || gap < -1.5 * em || apart {
           draft.append(word)
-          endLine(&draft, page, fonts)
+          endLine(&draft, page, fonts, &all)
           spacePending = false
         } else {
           let isWide = gap >= (LineBuilder.isCurrency(scalars[i - 1]) ? amountGap : 0.5) * em
@@ -153,7 +154,7 @@ public struct LineBuilder: Sendable {
       spacePending = false
     }
     if isOpen { draft.append(word) }
-    endLine(&draft, page, fonts)
+    endLine(&draft, page, fonts, &all)
   }
 
   private struct Glyph {
@@ -203,13 +204,12 @@ public struct LineBuilder: Sendable {
     return i
   }
 
-  private func endLine(_ draft: inout Draft, _ page: GlyphPage, _ fonts: FontProfile) {
+  private func endLine(_ draft: inout Draft, _ page: GlyphPage, _ fonts: FontProfile, _ all: inout [Word]) {
     if draft.words.isEmpty { return }
     if draft.isSpaced { joinSpacedLetters(&draft.words, draft.gaps, page, fonts) }
     if draft.isSuspect { dropPhantomSpaces(&draft.words, draft.gaps, page, fonts) }
     attachHyphen(&draft.words, draft.gaps, page)
-    // A copy of just its length: the room for words is used again.
-    draft.lines.append(Line(page: draft.page, words: draft.words.withUnsafeBufferPointer { Array($0) }))
+    draft.lines.append(Line(page: draft.page, adding: draft.words, to: &all))
     draft.words.removeAll(keepingCapacity: true)
     draft.gaps.removeAll(keepingCapacity: true)
     (draft.letters, draft.isSpaced, draft.isSuspect) = (0, false, false)

@@ -11,8 +11,16 @@ public struct LaidOutDocument: Sendable {
   public var columns: [[BodyColumn]]
   /// Lines page by page; in a page: body column in reading order, then what stands beside it.
   public var lines: [Line]
+  /// Words of all lines; a line says where its own stand.
+  public var words: [Word]
+  /// How many words the cells of rows have; a row says where its own stand.
+  public var cells: [Int] = []
   /// Usual distance between the baselines of running text, in points.
   public var pitch: Float
+
+  /// The words of a line, from the left.
+  @inlinable
+  public func words(of line: Line) -> LineWords { LineWords(words, line.words) }
 
   /// The column a line stands in; its own extent where its page has none.
   public func column(of line: Line) -> BodyColumn {
@@ -44,7 +52,8 @@ public struct LaidOutDocument: Sendable {
   /// Text of a line with its spaces, straight from the glyphs.
   public func text(_ line: Line) -> [UInt8] {
     document.pages[line.page].scalars.withUnsafeBufferPointer { scalars in
-      line.words.withUnsafeBufferPointer { words in
+      words.withUnsafeBufferPointer { words in
+        let words = UnsafeBufferPointer(rebasing: words[line.words])
         if let run = LaidOutDocument.run(of: words, scalars) { return Scalars.narrowed(run) }
         // Counted first, then written straight into the array: appending byte by byte costs three times as much.
         var count = 0
@@ -167,16 +176,21 @@ public struct PageLayout: Sendable {
   public func callAsFunction(_ document: PagedDocument) -> LaidOutDocument {
     let fonts = FontProfile(document)
     let builder = LineBuilder()
-    let fragments = document.pages.indices.map { builder(document.pages[$0], index: $0, fonts: fonts) }
+    var words: [Word] = []
+    let fragments = document.pages.indices.map { builder(document.pages[$0], index: $0, fonts: fonts, words: &words) }
     let columns = BodyColumn.measureByPage(fragments, of: document, fonts: fonts)
     let pages = document.pages.indices.map { page in
-      ReadingOrderDetector(columns: columns[page], fonts: fonts, scalars: document.pages[page].scalars)(fragments[page])
+      ReadingOrderDetector(columns: columns[page], fonts: fonts, scalars: document.pages[page].scalars)(
+        fragments[page],
+        &words
+      )
     }
     var result = LaidOutDocument(
       document: document,
       fonts: fonts,
       columns: columns,
-      lines: pages.flatMap { $0 },
+      lines: Array(pages.joined()),
+      words: words,
       pitch: PageLayout.pitch(pages, fonts)
     )
     FurnitureClassifier(knownShapes: footerShapes)(&result)

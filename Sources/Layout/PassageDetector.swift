@@ -18,6 +18,8 @@ struct PassageDetector {
   var fonts: FontProfile
   /// Code points of the page's glyphs.
   var scalars: [UInt32]
+  /// Words of the document.
+  var words: [Word]
 
   /// Fewest lines of a side.
   var fewest = 5
@@ -66,6 +68,8 @@ struct PassageDetector {
       right = lines.reduce(-.infinity) { max($0, fragments[$1].x1) }
     }
   }
+
+  private func first(_ line: Line) -> Word { words[line.words.lowerBound] }
 
   private func isText(_ line: Line) -> Bool { abs(line.size - fonts.bodySize) < fonts.bodySize * 0.2 }
 
@@ -121,14 +125,14 @@ struct PassageDetector {
   /// Whether the line at a position goes on with the full line right above it in the middle of a sentence.
   private func goesOn(_ side: Side, _ at: Int, _ fragments: [Line]) -> Bool {
     let (above, line) = (fragments[side.lines[at - 1]], fragments[side.lines[at]])
-    return follows(above, line, within: 1.3) && (0x61...0x7A).contains(scalars[line.words[0].start])
+    return follows(above, line, within: 1.3) && (0x61...0x7A).contains(scalars[first(line).start])
       && !leavesRoom(above, for: line, side)
   }
 
   /// Whether a line's first word had fitted on the line above.
   private func leavesRoom(_ above: Line, for line: Line, _ side: Side) -> Bool {
-    var word = line.words[0].x1
-    for next in line.words.dropFirst() {
+    var word = first(line).x1
+    for next in words[line.words].dropFirst() {
       if next.spaceBefore { break }
       word = next.x1
     }
@@ -140,8 +144,8 @@ struct PassageDetector {
     zip(side.lines, side.lines.dropFirst()).contains { above, below in
       let (a, b) = (fragments[above], fragments[below])
       let ends =
-        scalars[a.words[a.words.count - 1].end - 1] == 0x2E
-        && (0x41...0x5A).contains(scalars[b.words[0].start]) && leavesRoom(a, for: b, side)
+        scalars[words[a.words.upperBound - 1].end - 1] == 0x2E
+        && (0x41...0x5A).contains(scalars[first(b).start]) && leavesRoom(a, for: b, side)
       guard ends || !follows(a, b, within: 1.3) else { return false }
       guard a.y1 <= b.y1 else { return false }
       let gap = a.y1...b.y1

@@ -10,7 +10,8 @@ struct ReadingOrderDetector {
   /// How far text may hang out of its column, in points: hanging quotes and the optical margin stay inside.
   var tolerance: Float = 9
 
-  func callAsFunction(_ fragments: [Line]) -> [Line] {
+  /// Lines in order; the words of those that are joined are added to `words`, those of the document.
+  func callAsFunction(_ fragments: [Line], _ words: inout [Word]) -> [Line] {
     guard let first = columns.first, let last = columns.last else {
       return fragments.sorted { ($0.y1, $0.x0) < ($1.y1, $1.x0) }
     }
@@ -39,23 +40,23 @@ struct ReadingOrderDetector {
     for column in inColumn {
       let passage =
         columns.count == 1
-        ? PassageDetector(column: first, fonts: fonts, scalars: scalars)(column) : nil
+        ? PassageDetector(column: first, fonts: fonts, scalars: scalars, words: words)(column) : nil
       if let passage {
-        result += joined(column, around: passage)
+        result += joined(column, around: passage, &words)
         isSorted = false
       } else {
-        result += joined(column)
+        result += joined(column, &words)
       }
     }
     // A short label that hangs left of the text on a line's own height belongs to that line: a hanging number.
     var margin: [Line] = []
-    for fragment in joined(beside.filter { $0.zone != .duplicate }) {
+    for fragment in joined(beside.filter { $0.zone != .duplicate }, &words) {
       if fragment.x1 < first.left, fragment.x1 > first.left - 40, fragment.glyphCount <= 6,
         let host = host(of: fragment, in: result, left: first.left, isSorted: isSorted)
       {
-        var words = result[host].words
-        words[0].spaceBefore = true
-        var line = Line(page: fragment.page, words: fragment.words + words)
+        var text = Array(words[result[host].words])
+        text[0].spaceBefore = true
+        var line = Line(page: fragment.page, adding: words[fragment.words] + text, to: &words)
         line.passage = result[host].passage
         result[host] = line
       } else {
@@ -109,24 +110,24 @@ struct ReadingOrderDetector {
   }
 
   /// What stands above two columns, the one, the other, and what stands below them.
-  private func joined(_ fragments: [Line], around passage: Passage) -> [Line] {
+  private func joined(_ fragments: [Line], around passage: Passage, _ words: inout [Word]) -> [Line] {
     let inside = Set(passage.left).union(passage.right)
     let top = inside.reduce(Float.infinity) { min($0, fragments[$1].middle) }
     let outside = fragments.indices.filter { !inside.contains($0) }
     func side(_ members: [Int], _ column: BodyColumn) -> [Line] {
-      var lines = joined(members.map { fragments[$0] })
+      var lines = joined(members.map { fragments[$0] }, &words)
       for index in lines.indices { lines[index].passage = column }
       return lines
     }
-    return joined(outside.filter { fragments[$0].middle < top }.map { fragments[$0] })
+    return joined(outside.filter { fragments[$0].middle < top }.map { fragments[$0] }, &words)
       + side(passage.left, passage.columns.left) + side(passage.right, passage.columns.right)
-      + joined(outside.filter { fragments[$0].middle >= top }.map { fragments[$0] })
+      + joined(outside.filter { fragments[$0].middle >= top }.map { fragments[$0] }, &words)
   }
 
   /// Joins fragments that stand on one height, from the left.
   ///
   /// Works on indices: most fragments are a line by themselves and are moved once.
-  private func joined(_ fragments: [Line]) -> [Line] {
+  private func joined(_ fragments: [Line], _ all: inout [Word]) -> [Line] {
     if fragments.isEmpty { return [] }
     let order = fragments.indices.sorted {
       (fragments[$0].middle, fragments[$0].x0) < (fragments[$1].middle, fragments[$1].x0)
@@ -152,7 +153,7 @@ struct ReadingOrderDetector {
       }
       var words: [Word] = []
       for index in row.sorted(by: { fragments[$0].x0 < fragments[$1].x0 }) {
-        var added = fragments[index].words
+        var added = Array(all[fragments[index].words])
         if let at = place(of: added, in: words) {
           added[0].spaceBefore = added[0].x0 - words[at - 1].x1 > 0.12 * added[0].size
           words.insert(contentsOf: added, at: at)
@@ -161,7 +162,7 @@ struct ReadingOrderDetector {
         if let previous = words.last { added[0].spaceBefore = added[0].x0 - previous.x1 > 0.12 * added[0].size }
         words += added
       }
-      lines.append(Line(page: fragments[row[0]].page, words: words))
+      lines.append(Line(page: fragments[row[0]].page, adding: words, to: &all))
     }
     return lines.sorted { ($0.y1, $0.x0) < ($1.y1, $1.x0) }
   }

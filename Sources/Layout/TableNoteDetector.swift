@@ -48,7 +48,7 @@ public struct TableNoteDetector: Sendable {
   /// Raised words of a row that may call a note.
   private func raised(_ line: Line, _ layout: LaidOutDocument) -> [[UInt32]] {
     let scalars = layout.document.pages[line.page].scalars
-    return line.words.compactMap { word in
+    return layout.words(of: line).compactMap { word in
       let text = Array(scalars[word.start..<word.end])
       let star = text == [0x2A] || text == [0x2020]
       guard TableNoteDetector.isLabel(text), star || word.size < line.size * 0.82 else { return nil }
@@ -58,7 +58,7 @@ public struct TableNoteDetector: Sendable {
 
   /// The label at the head of a note: raised, or a star.
   public static func label(_ line: Line, _ layout: LaidOutDocument) -> [UInt32]? {
-    let word = line.words[0]
+    let word = layout.words[line.words.lowerBound]
     let text = Array(layout.document.pages[line.page].scalars[word.start..<word.end])
     let star = text == [0x2A] || text == [0x2020]
     guard line.words.count > 1, isLabel(text), star || word.size < line.size * 0.82 else { return nil }

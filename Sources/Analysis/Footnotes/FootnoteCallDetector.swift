@@ -41,7 +41,8 @@ struct FootnoteCallDetector {
     var calls: [FootnoteCall] = []
     let bracketed = Set(bodies.lazy.filter { isBracketed($0, layout) }.map(\.label))
     for (index, line) in layout.lines.enumerated() where line.zone == .body {
-      for (at, word) in line.words.enumerated() where at > 0 {
+      let words = layout.words(of: line)
+      for (at, word) in words.enumerated() where at > 0 {
         func add(_ label: String, afterUnit: Bool) {
           calls.append(
             FootnoteCall(
@@ -64,7 +65,7 @@ struct FootnoteCallDetector {
         }
         guard rise(word, line) > leastRise else { continue }
         for label in labels(word, layout, page: line.page, inTable: line.isTableRow) {
-          add(label, afterUnit: !word.spaceBefore && endsInUnit(line.words[at - 1], layout, page: line.page))
+          add(label, afterUnit: !word.spaceBefore && endsInUnit(words[at - 1], layout, page: line.page))
         }
       }
     }
@@ -75,19 +76,19 @@ struct FootnoteCallDetector {
   private func isBracketed(_ body: FootnoteBody, _ layout: LaidOutDocument) -> Bool {
     guard body.labelWords == 1, let first = body.lines.first else { return false }
     let line = layout.lines[first]
-    return layout.document.pages[line.page].scalars[line.words[0].end - 1] == 0x29
+    return layout.document.pages[line.page].scalars[layout.words(of: line)[0].end - 1] == 0x29
   }
 
   /// Whether a word ends in a bracket that it does not open, and the last bracket before it in the paragraph is an opening one.
   private func closesAside(_ index: Int, _ at: Int, _ layout: LaidOutDocument) -> Bool {
-    let word = layout.lines[index].words[at]
+    let word = layout.words(of: layout.lines[index])[at]
     let own = layout.document.pages[layout.lines[index].page].scalars[word.start..<word.end]
     guard own.last == 0x29, !own.contains(0x28) else { return false }
     var (line, last, left) = (index, at, longestAside)
     while true {
       let here = layout.lines[line]
       let scalars = layout.document.pages[here.page].scalars
-      for word in here.words[..<last].reversed() {
+      for word in layout.words(of: here)[..<last].reversed() {
         if let bracket = scalars[word.start..<word.end].last(where: { $0 == 0x28 || $0 == 0x29 }) {
           return bracket == 0x28
         }

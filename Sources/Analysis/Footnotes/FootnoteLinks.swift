@@ -16,9 +16,9 @@ struct FootnoteLinks {
   /// Whether a link leads from a call to a body's first line, or from the body's label back to the call's line.
   func tie(_ call: FootnoteCall, _ body: FootnoteBody) -> Bool {
     guard !isEmpty, let first = body.lines.first else { return false }
-    let word = layout.lines[call.line].words[call.word]
+    let word = layout.words(of: layout.lines[call.line])[call.word]
     return targets(of: word, page: call.page).contains { reaches($0, layout.lines[first]) }
-      || targets(of: layout.lines[first].words[0], page: body.page).contains { reaches($0, layout.lines[call.line]) }
+      || targets(of: layout.words(of: layout.lines[first])[0], page: body.page).contains { reaches($0, layout.lines[call.line]) }
   }
 
   /// Whether a link leads from a word to a line of notes that this label opens.

@@ -136,7 +136,7 @@ struct LetterheadReader {
   private func edge(_ line: PrintedLine, _ count: Int) -> (right: Float, left: Float) {
     var bytes = 0
     var right = line.line.x0
-    for (at, word) in line.line.words.enumerated() {
+    for (at, word) in layout.words(of: line.line).enumerated() {
       if at > 0, word.spaceBefore { bytes += 1 }
       if bytes >= count { return (right, word.x0) }
       var text: [UInt8] = []

@@ -38,7 +38,7 @@ struct PrintedLine {
   func pieces(_ layout: LaidOutDocument, starts: [Float] = []) -> [(x0: Float, text: [UInt8])] {
     var result: [(x0: Float, text: [UInt8])] = []
     var previous: Word?
-    for word in line.words {
+    for word in layout.words(of: line) {
       let opens = previous != nil && word.spaceBefore && starts.contains { abs($0 - word.x0) < 2 }
       if let last = previous, word.x0 - last.x1 <= 2 * line.size, !opens {
         if word.spaceBefore { result[result.count - 1].text.append(0x20) }

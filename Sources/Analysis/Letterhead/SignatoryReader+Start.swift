@@ -64,7 +64,7 @@ extension SignatoryReader {
   private func endsSentence(_ body: [Int], _ at: Int) -> Bool {
     guard at >= 0 else { return false }
     let line = layout.lines[body[at]]
-    guard let word = line.words.last(where: { $0.size > line.size * 0.8 }) else { return false }
+    guard let word = layout.words(of: line).last(where: { $0.size > line.size * 0.8 }) else { return false }
     return layout.document.pages[line.page].scalars[word.end - 1] == 0x2E
   }
 

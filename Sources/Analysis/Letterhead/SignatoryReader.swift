@@ -121,7 +121,7 @@ struct SignatoryReader {
         // Behind the mark the name may stand in the column of its office, or the mark does.
         var x0 = piece.x0
         if text.count < piece.text.count,
-          let named = line.line.words.first(where: { $0.x0 > piece.x0 + 1 })?.x0,
+          let named = layout.words(of: line.line).first(where: { $0.x0 > piece.x0 + 1 })?.x0,
           lines.contains(where: { abs($0.line.x0 - named) < 12 })
         {
           x0 = named

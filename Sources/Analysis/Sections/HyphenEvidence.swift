@@ -14,12 +14,12 @@ struct HyphenEvidence {
     for index in layout.lines.indices where layout.lines[index].zone == .body || layout.lines[index].zone == .footnote {
       lines += 1
       if previous >= 0, layout.lines[previous].zone == layout.lines[index].zone,
-        let last = layout.lines[previous].words.last
+        let last = layout.words(of: layout.lines[previous]).last
       {
         let (above, line) = (layout.lines[previous], layout.lines[index])
         if layout.document.pages[above.page].scalars[last.end - 1] == 0x2D {
           var tail: [UInt8] = []
-          for (at, word) in above.words.enumerated() {
+          for (at, word) in layout.words(of: above).enumerated() {
             if at > 0, word.spaceBefore { tail.removeAll(keepingCapacity: true) }
             layout.append(word, page: above.page, to: &tail)
           }

@@ -83,6 +83,7 @@ struct LineFeatures {
   init(_ index: Int, _ layout: borrowing LaidOutDocument, calls: Set<Int>, lexicon: borrowing Lexicon) {
     line = index
     let source = layout.lines[index]
+    let words = layout.words(of: source)
     let scalars = layout.document.pages[source.page].scalars
     let fonts = layout.fonts
     var total = 0
@@ -91,9 +92,9 @@ struct LineFeatures {
     var underlined = 0
     var coloured = 0
     var opening: Emphasis?
-    marker = ListMarker(source, scalars, fonts)
+    marker = ListMarker(words, scalars, fonts)
     let skipped = marker?.kind == .bullet ? marker?.words ?? 0 : 0
-    for (at, word) in source.words.enumerated() where !calls.contains(at) && at >= skipped {
+    for (at, word) in words.enumerated() where !calls.contains(at) && at >= skipped {
       let style = fonts.styles[word.style]
       let count = word.end - word.start
       total += count
@@ -111,17 +112,17 @@ struct LineFeatures {
       shared.underlined = underlined * 10 >= total * 9
       shared.coloured = coloured * 10 >= total * 9
     }
-    shared.size = Emphasis.sizeClass(LineFeatures.size(source, scalars), fonts)
+    shared.size = Emphasis.sizeClass(LineFeatures.size(source, words, scalars), fonts)
     emphasis = shared
     first = opening ?? Emphasis()
     length = total
-    inCapitals = LineFeatures.isInCapitals(source, scalars)
+    inCapitals = LineFeatures.isInCapitals(words, scalars)
 
     var last: UInt32 = 0
     var sentence = false
     var hyphen = false
-    outer: for at in source.words.indices.reversed() where !calls.contains(at) {
-      let word = source.words[at]
+    outer: for at in words.indices.reversed() where !calls.contains(at) {
+      let word = words[at]
       for i in stride(from: word.end - 1, through: word.start, by: -1) {
         let c = scalars[i]
         if last == 0 {
@@ -141,12 +142,12 @@ struct LineFeatures {
     endsInHyphen = hyphen
 
     var width: Float = 0
-    for (at, word) in source.words.enumerated() {
+    for (at, word) in words.enumerated() {
       if at > 0, word.spaceBefore { break }
-      width = word.x1 - source.words[0].x0
+      width = word.x1 - words[0].x0
     }
     firstWordWidth = width
-    let head = scalars[source.words[skipped].start]
+    let head = scalars[words[skipped].start]
     opensQuoted = [0x22, 0x27, 0x28, 0xAB, 0x2018, 0x201C, 0x201E].contains(head)
     startsWithCapital = (head >= 0x41 && head <= 0x5A) || (head >= 0xC0 && head <= 0xDE)
     startsAfresh =
@@ -154,9 +155,9 @@ struct LineFeatures {
       || [0x22, 0x27, 0x28, 0x5B, 0xA7, 0xAB, 0x2018, 0x2019, 0x201C, 0x201E].contains(head)
   }
 
-  private static func isInCapitals(_ line: Line, _ scalars: [UInt32]) -> Bool {
+  private static func isInCapitals(_ words: LineWords, _ scalars: [UInt32]) -> Bool {
     var capitals = 0
-    for word in line.words {
+    for word in words {
       for i in word.start..<word.end {
         switch scalars[i] {
         case 0x41...0x5A, 0xC0...0xDE: capitals += 1
@@ -169,13 +170,13 @@ struct LineFeatures {
   }
 
   /// Size of a line's text; small capitals count as large as the capitals among them.
-  private static func size(_ line: Line, _ scalars: [UInt32]) -> Float {
+  private static func size(_ line: Line, _ words: LineWords, _ scalars: [UInt32]) -> Float {
     var largest: Float = 0
-    for word in line.words { largest = max(largest, word.size) }
+    for word in words { largest = max(largest, word.size) }
     guard largest > line.size * 1.1, largest < line.size * 1.5 else {
       return line.size
     }
-    for word in line.words where word.size < largest {
+    for word in words where word.size < largest {
       for i in word.start..<word.end where (0x61...0x7A).contains(scalars[i]) { return line.size }
     }
     return largest
@@ -186,9 +187,10 @@ struct LineFeatures {
     -> [UInt8]?
   {
     var text: [UInt8] = []
-    for at in line.words.indices.suffix(4) where !calls.contains(at) {
-      if line.words[at].spaceBefore { text.append(0x20) }
-      layout.append(line.words[at], page: line.page, to: &text)
+    let words = layout.words(of: line)
+    for at in words.indices.suffix(4) where !calls.contains(at) {
+      if words[at].spaceBefore { text.append(0x20) }
+      layout.append(words[at], page: line.page, to: &text)
     }
     return text.last == 0x2E ? lexicon.abbreviation(text, stop: text.count - 1) : nil
   }

@@ -19,25 +19,25 @@ struct ListMarker: Equatable {
   /// Left edge of the text after it, in points.
   var textLeft: Float
 
-  /// Reads the head of a line; `nil` where it is no marker.
-  init?(_ line: Line, _ scalars: [UInt32], _ fonts: FontProfile) {
-    guard line.words.count > 1, line.words[0].end - line.words[0].start <= 6 else { return nil }
+  /// Reads the head of a line from its words; `nil` where it is no marker.
+  init?(_ line: LineWords, _ scalars: [UInt32], _ fonts: FontProfile) {
+    guard line.count > 1, line[0].end - line[0].start <= 6 else { return nil }
     // The marker ends at the first space.
     var words = 1
-    while words < line.words.count, !line.words[words].spaceBefore { words += 1 }
-    guard words < line.words.count, words <= 3 else { return nil }
+    while words < line.count, !line[words].spaceBefore { words += 1 }
+    guard words < line.count, words <= 3 else { return nil }
     var head: [UInt32] = []
-    for word in line.words[..<words] {
+    for word in line[..<words] {
       guard word.end - word.start <= 6 else { return nil }
       head += scalars[word.start..<word.end]
     }
     guard let kind = ListMarker.kind(head, words, line, fonts) else { return nil }
     self.kind = kind
     self.words = words
-    textLeft = line.words[words].x0
+    textLeft = line[words].x0
   }
 
-  private static func kind(_ head: [UInt32], _ words: Int, _ line: Line, _ fonts: FontProfile) -> Kind? {
+  private static func kind(_ head: [UInt32], _ words: Int, _ line: LineWords, _ fonts: FontProfile) -> Kind? {
     if head.count == 1 {
       switch head[0] {
       case 0x2022, 0xB7, 0x25AA, 0x25A0, 0x25CF, 0x25CB, 0x25E6, 0x2023, 0x27A2, 0x2D, 0x2010...0x2014, 0x2043, 0xFFFD,
@@ -45,8 +45,8 @@ struct ListMarker: Equatable {
         return .bullet
       case 0x6F:
         // Word's second-level bullet is an "o" of another font, or set apart from the text.
-        let isApart = line.words[1].x0 - line.words[0].x1 > line.words[0].size * 0.5
-        return isApart || fonts.styles[line.words[0].style].name != fonts.styles[line.words[1].style].name
+        let isApart = line[1].x0 - line[0].x1 > line[0].size * 0.5
+        return isApart || fonts.styles[line[0].style].name != fonts.styles[line[1].style].name
           ? .bullet : nil
       default: return nil
       }
@@ -58,7 +58,7 @@ struct ListMarker: Equatable {
     if isOrdinalSign(inner.last) {
       inner = inner.dropLast()
       // Without a stop it may be an angle or a temperature; a raised sign is a word of its own.
-      let isApart = line.words[words].x0 - line.words[words - 1].x1 > line.words[0].size * 0.5
+      let isApart = line[words].x0 - line[words - 1].x1 > line[0].size * 0.5
       guard isApart || last == 0x2E, inner.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
     } else if last != 0x2E && last != 0x29 {
       return nil

@@ -16,7 +16,7 @@ enum OpeningLabel {
   /// A line's glyphs up to its first space, or a few more than a label has.
   private static func label(_ line: Line, _ layout: LaidOutDocument) -> [UInt32] {
     var result: [UInt32] = []
-    for (at, word) in line.words.enumerated() {
+    for (at, word) in layout.words(of: line).enumerated() {
       if at > 0, word.spaceBefore || result.count > lengths.upperBound { break }
       result += layout.document.pages[line.page].scalars[word.start..<word.end].prefix(lengths.upperBound + 1)
     }

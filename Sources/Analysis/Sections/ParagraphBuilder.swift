@@ -105,6 +105,8 @@ struct ParagraphBuilder {
 
   private func line(_ feature: LineFeatures) -> Line { layout.lines[feature.line] }
 
+  private func word(_ line: Line, _ at: Int) -> Word { layout.words[line.words.lowerBound + at] }
+
   /// Whether a line stands at the head of a page or a column, the one above it at the foot of another.
   private func opensColumn(_ a: LineFeatures, _ b: LineFeatures) -> Bool {
     line(a).page != line(b).page || line(b).y1 < line(a).y1
@@ -235,7 +237,7 @@ struct ParagraphBuilder {
   private func isItemTitle(_ a: LineFeatures, over b: LineFeatures) -> Bool {
     guard let marker = a.marker, !a.endsSentence, a.lastByte != UInt8(ascii: ","), !a.endsInHyphen, b.startsWithCapital,
       line(a).page == line(b).page, abs(line(b).x0 - marker.textLeft) < 2,
-      !(0x61...0x7A).contains(layout.document.pages[line(a).page].scalars[line(a).words[marker.words].start])
+      !(0x61...0x7A).contains(layout.document.pages[line(a).page].scalars[word(line(a), marker.words).start])
     else { return false }
     let text = column(line(a))
     let breadth = text.right - text.left
@@ -249,7 +251,7 @@ struct ParagraphBuilder {
   /// Whether a line is a number of one to three digits and nothing else.
   private func isNumber(_ feature: LineFeatures) -> Bool {
     guard feature.length <= 3, line(feature).words.count == 1 else { return false }
-    let word = line(feature).words[0]
+    let word = word(line(feature), 0)
     return layout.document.pages[line(feature).page].scalars[word.start..<word.end].allSatisfy {
       (0x30...0x39).contains($0)
     }
@@ -258,11 +260,11 @@ struct ParagraphBuilder {
   /// Whether a row goes on with the row at the end of the page before: its first cell is empty or begins with a small letter.
   private func isCutRow(_ above: Line, _ below: Line) -> Bool {
     guard above.isTableRow, below.isTableRow, below.page == above.page + 1, above.cells.count == below.cells.count,
-      above.cells.count > 1, let first = below.cells.first
+      above.cells.count > 1, let first = below.cells.first.map({ layout.cells[$0] })
     else { return false }
     if first == 0 { return true }
     let scalars = layout.document.pages[below.page].scalars
-    return (0x61...0x7A).contains(scalars[below.words[0].start])
+    return (0x61...0x7A).contains(scalars[word(below, 0).start])
   }
 
   /// A short first line without a stop, or a second one, with a gap or an emphasised heading above it, right above a line that begins afresh: a
@@ -369,7 +371,7 @@ struct ParagraphBuilder {
     let ended = wouldFit(a, features[index])
     switch marker.kind {
     case .bullet:
-      let glyph = line(features[index]).words[0]
+      let glyph = word(line(features[index]), 0)
       let hanging = marker.textLeft - glyph.x1 > glyph.size * 0.5
       return ended || block.marker?.kind == .bullet && hanging
         || hanging && index + 1 < features.count

@@ -73,7 +73,7 @@ struct RunInHeading {
     for (position, index) in block.lines.enumerated() {
       guard position < 2 else { return nil }
       let source = layout.lines[features[index].line]
-      for (at, word) in source.words.enumerated() {
+      for (at, word) in layout.words(of: source).enumerated() {
         if skipped > 0 {
           skipped -= 1
           continue

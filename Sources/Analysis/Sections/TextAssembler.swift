@@ -37,13 +37,14 @@ struct TextAssembler {
     for (position, unit) in units(lines).enumerated() {
       let index = unit.line
       let line = layout.lines[index]
+      let words = layout.words(of: line)
       var pending = false
       if position > 0 { pending = line.isTableRow || join(line, &result.utf8, from: blockStart) }
       let lineStart = result.utf8.count
       let linkedHere = calls[index] ?? []
       var startedLine = false
       for at in unit.words {
-        let word = line.words[at]
+        let word = words[at]
         if position == 0, at < skipping { continue }
         if let lead, lead.line == index, lead.word == at { result.leadEnd = result.utf8.count }
         if at > unit.words.lowerBound, word.spaceBefore, startedLine || position > 0 { pending = true }
@@ -67,13 +68,13 @@ struct TextAssembler {
   /// What is read in one go: a line, or of a row that the page's end has cut each cell with the rest of it.
   private func units(_ lines: [Int]) -> [(line: Int, words: Range<Int>)] {
     guard lines.count > 1, lines.allSatisfy({ layout.lines[$0].isTableRow }) else {
-      return lines.map { ($0, layout.lines[$0].words.indices) }
+      return lines.map { ($0, 0..<layout.lines[$0].words.count) }
     }
     var starts = [Int](repeating: 0, count: lines.count)
     var result: [(line: Int, words: Range<Int>)] = []
-    for cell in layout.lines[lines[0]].cells.indices {
+    for cell in 0..<layout.lines[lines[0]].cells.count {
       for (position, index) in lines.enumerated() where cell < layout.lines[index].cells.count {
-        let end = starts[position] + layout.lines[index].cells[cell]
+        let end = starts[position] + layout.cells[layout.lines[index].cells.lowerBound + cell]
         if end > starts[position] { result.append((index, starts[position]..<end)) }
         starts[position] = end
       }
@@ -115,7 +116,7 @@ struct TextAssembler {
         utf8.append(contentsOf: letters)
       } else if c == 0xAD {
         // At a line's end it is looked at once more when the next line comes.
-        if i == word.end - 1, word == line.words[line.words.count - 1] { utf8.append(contentsOf: [0xC2, 0xAD]) }
+        if i == word.end - 1, word == layout.words[line.words.upperBound - 1] { utf8.append(contentsOf: [0xC2, 0xAD]) }
       } else {
         Scalars.append(c, to: &utf8)
       }
@@ -202,7 +203,7 @@ struct Joint {
     if let last = utf8.dropLast().last { capitalBefore = Joint.isCapitalOrDigit(last) }
     let scalars = layout.document.pages[next.page].scalars
     var text: [UInt8] = []
-    outer: for (at, word) in next.words.enumerated() {
+    outer: for (at, word) in layout.words(of: next).enumerated() {
       if at > 0, word.spaceBefore { break }
       for i in word.start..<word.end {
         let c = scalars[i]
