@@ -40,7 +40,7 @@ public struct FontProfile: Sendable {
   private let narrowBehind: Set<UInt64>
 
   /// Whether the text was recognised on a scan: Tesseract names the invisible font of its layer so, and gives each line the size of its box.
-  public var isRecognised: Bool { styles.indices.contains(body) && styles[body].name.hasPrefix("GlyphLess") }
+  public let isRecognised: Bool
 
   /// Measures a document.
   public init(_ document: PagedDocument) {
@@ -49,10 +49,11 @@ public struct FontProfile: Sendable {
     for (index, style) in document.styles.enumerated() {
       var gap: Float = 0
       var least: Float = 0
-      let total = gaps[index].reduce(0, +)
+      let gaps = gaps[(index * FontProfile.gapClasses)..<((index + 1) * FontProfile.gapClasses)]
+      let total = gaps.reduce(0, +)
       if total >= 8 {
         var seen: Int32 = 0
-        for (hundredth, count) in gaps[index].enumerated() {
+        for (hundredth, count) in gaps.enumerated() {
           if seen * 6 < total, (seen + count) * 6 >= total { least = Float(hundredth) / 100 }
           seen += count
           if seen * 4 >= total * 3 {
@@ -81,7 +82,8 @@ public struct FontProfile: Sendable {
     }
     let hasNarrow = styles.indices.map { index in
       let limit = Int(styles[index].evenGap * FontProfile.unevenShare * 100)
-      return limit > 0 && gaps[index][...limit].reduce(0, +) >= 3
+      let first = index * FontProfile.gapClasses
+      return limit > 0 && gaps[first...(first + limit)].reduce(0, +) >= 3
     }
     narrowBehind = hasNarrow.contains(true) ? FontProfile.narrowBehind(document, styles, hasNarrow) : []
     FontProfile.lendGaps(&styles)
@@ -104,14 +106,18 @@ public struct FontProfile: Sendable {
     }
     self.styles = styles
     body = best
+    isRecognised = styles.indices.contains(best) && styles[best].name.hasPrefix("GlyphLess")
     bodySize = styles.indices.contains(best) ? styles[best].size : size
   }
 
-  /// Printed characters of each style, and its gaps at spaces: how many there are of each hundredth of the font size; none where none was seen.
-  private static func measure(_ document: PagedDocument) -> (counts: [Int], gaps: [[Int32]]) {
+  /// Gaps are counted by the hundredth of the font size, up to one.
+  private static let gapClasses = 101
+
+  /// Printed characters of each style, and its gaps at spaces: style by style, how many there are of each class.
+  private static func measure(_ document: PagedDocument) -> (counts: [Int], gaps: [Int32]) {
     let sizes = document.styles.map { Float($0.size) }
     var counts = [Int](repeating: 0, count: sizes.count)
-    var gaps = [[Int32]](repeating: [], count: sizes.count)
+    var gaps = [Int32](repeating: 0, count: sizes.count * gapClasses)
     for page in document.pages {
       page.scalars.withUnsafeBufferPointer { scalars in
         page.styles.withUnsafeBufferPointer { styles in
@@ -125,9 +131,7 @@ public struct FontProfile: Sendable {
                 if scalars[i] > 0x20 {
                   printed &+= 1
                 } else if scalars[i] == 0x20, let gap = gap(at: i, scalars, styles, boxes, sizes) {
-                  let own = Int(styles[i + 1])
-                  if gaps[own].isEmpty { gaps[own] = [Int32](repeating: 0, count: 101) }
-                  gaps[own][Int(gap * 100)] += 1
+                  gaps[Int(styles[i + 1]) * gapClasses + Int(gap * 100)] += 1
                 }
                 i &+= 1
               }

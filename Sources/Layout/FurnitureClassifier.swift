@@ -21,17 +21,16 @@ public struct FurnitureClassifier: Sendable {
     var line: Int
     var page: Int
     var text: [UInt8]
+    var print: UInt64
     var numbers: [Int]
     var head: Bool
     var height: Int
     /// The candidate before it with the same ``key``, or −1.
     var before: Int
 
-    /// A hash of text and height (FNV-1a): what has the same one is looked at.
-    static func key(_ text: [UInt8], _ height: Int) -> UInt64 {
-      var hash = 0xCBF2_9CE4_8422_2325 ^ UInt64(truncatingIfNeeded: height)
-      for byte in text { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-      return hash
+    /// A hash of text (as ``HyphenResolver/fingerprint(_:)``) and height: what has the same one is looked at.
+    static func key(_ print: UInt64, _ height: Int) -> UInt64 {
+      (print ^ UInt64(truncatingIfNeeded: height)) &* 0x100_0000_01B3
     }
   }
 
@@ -48,15 +47,25 @@ public struct FurnitureClassifier: Sendable {
       let (text, numbers) = FurnitureClassifier.shape(layout.text(line))
       guard !text.isEmpty else { continue }
       let at = Int((line.y1 / 3).rounded())
-      let before = last.updateValue(candidates.count, forKey: Candidate.key(text, at)) ?? -1
+      let print = HyphenResolver.fingerprint(text)
+      let before = last.updateValue(candidates.count, forKey: Candidate.key(print, at)) ?? -1
       candidates.append(
-        Candidate(line: index, page: line.page, text: text, numbers: numbers, head: head, height: at, before: before)
+        Candidate(
+          line: index,
+          page: line.page,
+          text: text,
+          print: print,
+          numbers: numbers,
+          head: head,
+          height: at,
+          before: before
+        )
       )
     }
     for candidate in candidates {
       let line = layout.lines[candidate.line]
       let repeated = (-1...1).contains { shift in
-        var other = last[Candidate.key(candidate.text, candidate.height + shift)] ?? -1
+        var other = last[Candidate.key(candidate.print, candidate.height + shift)] ?? -1
         while other >= 0 {
           if candidates[other].text == candidate.text, repeats(candidate, candidates[other]) { return true }
           other = candidates[other].before
@@ -119,6 +128,7 @@ public struct FurnitureClassifier: Sendable {
   /// Lower case, without blanks, runs of digits as `#`; and the numbers those runs stand for.
   static func shape(_ text: [UInt8]) -> (text: [UInt8], numbers: [Int]) {
     var result: [UInt8] = []
+    result.reserveCapacity(text.count)
     var numbers: [Int] = []
     for byte in text where byte != 0x20 {
       if byte >= 0x30, byte <= 0x39 {

@@ -51,8 +51,6 @@ public struct LineBuilder: Sendable {
     let page: Int
     var lines: [Line] = []
     var words: [Word] = []
-    /// Before each word, in points; 0 where it opens the fragment or is glued.
-    var gaps: [Float] = []
     /// Words of one glyph that end the row so far.
     var letters = 0
     /// Whether three such words follow one another.
@@ -114,7 +112,6 @@ public struct LineBuilder: Sendable {
       let style = Int(styles[i])
       let size = sizes[style]
       var spaceBefore = false
-      var gapBefore: Float = 0
       if isOpen {
         let gap = glyph.x0 - word.x1
         let em = max(size, word.size)
@@ -134,7 +131,6 @@ public struct LineBuilder: Sendable {
           }
           draft.append(word)
           spaceBefore = spacePending || isWide
-          gapBefore = gap
           if spaceBefore, gap > 0, gap / em < narrow[style] { draft.isSuspect = true }
         }
       }
@@ -150,7 +146,6 @@ public struct LineBuilder: Sendable {
         spaceBefore: spaceBefore
       )
       isOpen = true
-      draft.gaps.append(spaceBefore ? gapBefore : 0)
       spacePending = false
     }
     if isOpen { draft.append(word) }
@@ -206,23 +201,27 @@ public struct LineBuilder: Sendable {
 
   private func endLine(_ draft: inout Draft, _ page: GlyphPage, _ fonts: FontProfile, _ all: inout [Word]) {
     if draft.words.isEmpty { return }
-    if draft.isSpaced { joinSpacedLetters(&draft.words, draft.gaps, page, fonts) }
-    if draft.isSuspect { dropPhantomSpaces(&draft.words, draft.gaps, page, fonts) }
-    attachHyphen(&draft.words, draft.gaps, page)
+    if draft.isSpaced { joinSpacedLetters(&draft.words, page, fonts) }
+    if draft.isSuspect { dropPhantomSpaces(&draft.words, page, fonts) }
+    attachHyphen(&draft.words, page)
     draft.lines.append(Line(page: draft.page, adding: draft.words, to: &all))
     draft.words.removeAll(keepingCapacity: true)
-    draft.gaps.removeAll(keepingCapacity: true)
     (draft.letters, draft.isSpaced, draft.isSuspect) = (0, false, false)
   }
 
+  /// The distance of a word from the one before it, in points; 0 where it opens the fragment.
+  private func gap(_ words: [Word], _ at: Int) -> Float { at > 0 ? words[at].x0 - words[at - 1].x1 : 0 }
+
   /// Takes away spaces whose gaps are too narrow; most lines have no gap to look at twice.
-  private func dropPhantomSpaces(_ words: inout [Word], _ gaps: [Float], _ page: GlyphPage, _ fonts: FontProfile) {
+  private func dropPhantomSpaces(_ words: inout [Word], _ page: GlyphPage, _ fonts: FontProfile) {
     var relative: [Float] = []
-    for i in words.indices where words[i].spaceBefore && gaps[i] > 0 { relative.append(gaps[i] / words[i].size) }
+    for i in words.indices where words[i].spaceBefore && gap(words, i) > 0 {
+      relative.append(gap(words, i) / words[i].size)
+    }
     relative.sort()
     let upper = relative.isEmpty ? 0 : relative[relative.count * 3 / 4]
     for i in words.indices where words[i].spaceBefore && i > 0 {
-      let gap = gaps[i] / max(words[i].size, words[i - 1].size)
+      let gap = gap(words, i) / max(words[i].size, words[i - 1].size)
       let style = fonts.styles[words[i].style]
       // Without enough evidence poppler's word for it stands.
       let usual = relative.count >= 5 ? max(upper, style.wordGap * 0.8) : style.wordGap
@@ -237,7 +236,7 @@ public struct LineBuilder: Sendable {
 
   /// Joins words that are letter-spaced for emphasis, each of whose letters poppler takes for a word: three letters or more the same distance
   /// apart, closer than words of their style, and far less than from the words beside them.
-  private func joinSpacedLetters(_ words: inout [Word], _ gaps: [Float], _ page: GlyphPage, _ fonts: FontProfile) {
+  private func joinSpacedLetters(_ words: inout [Word], _ page: GlyphPage, _ fonts: FontProfile) {
     var first = 0
     while first + 2 < words.count {
       var last = first
@@ -248,17 +247,19 @@ public struct LineBuilder: Sendable {
       while mayBeSpaced(words, last, page), last + 1 < words.count, mayBeSpaced(words, last + 1, page),
         words[last + 1].spaceBefore, words[last + 1].style == words[first].style
       {
-        let gap = gaps[last + 1] / words[first].size
+        let gap = gap(words, last + 1) / words[first].size
         guard gap < widest, max(most, gap) - min(least, gap) < 0.04 else { break }
         (least, most) = (min(least, gap), max(most, gap))
         last += 1
       }
-      let beside = [first, last + 1].filter { words.indices.contains($0) && words[$0].spaceBefore && gaps[$0] > 0 }
+      let beside = [first, last + 1].filter {
+        words.indices.contains($0) && words[$0].spaceBefore && gap(words, $0) > 0
+      }
       // A heading may be nothing but such letters; where a line ends or begins with them, four tell what two gaps do elsewhere.
       let isAlone = first == 0 && last + 1 == words.count
       let fewest = beside.count == 2 ? 3 : isAlone ? 6 : 4
       if last - first + 1 >= fewest, isAlone || !beside.isEmpty,
-        beside.allSatisfy({ gaps[$0] / words[first].size * letterShare > most })
+        beside.allSatisfy({ gap(words, $0) / words[first].size * letterShare > most })
       {
         for i in (first + 1)...last { words[i].spaceBefore = false }
       }
@@ -282,13 +283,14 @@ public struct LineBuilder: Sendable {
   }
 
   /// A setter's hyphen at a line's end may stand a little off its word: closer than the line's spaces are wide.
-  private func attachHyphen(_ words: inout [Word], _ gaps: [Float], _ page: GlyphPage) {
+  private func attachHyphen(_ words: inout [Word], _ page: GlyphPage) {
     guard let last = words.indices.last, last > 1, words[last].spaceBefore, words[last].end - words[last].start == 1,
       page.scalars[words[last].start] == 0x2D
     else { return }
     var narrowest = Float.infinity
-    for i in 1..<last where words[i].spaceBefore { narrowest = min(narrowest, gaps[i]) }
-    if gaps[last] < narrowest * 0.85, gaps[last] < words[last].size * 0.24 { words[last].spaceBefore = false }
+    for i in 1..<last where words[i].spaceBefore { narrowest = min(narrowest, gap(words, i)) }
+    let own = gap(words, last)
+    if own < narrowest * 0.85, own < words[last].size * 0.24 { words[last].spaceBefore = false }
   }
 
   /// Dollar, pound and euro.

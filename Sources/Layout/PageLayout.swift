@@ -45,7 +45,22 @@ public struct LaidOutDocument: Sendable {
   /// Text of a word as bytes, straight from the glyphs.
   public func append(_ word: Word, page: Int, to utf8: inout [UInt8]) {
     document.pages[page].scalars.withUnsafeBufferPointer { scalars in
-      for i in word.start..<word.end { Scalars.append(scalars[i], to: &utf8) }
+      let own = UnsafeBufferPointer(rebasing: scalars[word.start..<word.end])
+      if Scalars.appendASCII(own, to: &utf8) { return }
+      for scalar in own { Scalars.append(scalar, to: &utf8) }
+    }
+  }
+
+  /// Appends the text of a line that is all ASCII and whose glyphs follow one another, a blank between its words, as most do; returns whether
+  /// it is one.
+  public func appendRun(_ line: Line, to utf8: inout [UInt8]) -> Bool {
+    document.pages[line.page].scalars.withUnsafeBufferPointer { scalars in
+      words.withUnsafeBufferPointer { words in
+        guard let run = LaidOutDocument.run(of: UnsafeBufferPointer(rebasing: words[line.words]), scalars) else {
+          return false
+        }
+        return Scalars.appendASCII(run, to: &utf8)
+      }
     }
   }
 
@@ -54,7 +69,7 @@ public struct LaidOutDocument: Sendable {
     document.pages[line.page].scalars.withUnsafeBufferPointer { scalars in
       words.withUnsafeBufferPointer { words in
         let words = UnsafeBufferPointer(rebasing: words[line.words])
-        if let run = LaidOutDocument.run(of: words, scalars) { return Scalars.narrowed(run) }
+        if let run = LaidOutDocument.run(of: words, scalars), let utf8 = Scalars.narrowed(run) { return utf8 }
         // Counted first, then written straight into the array: appending byte by byte costs three times as much.
         var count = 0
         for (at, word) in words.enumerated() {
@@ -76,7 +91,7 @@ public struct LaidOutDocument: Sendable {
     }
   }
 
-  /// The glyphs of words that follow one another on the page, a blank between them, all ASCII, as most lines are: they need only be copied.
+  /// The glyphs of words that follow one another on the page, a blank between them.
   private static func run(of words: UnsafeBufferPointer<Word>, _ scalars: UnsafeBufferPointer<UInt32>)
     -> UnsafeBufferPointer<UInt32>?
   {
@@ -90,8 +105,7 @@ public struct LaidOutDocument: Sendable {
       guard word.start == end else { return nil }
       end = word.end
     }
-    let run = UnsafeBufferPointer(rebasing: scalars[start..<end])
-    return Scalars.isASCII(run) ? run : nil
+    return UnsafeBufferPointer(rebasing: scalars[start..<end])
   }
 
   /// A line's box.
@@ -112,20 +126,33 @@ public enum Scalars {
   @inlinable
   public static func width(_ c: UInt32) -> Int { c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 || c > 0x10FFFF ? 3 : 4 }
 
-  /// Whether all scalars are ASCII.
-  @inlinable
-  public static func isASCII(_ scalars: UnsafeBufferPointer<UInt32>) -> Bool {
-    // Without a way out: many are looked at in one go.
-    scalars.reduce(0) { $0 | $1 } < 0x80
-  }
-
-  /// The bytes of ASCII.
-  static func narrowed(_ scalars: UnsafeBufferPointer<UInt32>) -> [UInt8] {
+  /// The bytes of scalars that are all ASCII; else `nil`.
+  static func narrowed(_ scalars: UnsafeBufferPointer<UInt32>) -> [UInt8]? {
     // By way of the stack: an array of no contents yet costs five times as much as one of these.
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: scalars.count) { utf8 in
-      for i in scalars.indices { utf8[i] = UInt8(truncatingIfNeeded: scalars[i]) }
-      return Array(utf8)
+      narrow(scalars, to: utf8) ? Array(utf8) : nil
     }
+  }
+
+  /// Appends scalars that are all ASCII, else nothing; returns whether they are.
+  public static func appendASCII(_ scalars: UnsafeBufferPointer<UInt32>, to utf8: inout [UInt8]) -> Bool {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: scalars.count) { bytes in
+      guard narrow(scalars, to: bytes) else { return false }
+      utf8.append(contentsOf: UnsafeBufferPointer(bytes))
+      return true
+    }
+  }
+
+  /// Writes the low bytes of scalars; returns whether all are ASCII. Without a way out before the end: many are written in one go.
+  @inline(__always)
+  private static func narrow(_ scalars: UnsafeBufferPointer<UInt32>, to utf8: UnsafeMutableBufferPointer<UInt8>) -> Bool
+  {
+    var all: UInt32 = 0
+    for i in scalars.indices {
+      all |= scalars[i]
+      utf8[i] = UInt8(truncatingIfNeeded: scalars[i])
+    }
+    return all < 0x80
   }
 
   /// Writes one scalar and returns its width; what is no scalar value becomes U+FFFD.
@@ -177,6 +204,7 @@ public struct PageLayout: Sendable {
     let fonts = FontProfile(document)
     let builder = LineBuilder()
     var words: [Word] = []
+    words.reserveCapacity(document.pages.reduce(0) { $0 + $1.scalars.count } / 5)
     let fragments = document.pages.indices.map { builder(document.pages[$0], index: $0, fonts: fonts, words: &words) }
     let columns = BodyColumn.measureByPage(fragments, of: document, fonts: fonts)
     let pages = document.pages.indices.map { page in
@@ -201,15 +229,23 @@ public struct PageLayout: Sendable {
   /// The usual distance between baselines of neighbouring lines in the main size, to a quarter of a point.
   private static func pitch(_ pages: [[Line]], _ fonts: FontProfile) -> Float {
     var counts: [Int: Int] = [:]
+    // Most distances are equal to the one before: they are counted together.
+    var (last, run) = (0, 0)
     func isText(_ line: Line) -> Bool { line.zone == .body && abs(line.size - fonts.bodySize) < 0.4 }
     for page in pages {
       for index in page.indices.dropFirst() where isText(page[index]) && isText(page[index - 1]) {
         let distance = page[index].y1 - page[index - 1].y1
         if distance > fonts.bodySize * 0.8, distance < fonts.bodySize * 2.6 {
-          counts[Int((distance * 4).rounded()), default: 0] += 1
+          let quarters = Int((distance * 4).rounded())
+          if quarters != last {
+            if run > 0 { counts[last, default: 0] += run }
+            (last, run) = (quarters, 0)
+          }
+          run += 1
         }
       }
     }
+    if run > 0 { counts[last, default: 0] += run }
     guard let commonest = counts.max(by: { ($0.value, -$0.key) < ($1.value, -$1.key) }) else {
       return fonts.bodySize * 1.25
     }

@@ -132,25 +132,34 @@ struct ReadingOrderDetector {
     let order = fragments.indices.sorted {
       (fragments[$0].middle, fragments[$0].x0) < (fragments[$1].middle, fragments[$1].x0)
     }
-    var rows: [[Int]] = []
+    // The first and the last fragment of each row, and of each fragment the next one of its row.
+    var rows: [(first: Int, last: Int)] = []
     rows.reserveCapacity(order.count)
+    var next = [Int](repeating: -1, count: fragments.count)
     for index in order {
       // Superscripts and labels of notes sit higher than their line: compare with the last few rows, by shared height.
       var host: Int?
       for k in stride(from: rows.count - 1, through: max(0, rows.count - 4), by: -1)
-      where isOneRow(fragments, index, rows[k][0]) {
+      where isOneRow(fragments, index, rows[k].first) {
         host = k
         break
       }
-      if let host { rows[host].append(index) } else { rows.append([index]) }
+      guard let host else {
+        rows.append((index, index))
+        continue
+      }
+      next[rows[host].last] = index
+      rows[host].last = index
     }
     var lines: [Line] = []
     lines.reserveCapacity(rows.count)
-    for row in rows {
-      if row.count == 1 {
-        lines.append(fragments[row[0]])
+    for (first, _) in rows {
+      if next[first] < 0 {
+        lines.append(fragments[first])
         continue
       }
+      var row = [first]
+      while let last = row.last, next[last] >= 0 { row.append(next[last]) }
       var words: [Word] = []
       for index in row.sorted(by: { fragments[$0].x0 < fragments[$1].x0 }) {
         var added = Array(all[fragments[index].words])
@@ -162,7 +171,7 @@ struct ReadingOrderDetector {
         if let previous = words.last { added[0].spaceBefore = added[0].x0 - previous.x1 > 0.12 * added[0].size }
         words += added
       }
-      lines.append(Line(page: fragments[row[0]].page, adding: words, to: &all))
+      lines.append(Line(page: fragments[first].page, adding: words, to: &all))
     }
     return lines.sorted { ($0.y1, $0.x0) < ($1.y1, $1.x0) }
   }

@@ -29,7 +29,9 @@ public struct TableBuilder: Sendable {
     var open: (header: [UInt8], page: Int)?
     while index < layout.lines.count {
       if let end = tableEnd(layout, index, after: open) {
-        var rows = rows(Array(layout.lines[index..<end]), layout).map { row(of: $0, page: layout.lines[index].page, &layout) }
+        var rows = rows(Array(layout.lines[index..<end]), layout).map {
+          row(of: $0, page: layout.lines[index].page, &layout)
+        }
         let header = layout.text(rows[0])
         if let open, open.header == header, open.page + 1 == rows[0].page, rows.count > 1 {
           rows[0].zone = .runningHeader

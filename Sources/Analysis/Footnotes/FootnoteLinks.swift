@@ -18,7 +18,9 @@ struct FootnoteLinks {
     guard !isEmpty, let first = body.lines.first else { return false }
     let word = layout.words(of: layout.lines[call.line])[call.word]
     return targets(of: word, page: call.page).contains { reaches($0, layout.lines[first]) }
-      || targets(of: layout.words(of: layout.lines[first])[0], page: body.page).contains { reaches($0, layout.lines[call.line]) }
+      || targets(of: layout.words(of: layout.lines[first])[0], page: body.page).contains {
+        reaches($0, layout.lines[call.line])
+      }
   }
 
   /// Whether a link leads from a word to a line of notes that this label opens.

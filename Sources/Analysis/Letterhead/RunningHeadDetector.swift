@@ -17,7 +17,7 @@ struct RunningHeadDetector {
   func callAsFunction(_ layout: inout LaidOutDocument, _ metadata: Metadata) {
     // The number of the questions that a letter answers heads their text, and no page.
     let yours = metadata.references["yours"] ?? ""
-    let own = metadata.references.values.filter { !yours.contains($0) }
+    let own = metadata.references.values.filter { yours.isEmpty || !yours.contains($0) }
     let references = own.map { Letterhead.fold(Array($0.utf8)) }.filter { $0.count >= 5 }
     for page in layout.linesByPage {
       guard let first = page.first, layout.lines[first].page > 0 else { continue }

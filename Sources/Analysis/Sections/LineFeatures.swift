@@ -94,9 +94,17 @@ struct LineFeatures {
     var opening: Emphasis?
     marker = ListMarker(words, scalars, fonts)
     let skipped = marker?.kind == .bullet ? marker?.words ?? 0 : 0
-    for (at, word) in words.enumerated() where !calls.contains(at) && at >= skipped {
-      let style = fonts.styles[word.style]
-      let count = word.end - word.start
+    // Word by word of one style.
+    var at = skipped
+    while at < words.count {
+      let index = words[at].style
+      var count = 0
+      while at < words.count, words[at].style == index {
+        if !calls.contains(at) { count += words[at].end - words[at].start }
+        at += 1
+      }
+      if count == 0 { continue }
+      let style = fonts.styles[index]
       total += count
       if style.bold { bold += count }
       if style.italic { italic += count }

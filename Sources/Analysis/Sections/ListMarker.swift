@@ -26,6 +26,10 @@ struct ListMarker: Equatable {
     var words = 1
     while words < line.count, !line[words].spaceBefore { words += 1 }
     guard words < line.count, words <= 3 else { return nil }
+    // Most lines begin with a word of letters.
+    guard ListMarker.mayEnd(scalars[line[words - 1].end - 1]) || line[words - 1].end - line[0].start == 1 else {
+      return nil
+    }
     var head: [UInt32] = []
     for word in line[..<words] {
       guard word.end - word.start <= 6 else { return nil }
@@ -36,6 +40,9 @@ struct ListMarker: Equatable {
     self.words = words
     textLeft = line[words].x0
   }
+
+  /// Whether a marker of more than one glyph may end in this one.
+  private static func mayEnd(_ c: UInt32) -> Bool { c == 0x2E || c == 0x29 || isOrdinalSign(c) }
 
   private static func kind(_ head: [UInt32], _ words: Int, _ line: LineWords, _ fonts: FontProfile) -> Kind? {
     if head.count == 1 {

@@ -43,6 +43,17 @@ struct TextAssembler {
       let lineStart = result.utf8.count
       let linkedHere = calls[index] ?? []
       var startedLine = false
+      // Most lines are copied as they stand.
+      if linkedHere.isEmpty, lead?.line != index, position > 0 || skipping == 0 && glyphs == 0,
+        unit.words.count == words.count, !words.contains(where: { isLooseStop($0, line) })
+      {
+        if pending, result.utf8.count > blockStart { result.utf8.append(0x20) }
+        if layout.appendRun(line, to: &result.utf8) {
+          result.fragments.append(LetterText.Fragment(start: lineStart, box: layout.box(line)))
+          continue
+        }
+        result.utf8.removeLast(result.utf8.count - lineStart)
+      }
       for at in unit.words {
         let word = words[at]
         if position == 0, at < skipping { continue }
@@ -93,13 +104,7 @@ struct TextAssembler {
   private func append(_ word: Word, _ line: Line, dropping: Int, to utf8: inout [UInt8]) {
     // Nine words in ten are ASCII: they are copied as they stand.
     let isPlain = layout.document.pages[line.page].scalars.withUnsafeBufferPointer { scalars in
-      let own = UnsafeBufferPointer(rebasing: scalars[(word.start + dropping)..<word.end])
-      guard own.allSatisfy({ $0 < 0x80 }) else { return false }
-      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: own.count) { bytes in
-        for i in own.indices { bytes[i] = UInt8(truncatingIfNeeded: own[i]) }
-        utf8.append(contentsOf: UnsafeBufferPointer(bytes))
-      }
-      return true
+      Scalars.appendASCII(UnsafeBufferPointer(rebasing: scalars[(word.start + dropping)..<word.end]), to: &utf8)
     }
     if isPlain { return }
     let scalars = layout.document.pages[line.page].scalars
