@@ -118,7 +118,7 @@ public struct PageStructure: Sendable {
     let labels = QuestionLabels(pack)
     var result: [Int: QuestionLabels.Kind] = [:]
     for (index, feature) in features.enumerated() where feature.length <= 32 && feature.startsAfresh {
-      result[index] = labels.label(Letterhead.fold(layout.text(layout.lines[feature.line])))
+      result[index] = labels.label(layout.folded(layout.lines[feature.line]))
     }
     for index in QuestionNumbers(layout: layout, labels: labels)(features) { result[index] = .question }
     return result
@@ -131,7 +131,7 @@ public struct PageStructure: Sendable {
         guard features[index].length <= 12, features[index].startsAfresh, !features[index].emphasis.isPlain else {
           return false
         }
-        let folded = Letterhead.fold(layout.text(layout.lines[features[index].line]))
+        let folded = layout.folded(layout.lines[features[index].line])
         guard let word = pack.letterhead.prefix(of: folded, in: .annex) else { return false }
         return HeadingNumber(Array(folded[word.count...].drop { $0 == 0x20 }), apart: true) != nil
           || folded.count == word.count

@@ -23,8 +23,12 @@ struct TextAudit {
     }
     var replaced = 0
     for page in layout.document.pages {
-      // Without a check for overflow, which would keep it from taking several characters at once.
-      replaced += Int(page.scalars.reduce(0 as UInt32) { $0 &+ ($1 == 0xFFFD ? 1 : 0) })
+      // Without checks, which would keep it from taking several characters at once.
+      replaced += page.scalars.withUnsafeBufferPointer { scalars in
+        var count: UInt32 = 0
+        for i in scalars.indices { count &+= scalars[i] == 0xFFFD ? 1 : 0 }
+        return Int(count)
+      }
     }
     if replaced > 0 {
       warnings.append(

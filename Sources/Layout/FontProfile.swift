@@ -188,12 +188,12 @@ public struct FontProfile: Sendable {
 
   /// A style too rare to be measured has nearly the gaps of its family's commonest style; a fifth less, to be on the safe side.
   private static func lendGaps(_ styles: inout [Style]) {
-    func family(_ name: String) -> Substring.UTF8View { name.utf8.prefix { $0 != 0x2D && $0 != 0x2C } }
+    let families = styles.map { Array($0.name.utf8).prefix { $0 != 0x2D && $0 != 0x2C } }
     for index in styles.indices where styles[index].wordGap == 0 {
       var lender = -1
       for other in styles.indices
       where styles[other].wordGap > 0 && (lender < 0 || styles[other].count > styles[lender].count) {
-        if family(styles[other].name).elementsEqual(family(styles[index].name)) { lender = other }
+        if families[other] == families[index] { lender = other }
       }
       if lender >= 0 { styles[index].wordGap = styles[lender].wordGap * 0.8 }
     }

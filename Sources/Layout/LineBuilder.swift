@@ -176,6 +176,8 @@ public struct LineBuilder: Sendable {
     var (x1, y0, y1) = (word.x1, word.y0, word.y1)
     // Glyphs of one font mostly stand as high as the one before, and what held of that holds of them.
     var (top, bottom) = (Float.nan, Float.nan)
+    let middle = word.middle
+    if middle >= y0, middle <= y1 { (top, bottom) = (y0, y1) }
     var i = at
     while i < scalars.count, scalars[i] &- 0x21 < 0x5E, styles[i] == style {
       let box = i &* 4
@@ -199,6 +201,7 @@ public struct LineBuilder: Sendable {
     return i
   }
 
+  @inline(never)
   private func endLine(_ draft: inout Draft, _ page: GlyphPage, _ fonts: FontProfile, _ all: inout [Word]) {
     if draft.words.isEmpty { return }
     if draft.isSpaced { joinSpacedLetters(&draft.words, page, fonts) }

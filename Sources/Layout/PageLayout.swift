@@ -51,15 +51,15 @@ public struct LaidOutDocument: Sendable {
     }
   }
 
-  /// Appends the text of a line that is all ASCII and whose glyphs follow one another, a blank between its words, as most do; returns whether
-  /// it is one.
+  /// Appends the text of a line whose glyphs are plain (``Scalars/isPlain(_:)``) and follow one another, a blank between its words, as most do;
+  /// returns whether it is one.
   public func appendRun(_ line: Line, to utf8: inout [UInt8]) -> Bool {
     document.pages[line.page].scalars.withUnsafeBufferPointer { scalars in
       words.withUnsafeBufferPointer { words in
         guard let run = LaidOutDocument.run(of: UnsafeBufferPointer(rebasing: words[line.words]), scalars) else {
           return false
         }
-        return Scalars.appendASCII(run, to: &utf8)
+        return Scalars.appendASCII(run, to: &utf8) || Scalars.appendPlain(run, to: &utf8)
       }
     }
   }
@@ -139,6 +139,22 @@ public enum Scalars {
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: scalars.count) { bytes in
       guard narrow(scalars, to: bytes) else { return false }
       utf8.append(contentsOf: UnsafeBufferPointer(bytes))
+      return true
+    }
+  }
+
+  /// Whether a scalar is written as it stands: no soft hyphen, ligature or mark that is composed with a letter.
+  public static func isPlain(_ c: UInt32) -> Bool { c < 0x300 && c != 0xAD || c > 0x2001 && c < 0x2126 }
+
+  /// Appends scalars that are all plain, else nothing; returns whether they are.
+  static func appendPlain(_ scalars: UnsafeBufferPointer<UInt32>, to utf8: inout [UInt8]) -> Bool {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: scalars.count * 3) { bytes in
+      var count = 0
+      for c in scalars {
+        guard isPlain(c) else { return false }
+        count += write(c, to: bytes, at: count)
+      }
+      utf8.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[..<count]))
       return true
     }
   }

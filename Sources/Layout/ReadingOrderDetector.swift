@@ -19,6 +19,7 @@ struct ReadingOrderDetector {
     var beside: [Line] = []
     let kept = dropDuplicates(fragments, into: &beside)
     let cells = cellsBeyond(last, kept)
+    if columns.count == 1 { inColumn[0].reserveCapacity(kept.count) }
     for (at, fragment) in kept.enumerated() {
       if cells.contains(at) {
         inColumn[columns.count - 1].append(fragment)
@@ -205,8 +206,7 @@ struct ReadingOrderDetector {
     var mask = 15
     while mask < fragments.count * 2 { mask = mask * 2 + 1 }
     var slots = [Int32](repeating: -1, count: mask + 1)
-    var kept: [Line] = []
-    kept.reserveCapacity(fragments.count)
+    var isCopy: [Int] = []
     for index in fragments.indices {
       let spot = Spot(fragments[index])
       var slot = spot.hash & mask
@@ -215,14 +215,21 @@ struct ReadingOrderDetector {
       }
       if slots[slot] < 0 {
         slots[slot] = Int32(index)
-        kept.append(fragments[index])
       } else {
-        var copy = fragments[index]
-        copy.zone = .duplicate
-        copies.append(copy)
+        isCopy.append(index)
       }
     }
-    return kept
+    if isCopy.isEmpty { return fragments }
+    var kept: [Line] = []
+    var next = 0
+    for index in isCopy {
+      kept += fragments[next..<index]
+      next = index + 1
+      var copy = fragments[index]
+      copy.zone = .duplicate
+      copies.append(copy)
+    }
+    return kept + fragments[next...]
   }
 
   private func sameLength(_ fragments: [Line], _ a: Int, _ b: Int32) -> Bool {

@@ -12,16 +12,22 @@ struct LetterheadReader {
   private var dates: DateScanner { DateScanner(pack.lexicon) }
 
   func callAsFunction() -> LetterFrame {
-    let first = layout.lines.indices.filter { layout.lines[$0].page == 0 }.map { PrintedLine($0, layout) }
-    let body = first.filter { $0.line.zone == .body }
-    let margin = first.filter { $0.line.zone == .margin }
+    var body: [PrintedLine] = []
+    var margin: [PrintedLine] = []
+    for index in layout.lines.indices where layout.lines[index].page == 0 {
+      switch layout.lines[index].zone {
+      case .body: body.append(PrintedLine(index, layout))
+      case .margin: margin.append(PrintedLine(index, layout))
+      default: break
+      }
+    }
     var frame = LetterFrame()
     if body.contains(where: {
       letterhead.begins($0.folded, with: .answersBanner)
         || letterhead.begins($0.folded, with: .questionsTitle) && $0.index == body.first?.index
     }) {
       AnswerHeadReader(pack: pack, layout: layout)(body, margin, &frame)
-    } else if PaperHeadReader(pack: pack, layout: layout)(first, &frame) {
+    } else if PaperHeadReader(pack: pack, layout: layout)(body, margin, &frame) {
       // The head of a parliamentary paper was read.
     } else {
       readLetter(body, margin, &frame)
@@ -90,8 +96,8 @@ struct LetterheadReader {
 
   /// Older letterheads set two or three labels side by side and their values below them; returns how many lines that takes.
   private func readLabelRow(_ body: [PrintedLine], _ at: Int, _ limit: Int, _ metadata: inout Metadata) -> Int? {
+    guard body[at].isParted(layout) else { return nil }
     let heads = body[at].pieces(layout)
-    guard heads.count > 1 else { return nil }
     var labels: [Letterhead.Label] = []
     for head in heads {
       guard let (label, count) = letterhead.label(of: Letterhead.fold(head.text)), count == head.text.count else {

@@ -18,9 +18,9 @@ struct PaperHeadReader {
   }
 
   /// Reads the head into `frame`; `false` where the page is no parliamentary paper: then nothing is touched.
-  func callAsFunction(_ lines: [PrintedLine], _ frame: inout LetterFrame) -> Bool {
-    guard mayBePaper(lines) else { return false }
-    let rows = rows(lines)
+  func callAsFunction(_ body: [PrintedLine], _ margin: [PrintedLine], _ frame: inout LetterFrame) -> Bool {
+    guard mayBePaper([body, margin].joined()) else { return false }
+    let rows = rows(body + margin)
     guard let numberAt = rows.firstIndex(where: { paperNumber($0) != nil }), numberAt > 0, numberAt < 40,
       let dossierAt = rows[..<numberAt].firstIndex(where: { dossier($0) != nil })
     else { return false }
@@ -93,7 +93,7 @@ struct PaperHeadReader {
   }
 
   /// Whether any line can open the row of a dossier, and any the row of a number: most letters are told from papers by this alone.
-  private func mayBePaper(_ lines: [PrintedLine]) -> Bool {
+  private func mayBePaper(_ lines: FlattenSequence<[[PrintedLine]]>) -> Bool {
     guard lines.contains(where: { mayOpenDossier($0.text) }) else { return false }
     let initials = letterhead[.paperNumber].compactMap(\.first)
     return lines.contains { line in
@@ -114,23 +114,33 @@ struct PaperHeadReader {
   }
 
   private func rows(_ lines: [PrintedLine]) -> [Row] {
-    let usable = lines.filter { $0.line.zone == .body || $0.line.zone == .margin }
-    var groups: [[PrintedLine]] = []
-    for line in usable.sorted(by: { ($0.line.middle, $0.line.x0) < ($1.line.middle, $1.line.x0) }) {
-      if let last = groups.last?[0],
-        abs(last.line.middle - line.line.middle) < 0.35 * max(last.line.size, line.line.size)
+    let order = lines.indices.sorted {
+      (lines[$0].line.middle, lines[$0].line.x0) < (lines[$1].line.middle, lines[$1].line.x0)
+    }
+    var rows: [Row] = []
+    rows.reserveCapacity(order.count)
+    var start = 0
+    while start < order.count {
+      let first = lines[order[start]].line
+      var end = start + 1
+      while end < order.count,
+        abs(first.middle - lines[order[end]].line.middle) < 0.35 * max(first.size, lines[order[end]].line.size)
       {
-        groups[groups.count - 1].append(line)
-      } else {
-        groups.append([line])
+        end += 1
       }
+      rows.append(row(order[start..<end].map { lines[$0] }))
+      start = end
     }
-    return groups.map { group in
-      let sorted = group.sorted { $0.line.x0 < $1.line.x0 }
-      var text: [UInt8] = []
-      for line in sorted { text += (text.isEmpty ? [] : [0x20]) + line.text }
-      return Row(lines: sorted, text: text, folded: Letterhead.fold(text))
-    }
+    return rows
+  }
+
+  private func row(_ lines: [PrintedLine]) -> Row {
+    // Most rows are a line.
+    if lines.count == 1 { return Row(lines: lines, text: lines[0].text, folded: lines[0].folded) }
+    let sorted = lines.sorted { $0.line.x0 < $1.line.x0 }
+    var text: [UInt8] = []
+    for line in sorted { text += (text.isEmpty ? [] : [0x20]) + line.text }
+    return Row(lines: sorted, text: text, folded: Letterhead.fold(text))
   }
 
   /// `Nr. 143`, `Nr. AI`: the number and where the title begins.

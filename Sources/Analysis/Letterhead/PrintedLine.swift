@@ -17,7 +17,8 @@ struct PrintedLine {
     self.index = index
     line = layout.lines[index]
     text = layout.text(line)
-    folded = Letterhead.fold(text)
+    folded = text
+    folded.fold()
   }
 
   /// The text from a byte on, without blanks around it.
@@ -31,6 +32,11 @@ struct PrintedLine {
     while let first = slice.first, first == 0x20 { slice = slice.dropFirst() }
     while let last = slice.last, last == 0x20 { slice = slice.dropLast() }
     return slice
+  }
+
+  /// Whether the line has more pieces than one.
+  func isParted(_ layout: LaidOutDocument) -> Bool {
+    line.words.dropFirst().contains { layout.words[$0].x0 - layout.words[$0 - 1].x1 > 2 * line.size }
   }
 
   /// Pieces of the line that stand apart by more than two font sizes: columns of a signature, label and value. A word that begins at one
@@ -49,5 +55,23 @@ struct PrintedLine {
       previous = word
     }
     return result
+  }
+}
+
+extension LaidOutDocument {
+  /// Text of a line, ASCII capitals folded.
+  func folded(_ line: Line) -> [UInt8] {
+    var text = text(line)
+    text.fold()
+    return text
+  }
+}
+
+extension [UInt8] {
+  /// Makes small letters of ASCII capitals, as ``Letterhead/fold(_:)`` does, but in place and many at a time.
+  mutating func fold() {
+    withUnsafeMutableBufferPointer { bytes in
+      for i in bytes.indices { bytes[i] |= bytes[i] &- 0x41 < 26 ? 0x20 : 0 }
+    }
   }
 }

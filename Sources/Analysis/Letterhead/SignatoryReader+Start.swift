@@ -9,7 +9,7 @@ extension SignatoryReader {
   func start(_ body: [Int]) -> Int? {
     for at in body.indices {
       let line = layout.lines[body[at]]
-      guard line.spacedWordCount <= 5 else { continue }
+      guard line.spacedWordCount <= 5, line.glyphCount < 40 else { continue }
       let printed = PrintedLine(body[at], layout)
       if letterhead.begins(printed.folded, with: .closings), printed.text.count < 40 { return at }
     }
@@ -18,15 +18,18 @@ extension SignatoryReader {
       let column = layout.column(of: line)
       let width = column.right - column.left
       guard line.x1 - line.x0 < width * 0.98, line.spacedWordCount <= 14 else { continue }
-      // The name may stand above the office, with the gap before it.
-      let above = at > 0 ? PrintedLine(body[at - 1], layout) : nil
-      let isHeaded = at > 0 && opensApart(body, at - 1) && above.map { isName($0) } ?? false
-      // A formula of the writer's own and a place stand there too.
-      let isNamed = above.map { isName($0) && $0.text.last != UInt8(ascii: ",") && !isPlace($0) } ?? false
-      let isApart = isHeaded || opensApart(body, at)
-      guard isApart || endsSentence(body, at - 1) else { continue }
+      let opens = opensApart(body, at)
+      let mayBeHeaded = at > 0 && opensApart(body, at - 1)
+      guard opens || mayBeHeaded || endsSentence(body, at - 1) else { continue }
       let printed = PrintedLine(body[at], layout)
       guard letterhead.namesOffice(printed.folded), let last = printed.text.last else { continue }
+      // The name may stand above the office, with the gap before it.
+      let above = at > 0 ? PrintedLine(body[at - 1], layout) : nil
+      let isHeaded = mayBeHeaded && above.map { isName($0) } ?? false
+      // A formula of the writer's own and a place stand there too.
+      let isNamed = above.map { isName($0) && $0.text.last != UInt8(ascii: ",") && !isPlace($0) } ?? false
+      let isApart = isHeaded || opens
+      guard isApart || endsSentence(body, at - 1) else { continue }
       // An office alone ends in a comma, or its name stands below it; a sentence that begins so goes on or ends in a stop.
       let next = at + 1 < body.count ? PrintedLine(body[at + 1], layout) : nil
       let isLast = isHeaded && isNamed && endsPageEarly(body, at)

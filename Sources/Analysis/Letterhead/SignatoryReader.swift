@@ -14,25 +14,23 @@ struct SignatoryReader {
   var letterhead: Letterhead { pack.letterhead }
 
   func callAsFunction(_ frame: inout LetterFrame) {
-    let outside = Set(frame.head).union(frame.salutation.map { [$0] } ?? [])
-    let body = layout.lines.indices.filter { layout.lines[$0].zone == .body && !outside.contains($0) }
+    var isOutside = [Bool](repeating: false, count: layout.lines.count)
+    for index in frame.head { isOutside[index] = true }
+    if let salutation = frame.salutation { isOutside[salutation] = true }
+    let body = layout.lines.indices.filter { layout.lines[$0].zone == .body && !isOutside[$0] }
     guard !body.isEmpty else { return }
     guard let start = start(body) else {
       movers(body, &frame)
       return
     }
-    var end = start
-    let opening = PrintedLine(body[start], layout)
-    let hasFormula = letterhead.begins(opening.folded, with: .closings)
-    while end < body.count, end - start < longest {
-      let line = PrintedLine(body[end], layout)
-      if end > start, letterhead.begins(line.folded, with: .annex) { break }
-      if end > start, layout.lines[body[end]].page != layout.lines[body[start]].page, !belongs(body, end, hasFormula) {
-        break
-      }
-      end += 1
+    var block = [PrintedLine(body[start], layout)]
+    let hasFormula = letterhead.begins(block[0].folded, with: .closings)
+    for at in body.indices[(start + 1)...].prefix(longest - 1) {
+      let line = PrintedLine(body[at], layout)
+      if letterhead.begins(line.folded, with: .annex) { break }
+      if line.line.page != block[0].line.page, !belongs(body, at, hasFormula) { break }
+      block.append(line)
     }
-    let block = body[start..<end].map { PrintedLine($0, layout) }
     let (found, used) = signatories(hasFormula ? Array(block.dropFirst()) : block)
     guard !found.isEmpty || hasFormula else { return }
     let length = min(block.count, used + (hasFormula ? 1 : 0))

@@ -58,7 +58,7 @@ struct HeadingDetector {
         continue
       }
       guard index + 1 < blocks.count, block.kind != .tableRow else { continue }
-      if block.lines.count <= 3, isCaption(Letterhead.fold(layout.text(layout.lines[first.line]))) { continue }
+      if block.lines.count <= 3, isCaption(layout.folded(layout.lines[first.line])) { continue }
       let afterLabel = index > 0 && labels[blocks[index - 1].lines.lowerBound] != nil
       let follows = index == 0 || headings.last?.block == index - 1 || isComplete(blocks[index - 1], block, features)
       let above = headings.last.flatMap { $0.block == index - 1 ? $0 : nil }

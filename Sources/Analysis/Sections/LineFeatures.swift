@@ -17,6 +17,12 @@ struct Emphasis: Hashable {
 
   var isPlain: Bool { self == Emphasis() }
 
+  /// All of it in one number, to be mixed once.
+  func hash(into hasher: inout Hasher) {
+    let weight = (bold ? 1 : 0) | (italic ? 2 : 0) | (underlined ? 4 : 0)
+    hasher.combine(size << 5 | weight | (coloured ? 8 : 0) | (capitals ? 16 : 0))
+  }
+
   /// Slanted and nothing more.
   static let slanted: Emphasis = {
     var emphasis = Emphasis()

@@ -56,7 +56,7 @@ struct QuestionNumbers {
     else { return nil }
     let line = layout.lines[feature.line]
     guard !line.isTableRow, line.words.count <= 3, abs(line.x0 - layout.column(of: line).left) < 3,
-      let numbers = labels.numbers(Letterhead.fold(layout.text(line)))
+      let numbers = labels.numbers(layout.folded(line))
     else { return nil }
     return Entry(line: index, emphasis: feature.emphasis, numbers: numbers)
   }
