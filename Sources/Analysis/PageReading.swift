@@ -9,7 +9,7 @@ struct PageReading {
   var bodies: [FootnoteBody]
   var links: LinkedFootnotes
   /// Words that are linked calls, by line.
-  var linked: [Int: [(word: Int, call: Int)]]
+  var linked: [[(word: Int, call: Int)]]
   /// The lines of the text, in order.
   var features: [LineFeatures]
   var blocks: [TextBlock]

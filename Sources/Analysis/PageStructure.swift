@@ -59,11 +59,11 @@ public struct PageStructure: Sendable {
     let bodies = FootnoteBodyBuilder()(layout)
     let calls = GluedCalls.parted(FootnoteCallDetector()(layout, links: annotated, bodies: bodies), bodies: bodies)
     let links = FootnoteLinker(links: annotated)(calls: calls, bodies: bodies, layout: layout)
-    var linked: [Int: [(word: Int, call: Int)]] = [:]
-    for call in links.callsOfBody.joined() { linked[calls[call].line, default: []].append((calls[call].word, call)) }
+    var linked = [[(word: Int, call: Int)]](repeating: [], count: layout.lines.count)
+    for call in links.callsOfBody.joined() { linked[calls[call].line].append((calls[call].word, call)) }
 
     let features = layout.lines.indices.filter { layout.lines[$0].zone == .body }.map { index in
-      LineFeatures(index, layout, calls: Set((linked[index] ?? []).map(\.word)), lexicon: pack.lexicon)
+      LineFeatures(index, layout, calls: linked[index], lexicon: pack.lexicon)
     }
     let labels = labels(features, layout)
     let blocks = ParagraphBuilder(

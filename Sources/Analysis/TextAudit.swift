@@ -26,7 +26,7 @@ struct TextAudit {
       // Without checks, which would keep it from taking several characters at once.
       replaced += page.scalars.withUnsafeBufferPointer { scalars in
         var count: UInt32 = 0
-        for i in scalars.indices { count &+= scalars[i] == 0xFFFD ? 1 : 0 }
+        for scalar in scalars { count &+= scalar == 0xFFFD ? 1 : 0 }
         return Int(count)
       }
     }

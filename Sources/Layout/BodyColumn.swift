@@ -79,9 +79,10 @@ public struct BodyColumn: Sendable, Equatable {
 
   /// How far the running text of a page reaches; `nil` where it has fewer than eight lines of it.
   private static func reach(_ lines: [Line], from left: Float, _ fonts: FontProfile) -> Float? {
-    let ends = lines.filter { abs($0.size - fonts.bodySize) < 0.4 && $0.x0 < left + 60 && $0.x1 - $0.x0 > 150 }.map(
-      \.x1
-    ).sorted()
+    let ends = lines.lazy.filter { abs($0.size - fonts.bodySize) < 0.4 && $0.x0 < left + 60 && $0.x1 - $0.x0 > 150 }
+      .map(
+        \.x1
+      ).sorted()
     return ends.count < 8 ? nil : ends[ends.count * 95 / 100]
   }
 

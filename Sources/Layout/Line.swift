@@ -83,10 +83,15 @@ public struct Line: Sendable, Equatable {
 
   /// Creates a line, measures it and adds its words to those of the document; traps when there are none.
   init(page: Int, adding words: [Word], to all: inout [Word]) {
+    self = words.withUnsafeBufferPointer { Line(page: page, adding: $0, to: &all) }
+  }
+
+  /// Creates a line of words that stand elsewhere.
+  init(page: Int, adding words: UnsafeBufferPointer<Word>, to all: inout [Word]) {
     precondition(!words.isEmpty, "a line has words")
     self.page = page
     self.words = all.count..<(all.count + words.count)
-    all += words
+    all.append(contentsOf: words)
     var best = words[0]
     var left = best.x0
     var right = best.x1
@@ -94,19 +99,18 @@ public struct Line: Sendable, Equatable {
     var bottom = -Float.infinity
     var glyphs = 0
     var spaced = 1
-    words.withUnsafeBufferPointer { words in
-      // Words of one style are all of its main size.
-      var isUniform = best.size > best.size * 0.9
-      for (at, word) in words.enumerated() {
-        left = min(left, word.x0)
-        right = max(right, word.x1)
-        top = min(top, word.y0)
-        bottom = max(bottom, word.y1)
-        glyphs += word.end - word.start
-        if at > 0, word.spaceBefore { spaced += 1 }
-        if word.style != best.style { isUniform = false }
-      }
-      if isUniform { return }
+    // Words of one style are all of its main size.
+    var isUniform = best.size > best.size * 0.9
+    for (at, word) in words.enumerated() {
+      left = min(left, word.x0)
+      right = max(right, word.x1)
+      top = min(top, word.y0)
+      bottom = max(bottom, word.y1)
+      glyphs += word.end - word.start
+      if at > 0, word.spaceBefore { spaced += 1 }
+      if word.style != best.style { isUniform = false }
+    }
+    if !isUniform {
       best = Line.mainWord(words)
       (top, bottom) = (.infinity, -.infinity)
       for word in words where word.size > best.size * 0.9 {

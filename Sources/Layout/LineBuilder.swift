@@ -33,24 +33,30 @@ public struct LineBuilder: Sendable {
   public func callAsFunction(_ page: GlyphPage, index: Int, fonts: FontProfile, words: inout [Word]) -> [Line] {
     let sizes = fonts.styles.map { max(1, $0.size) }
     let narrow = fonts.styles.map { max(phantomGap, $0.evenGap * FontProfile.unevenShare) }
-    var draft = Draft(page: index)
-    page.scalars.withUnsafeBufferPointer { scalars in
+    return page.scalars.withUnsafeBufferPointer { scalars in
       page.boxes.withUnsafeBufferPointer { boxes in
         page.styles.withUnsafeBufferPointer { styles in
           sizes.withUnsafeBufferPointer { sizes in
-            read(scalars, boxes, styles, sizes, narrow, page, fonts, &draft, &words)
+            withUnsafeTemporaryAllocation(of: Word.self, capacity: scalars.count) { room in
+              var draft = Draft(page: index, room: room)
+              read(scalars, boxes, styles, sizes, narrow, page, fonts, &draft, &words)
+              return draft.lines
+            }
           }
         }
       }
     }
-    return draft.lines
   }
+
+  private typealias Words = UnsafeMutableBufferPointer<Word>
 
   /// What is being built: fragments, and the words of the one that is open.
   private struct Draft {
     let page: Int
     var lines: [Line] = []
-    var words: [Word] = []
+    /// Room for the words of one fragment, taken once a page: appending to an array is dear where it is done for every word.
+    let room: Words
+    var count = 0
     /// Words of one glyph that end the row so far.
     var letters = 0
     /// Whether three such words follow one another.
@@ -62,7 +68,8 @@ public struct LineBuilder: Sendable {
     mutating func append(_ word: Word) {
       letters = word.end - word.start == 1 ? letters + 1 : 0
       if letters == 3 { isSpaced = true }
-      words.append(word)
+      room.initializeElement(at: count, to: word)
+      count += 1
     }
   }
 
@@ -203,20 +210,21 @@ public struct LineBuilder: Sendable {
 
   @inline(never)
   private func endLine(_ draft: inout Draft, _ page: GlyphPage, _ fonts: FontProfile, _ all: inout [Word]) {
-    if draft.words.isEmpty { return }
-    if draft.isSpaced { joinSpacedLetters(&draft.words, page, fonts) }
-    if draft.isSuspect { dropPhantomSpaces(&draft.words, page, fonts) }
-    attachHyphen(&draft.words, page)
-    draft.lines.append(Line(page: draft.page, adding: draft.words, to: &all))
-    draft.words.removeAll(keepingCapacity: true)
+    if draft.count == 0 { return }
+    let words = Words(rebasing: draft.room[..<draft.count])
+    if draft.isSpaced { joinSpacedLetters(words, page, fonts) }
+    if draft.isSuspect { dropPhantomSpaces(words, page, fonts) }
+    attachHyphen(words, page)
+    draft.lines.append(Line(page: draft.page, adding: UnsafeBufferPointer(words), to: &all))
+    draft.count = 0
     (draft.letters, draft.isSpaced, draft.isSuspect) = (0, false, false)
   }
 
   /// The distance of a word from the one before it, in points; 0 where it opens the fragment.
-  private func gap(_ words: [Word], _ at: Int) -> Float { at > 0 ? words[at].x0 - words[at - 1].x1 : 0 }
+  private func gap(_ words: Words, _ at: Int) -> Float { at > 0 ? words[at].x0 - words[at - 1].x1 : 0 }
 
   /// Takes away spaces whose gaps are too narrow; most lines have no gap to look at twice.
-  private func dropPhantomSpaces(_ words: inout [Word], _ page: GlyphPage, _ fonts: FontProfile) {
+  private func dropPhantomSpaces(_ words: Words, _ page: GlyphPage, _ fonts: FontProfile) {
     var relative: [Float] = []
     for i in words.indices where words[i].spaceBefore && gap(words, i) > 0 {
       relative.append(gap(words, i) / words[i].size)
@@ -239,7 +247,7 @@ public struct LineBuilder: Sendable {
 
   /// Joins words that are letter-spaced for emphasis, each of whose letters poppler takes for a word: three letters or more the same distance
   /// apart, closer than words of their style, and far less than from the words beside them.
-  private func joinSpacedLetters(_ words: inout [Word], _ page: GlyphPage, _ fonts: FontProfile) {
+  private func joinSpacedLetters(_ words: Words, _ page: GlyphPage, _ fonts: FontProfile) {
     var first = 0
     while first + 2 < words.count {
       var last = first
@@ -271,7 +279,7 @@ public struct LineBuilder: Sendable {
   }
 
   /// Whether a word is one glyph such as spaced-out words and names are made of: a letter, a full stop, a hyphen between two letters.
-  private func mayBeSpaced(_ words: [Word], _ at: Int, _ page: GlyphPage) -> Bool {
+  private func mayBeSpaced(_ words: Words, _ at: Int, _ page: GlyphPage) -> Bool {
     func glyph(_ i: Int) -> UInt32 {
       words.indices.contains(i) && words[i].end - words[i].start == 1 ? page.scalars[words[i].start] : 0
     }
@@ -286,7 +294,7 @@ public struct LineBuilder: Sendable {
   }
 
   /// A setter's hyphen at a line's end may stand a little off its word: closer than the line's spaces are wide.
-  private func attachHyphen(_ words: inout [Word], _ page: GlyphPage) {
+  private func attachHyphen(_ words: Words, _ page: GlyphPage) {
     guard let last = words.indices.last, last > 1, words[last].spaceBefore, words[last].end - words[last].start == 1,
       page.scalars[words[last].start] == 0x2D
     else { return }

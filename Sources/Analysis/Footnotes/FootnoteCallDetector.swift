@@ -42,6 +42,7 @@ struct FootnoteCallDetector {
     let bracketed = Set(bodies.lazy.filter { isBracketed($0, layout) }.map(\.label))
     for (index, line) in layout.lines.enumerated() where line.zone == .body {
       let words = layout.words(of: line)
+      let hasLinks = !layout.document.pages[line.page].links.isEmpty
       for (at, word) in words.enumerated() where at > 0 {
         func add(_ label: String, afterUnit: Bool) {
           calls.append(
@@ -56,7 +57,7 @@ struct FootnoteCallDetector {
           )
         }
         if word.size >= line.size * sizeShare {
-          if !links.isEmpty, let label = plainLabel(word, layout, page: line.page),
+          if hasLinks, let label = plainLabel(word, layout, page: line.page),
             links.leadsToNote(word, page: line.page, labelled: label)
           {
             add(label, afterUnit: false)

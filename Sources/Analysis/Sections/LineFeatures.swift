@@ -86,7 +86,7 @@ struct LineFeatures {
   var inCapitals: Bool
 
   // Borrowed: an initializer would own its arguments, and both are copied reference by reference.
-  init(_ index: Int, _ layout: borrowing LaidOutDocument, calls: Set<Int>, lexicon: borrowing Lexicon) {
+  init(_ index: Int, _ layout: borrowing LaidOutDocument, calls: [(word: Int, call: Int)], lexicon: borrowing Lexicon) {
     line = index
     let source = layout.lines[index]
     let words = layout.words(of: source)
@@ -106,7 +106,7 @@ struct LineFeatures {
       let index = words[at].style
       var count = 0
       while at < words.count, words[at].style == index {
-        if !calls.contains(at) { count += words[at].end - words[at].start }
+        if !LineFeatures.isCall(at, calls) { count += words[at].end - words[at].start }
         at += 1
       }
       if count == 0 { continue }
@@ -135,7 +135,7 @@ struct LineFeatures {
     var last: UInt32 = 0
     var sentence = false
     var hyphen = false
-    outer: for at in words.indices.reversed() where !calls.contains(at) {
+    outer: for at in words.indices.reversed() where !LineFeatures.isCall(at, calls) {
       let word = words[at]
       for i in stride(from: word.end - 1, through: word.start, by: -1) {
         let c = scalars[i]
@@ -169,6 +169,10 @@ struct LineFeatures {
       || [0x22, 0x27, 0x28, 0x5B, 0xA7, 0xAB, 0x2018, 0x2019, 0x201C, 0x201E].contains(head)
   }
 
+  private static func isCall(_ word: Int, _ calls: [(word: Int, call: Int)]) -> Bool {
+    !calls.isEmpty && calls.contains { $0.word == word }
+  }
+
   private static func isInCapitals(_ words: LineWords, _ scalars: [UInt32]) -> Bool {
     var capitals = 0
     for word in words {
@@ -197,12 +201,17 @@ struct LineFeatures {
   }
 
   /// The abbreviation with which a line ends, folded.
-  private static func abbreviation(_ line: Line, _ layout: LaidOutDocument, _ calls: Set<Int>, _ lexicon: Lexicon)
+  private static func abbreviation(
+    _ line: Line,
+    _ layout: LaidOutDocument,
+    _ calls: [(word: Int, call: Int)],
+    _ lexicon: Lexicon
+  )
     -> [UInt8]?
   {
     var text: [UInt8] = []
     let words = layout.words(of: line)
-    for at in words.indices.suffix(4) where !calls.contains(at) {
+    for at in words.indices.suffix(4) where !LineFeatures.isCall(at, calls) {
       if words[at].spaceBefore { text.append(0x20) }
       layout.append(words[at], page: line.page, to: &text)
     }

@@ -65,7 +65,7 @@ struct RunInHeading {
     _ block: TextBlock,
     _ features: [LineFeatures],
     _ layout: LaidOutDocument,
-    calls: [Int: [(word: Int, call: Int)]]
+    calls: [[(word: Int, call: Int)]]
   ) -> Lead? {
     guard block.kind != .tableRow else { return nil }
     var skipped = block.marker?.words ?? 0
@@ -78,7 +78,7 @@ struct RunInHeading {
           skipped -= 1
           continue
         }
-        if calls[features[index].line]?.contains(where: { $0.word == at }) ?? false { continue }
+        if calls[features[index].line].contains(where: { $0.word == at }) { continue }
         let emphasis = Emphasis(layout.fonts.styles[word.style], layout.fonts)
         if let shared {
           if emphasis != shared { return Lead(line: features[index].line, word: at, isBold: shared.bold) }

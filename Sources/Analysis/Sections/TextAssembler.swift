@@ -8,7 +8,7 @@ struct TextAssembler {
   var layout: LaidOutDocument
   var hyphens: HyphenResolver
   /// Words that are linked footnote calls, by line: they leave the text and are reported with their offset.
-  var calls: [Int: [(word: Int, call: Int)]]
+  var calls: [[(word: Int, call: Int)]]
   /// Calls whose word ends in a bracket that stays in the text, by index into the calls.
   var keepingBracket: Set<Int>
 
@@ -41,7 +41,7 @@ struct TextAssembler {
       var pending = false
       if position > 0 { pending = line.isTableRow || join(line, &result.utf8, from: blockStart) }
       let lineStart = result.utf8.count
-      let linkedHere = calls[index] ?? []
+      let linkedHere = calls[index]
       var startedLine = false
       // Most lines are copied as they stand.
       if linkedHere.isEmpty, lead?.line != index, position > 0 || skipping == 0 && glyphs == 0,
