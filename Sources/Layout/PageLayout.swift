@@ -51,6 +51,13 @@ public struct LaidOutDocument: Sendable {
     }
   }
 
+  /// Appends glyphs of a page that are all ASCII, else nothing; returns whether they are.
+  public func appendASCII(_ glyphs: Range<Int>, page: Int, to utf8: inout [UInt8]) -> Bool {
+    document.pages[page].scalars.withUnsafeBufferPointer { scalars in
+      Scalars.appendASCII(UnsafeBufferPointer(rebasing: scalars[glyphs]), to: &utf8)
+    }
+  }
+
   /// Appends the text of a line whose glyphs are plain (``Scalars/isPlain(_:)``) and follow one another, a blank between its words, as most do;
   /// returns whether it is one.
   public func appendRun(_ line: Line, to utf8: inout [UInt8]) -> Bool {
@@ -135,7 +142,7 @@ public enum Scalars {
   }
 
   /// Appends scalars that are all ASCII, else nothing; returns whether they are.
-  public static func appendASCII(_ scalars: UnsafeBufferPointer<UInt32>, to utf8: inout [UInt8]) -> Bool {
+  static func appendASCII(_ scalars: UnsafeBufferPointer<UInt32>, to utf8: inout [UInt8]) -> Bool {
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: scalars.count) { bytes in
       guard narrow(scalars, to: bytes) else { return false }
       utf8.append(contentsOf: UnsafeBufferPointer(bytes))
@@ -144,7 +151,7 @@ public enum Scalars {
   }
 
   /// Whether a scalar is written as it stands: no soft hyphen, ligature or mark that is composed with a letter.
-  public static func isPlain(_ c: UInt32) -> Bool { c < 0x300 && c != 0xAD || c > 0x2001 && c < 0x2126 }
+  static func isPlain(_ c: UInt32) -> Bool { c < 0x300 && c != 0xAD || c > 0x2001 && c < 0x2126 }
 
   /// Appends scalars that are all plain, else nothing; returns whether they are.
   static func appendPlain(_ scalars: UnsafeBufferPointer<UInt32>, to utf8: inout [UInt8]) -> Bool {

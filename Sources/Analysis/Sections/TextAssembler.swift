@@ -103,10 +103,7 @@ struct TextAssembler {
   /// Appends a word's glyphs: ligatures spelled out, soft hyphens left out.
   private func append(_ word: Word, _ line: Line, dropping: Int, to utf8: inout [UInt8]) {
     // Nine words in ten are ASCII: they are copied as they stand.
-    let isPlain = layout.document.pages[line.page].scalars.withUnsafeBufferPointer { scalars in
-      Scalars.appendASCII(UnsafeBufferPointer(rebasing: scalars[(word.start + dropping)..<word.end]), to: &utf8)
-    }
-    if isPlain { return }
+    if layout.appendASCII((word.start + dropping)..<word.end, page: line.page, to: &utf8) { return }
     let scalars = layout.document.pages[line.page].scalars
     let start = utf8.count
     var composes = false
