@@ -127,22 +127,25 @@ public struct FurnitureClassifier: Sendable {
 
   /// Lower case, without blanks, runs of digits as `#`; and the numbers those runs stand for.
   static func shape(_ text: [UInt8]) -> (text: [UInt8], numbers: [Int]) {
-    var result: [UInt8] = []
-    result.reserveCapacity(text.count)
     var numbers: [Int] = []
-    for byte in text where byte != 0x20 {
-      if byte >= 0x30, byte <= 0x39 {
-        let digit = Int(byte - 0x30)
-        if result.last == UInt8(ascii: "#") {
-          numbers[numbers.count - 1] = (numbers[numbers.count - 1] &* 10 &+ digit) % 1_000_000_007
-        } else {
-          result.append(UInt8(ascii: "#"))
+    let shape = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: text.count) { shape in
+      var count = 0
+      for byte in text where byte != 0x20 {
+        if byte >= 0x30, byte <= 0x39 {
+          let digit = Int(byte - 0x30)
+          if count > 0, shape[count - 1] == UInt8(ascii: "#"), !numbers.isEmpty {
+            numbers[numbers.count - 1] = (numbers[numbers.count - 1] &* 10 &+ digit) % 1_000_000_007
+            continue
+          }
+          shape[count] = UInt8(ascii: "#")
           numbers.append(digit)
+        } else {
+          shape[count] = byte >= 65 && byte <= 90 ? byte | 0x20 : byte
         }
-      } else {
-        result.append(byte >= 65 && byte <= 90 ? byte | 0x20 : byte)
+        count += 1
       }
+      return Array(shape[..<count])
     }
-    return (result, numbers)
+    return (shape, numbers)
   }
 }
