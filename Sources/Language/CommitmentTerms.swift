@@ -8,7 +8,7 @@ public final class CommitmentTerms: Sendable {
   public let own, office, member, article, preposition, anaphoric, plan, expect, aim, coordinator, earlierHere, of,
     running, nameParticle, answered, also, actionLead, chamberName, later, notDeadline, back, selfWords, cabinet,
     cabinetProduct, wayHow, but, abstract, predecessor, talk, debate, promised, then, which, when, thisText, inForce,
-    earlierOn, determiner, withViewTo, aheadOf: Int
+    earlierOn, determiner, withViewTo, aheadOf, since: Int
   /// Words that open a clause without belonging to what it says: "om", "dat".
   public let clauseOpeners: ClassSet
   // Verbs.
@@ -71,6 +71,7 @@ public final class CommitmentTerms: Sendable {
     then = try word("then")
     which = try word("which")
     when = try word("when")
+    since = try word("since")
     withViewTo = try word("withViewTo")
     aheadOf = try word("aheadOf")
     determiner = try word("determiner")

@@ -302,4 +302,15 @@ import Testing
       try commitments([.text("De haven is open."), .text("Voor het debat informeer ik uw Kamer.")]).count == 1
     )
   }
+
+  @Test(arguments: [
+    ("In 302 van de 338 havens is dat thans het geval.", Commitment.Status.partly),
+    ("De havens hebben dat in mei 2025 gezien.", .open),
+    ("Die metingen staan sinds 1 februari op de website van het loket.", .fulfilled),
+    ("De metingen zijn als bijlage bij deze brief gevoegd.", .fulfilled),
+  ])
+  func readsTheStatusFromTheSentenceBehind(_ next: String, _ status: Commitment.Status) throws {
+    let promise = "In het debat heb ik toegezegd dat iedere haven de metingen openbaar zou maken."
+    #expect(try commitments([.text("\(promise) \(next)")]).map(\.status) == [status])
+  }
 }

@@ -9,6 +9,31 @@ extension StatusResolver {
     sentence.words.contains(terms.partly) ? .partly : .fulfilled
   }
 
+  /// What a sentence behind the promise says of it: "In 302 van de 338 gemeenten is dat het geval" tells of a part.
+  private func outcome(_ next: ParsedSentence) -> Commitment.Status {
+    func number(_ at: Int) -> Int? {
+      let token = next.tokens[at]
+      guard token.kind == .number else { return nil }
+      return Int(String(decoding: source.utf8[token.start..<token.end].filter { $0 != 0x2E }, as: UTF8.self))
+    }
+    let isPart = next.tokens.indices.dropLast(3).contains { at in
+      guard let some = number(at), pack.commitments.parser.classes(of: next.tokens[at + 1]).contains(terms.of),
+        pack.commitments.parser.classes(of: next.tokens[at + 2]).contains(terms.article), let all = number(at + 3)
+      else { return false }
+      return some < all
+    }
+    return isPart ? .partly : kept(next)
+  }
+
+  /// Whether a sentence names a thing that the promise names: "De vergelijking is als bijlage bij deze brief gevoegd".
+  private func names(_ next: ParsedSentence, thingOf promise: ParsedSentence) -> Bool {
+    guard let main = statement(next), main.finite > 0 else { return false }
+    let thing = next.tokens[main.finite - 1]
+    let name = source.utf8[thing.start..<thing.end]
+    return thing.kind == .word && name.count > 5
+      && promise.tokens.contains { source.utf8[$0.start..<$0.end].elementsEqual(name) }
+  }
+
   /// Looks for what the next sentences of the section say of a promise that stands open.
   func followUp(_ result: inout [Resolved], _ index: Int) {
     let reading = readings[result[index].finding.reading]
@@ -26,7 +51,7 @@ extension StatusResolver {
       guard offset < 2 || next.words.contains(terms.anaphoric) else { continue }
       // "Ik heb toegezegd na te gaan of … Dat is het geval."
       if offset == 0, next.words.contains(terms.answered) {
-        result[index].status = kept(next)
+        result[index].status = outcome(next)
         result[index].fulfilledBy = source.place(span)
         return
       }
@@ -34,6 +59,12 @@ extension StatusResolver {
         next.words.contains(terms.now) || next.words.contains(terms.nowLetter) || next.words.contains(terms.letterAbout)
         || next.words.contains(terms.hereby)
       guard here else { continue }
+      if offset == 0, names(next, thingOf: reading.sentence), statement(next)?.verbs.allSatisfy({ $0.perfect }) ?? false
+      {
+        result[index].status = outcome(next)
+        result[index].fulfilledBy = source.place(span)
+        return
+      }
       for clause in next.clauses where clause.kind == .main {
         for verb in clause.verbs
         where (isDelivery(verb) || verb.classes.contains(terms.doing))
@@ -54,7 +85,7 @@ extension StatusResolver {
     }
     guard !delayed, !isDated(reading) else { return }
     if answersAtOnce(first, reading, result) {
-      result[index].status = kept(first)
+      result[index].status = outcome(first)
       result[index].fulfilledBy = source.place(opening)
       return
     }
@@ -112,7 +143,8 @@ extension StatusResolver {
     let pointsBack = main.opensWithPronoun || next.words.contains(terms.back)
     // In the next paragraph only what points back: "Naar aanleiding daarvan heb ik overleg gevoerd."
     guard letter.paragraphs[reading.around.paragraph].span.contains(next.span) || pointsBack else { return false }
-    if main.opensWithPronoun, told { return true }
+    // "Die metingen staan sinds februari op de website."
+    if main.opensWithPronoun, told || main.words.contains(terms.since) { return true }
     guard promisesWords(reading.sentence) || promisesResearch(reading.sentence) else { return false }
     if pointsBack, told { return true }
     guard main.subject?.role != .own else { return false }
