@@ -73,7 +73,8 @@ extension ClauseReader {
         && (classes[before].contains(grammar.te)
           || reading.form.contains(.infinitive) && helpers.contains(before) && follows(before, own, grammar.te))
       // "het archief van opgeheven diensten": a participle right behind a preposition goes with a noun where the verb needs none.
-      if !governed, !reading.form.contains(.infinitive), clause.finite >= 0, !isHelper(finiteLemma), before == token - 1,
+      if !governed, !reading.form.contains(.infinitive), clause.finite >= 0, !isHelper(finiteLemma),
+        before == token - 1,
         before >= 0, classes[before].contains(grammar.preposition), token + 1 < sentence.tokens.count,
         sentence.tokens[token + 1].kind == .word
       {
