@@ -23,7 +23,7 @@ struct PDFKeys {
   ///
   /// `/FontFile2`: for each font of each page poppler 22.12 inflates the head of the TrueType program to tell its type
   /// (`GfxFont::getFontType`), 5 % of the instructions on letters. Without a program it goes by `/Subtype`, which says the same. It also asks
-  /// whether a font has a program where it takes metrics of the base 14 fonts, known by their untagged names, and where a Type 1 font has no
+  /// whether a font has a program where it takes metrics of the base 14 fonts, known by their untagged names (`/FontName`, `/BaseFont`), and where a Type 1 font has no
   /// encoding of its own: a file with either is left as it is, and so is one whose fonts may stand in compressed objects.
   init(disarming base: UnsafeMutableRawPointer, _ count: Int) {
     let intents: StaticString = "/OutputIntents"
@@ -34,6 +34,7 @@ struct PDFKeys {
     let action: StaticString = "/GoTo"
     let program: StaticString = "/FontFile2"
     let name: StaticString = "/FontName"
+    let base14: StaticString = "/BaseFont"
     let type1: StaticString = "/Type1"
     func stands(_ key: StaticString, _ hit: UnsafeMutableRawPointer, _ left: Int) -> Bool {
       left >= key.utf8CodeUnitCount && memcmp(hit, key.utf8Start, key.utf8CodeUnitCount) == 0
@@ -55,11 +56,14 @@ struct PDFKeys {
       case UInt8(ascii: "A"): if stands(annotations, hit, left) { self.annotations = true }
       case UInt8(ascii: "D"): if stands(target, hit, left) { targets = true }
       case UInt8(ascii: "G"): if stands(action, hit, left) { targets = true }
+      case UInt8(ascii: "B"):
+        if stands(base14, hit, left), !PDFKeys.isSubset(hit, left, after: base14) { asksFontPrograms = true }
       case UInt8(ascii: "F"):
-        if stands(program, hit, left) { programs.append(hit) }
-        if stands(name, hit, left), !PDFKeys.isSubset(hit + name.utf8CodeUnitCount, left - name.utf8CodeUnitCount) {
-          asksFontPrograms = true
+        if stands(program, hit, left), PDFKeys.isReference(hit, left, after: program) {
+          // A letter has a dozen fonts.
+          if programs.count < 10_000 { programs.append(hit) } else { asksFontPrograms = true }
         }
+        if stands(name, hit, left), !PDFKeys.isSubset(hit, left, after: name) { asksFontPrograms = true }
       case UInt8(ascii: "T"): if stands(type1, hit, left) { asksFontPrograms = true }
       default: break
       }
@@ -71,14 +75,20 @@ struct PDFKeys {
     }
   }
 
-  /// Whether the name that follows is tagged as a subset: ` /ABCDEF+Verdana`.
-  private static func isSubset(_ text: UnsafeMutableRawPointer, _ count: Int) -> Bool {
-    let bytes = UnsafeRawBufferPointer(start: text, count: count)
-    guard let slash = bytes.firstIndex(where: { $0 > 0x20 }), bytes[slash] == UInt8(ascii: "/"), slash + 7 < count
-    else {
-      return false
-    }
+  /// Whether the name that follows a key is tagged as a subset: ` /ABCDEF+Verdana`.
+  private static func isSubset(_ hit: UnsafeMutableRawPointer, _ left: Int, after key: StaticString) -> Bool {
+    let bytes = UnsafeRawBufferPointer(start: hit, count: left)
+    guard let slash = bytes[key.utf8CodeUnitCount...].firstIndex(where: { $0 > 0x20 }),
+      bytes[slash] == UInt8(ascii: "/"), slash + 7 < left
+    else { return false }
     return bytes[slash + 7] == UInt8(ascii: "+")
       && bytes[(slash + 1)..<(slash + 7)].allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
+  }
+
+  /// Whether a number follows a key, as in `/FontFile2 9 0 R`: in text that is drawn none does.
+  private static func isReference(_ hit: UnsafeMutableRawPointer, _ left: Int, after key: StaticString) -> Bool {
+    let bytes = UnsafeRawBufferPointer(start: hit, count: left)
+    guard let next = bytes[key.utf8CodeUnitCount...].firstIndex(where: { $0 > 0x20 }) else { return false }
+    return next > key.utf8CodeUnitCount && (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[next])
   }
 }

@@ -28,6 +28,8 @@ struct PDFKeysTests {
     "<</FontName/Arial/FontFile2 9 0 R>>",
     "<</FontName/BAAAA1+Arial/FontFile2 9 0 R>>",
     "<</FontName/BAAAAA",
+    "<</FontName/BAAAAA+Arial/FontFile2 9 0 R>><</Type/Font/Subtype/TrueType/BaseFont/Arial>>",
+    "<</FontName/BAAAAA+Arial>> (/FontFile2) Tj",
     "<</FontName/BAAAAA+Verdana/FontFile2 9 0 R>><</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
     "<</FontName/BAAAAA+Verdana/FontFile2 9 0 R>><</Type/ObjStm/N 3>>",
     "<</FontName/BAAAAA+Verdana/FontFile3 9 0 R>>",
