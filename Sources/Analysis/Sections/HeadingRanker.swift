@@ -29,11 +29,14 @@ struct HeadingRanker {
   ///   - openings: indices of the headings that open a page of an annex.
   func callAsFunction(_ headings: inout [Heading], pages: [Int], openings: Set<Int> = []) {
     let titles = annexTitles(headings, openings)
-    if titles.isEmpty { return rank(&headings, pages) }
+    // Asked once, however many parts leave a rank open: parsing the tree is dear.
+    let count = headings.count
+    lazy var tags = fittingTags(count, pages)
+    if titles.isEmpty { return rank(&headings) { tags } }
     for (start, end) in zip([-1] + titles, titles + [headings.count]) where end - start > 1 {
       let own = (start + 1)..<end
       var part = Array(headings[own])
-      rank(&part, Array(pages[own]))
+      rank(&part) { tags.isEmpty ? [] : Array(tags[own]) }
       headings.replaceSubrange(own, with: part)
     }
     for title in titles { headings[title].level = 1 }
@@ -48,12 +51,12 @@ struct HeadingRanker {
     }.sorted()
   }
 
-  /// Sets the levels of headings that belong together.
-  private func rank(_ headings: inout [Heading], _ pages: [Int]) {
+  /// Sets the levels of headings that belong together; `tags` gives what the file's tags say of each, or nothing.
+  private func rank(_ headings: inout [Heading], tags: () -> [TaggedHeading]) {
     mergeLoneCapitals(&headings)
     let above = nesting(headings)
     let all = Set(headings.filter { !$0.isLabel }.map(\.emphasis))
-    let tags = leavesOpen(all, above) ? tagLevels(headings, pages) : [:]
+    let tags = leavesOpen(all, above) ? tagLevels(headings, tags()) : [:]
     let styles = all.map { style in
       Rank(style: style, tag: tags[style], below: above.count { $0.inner == style })
     }.sorted(by: precedes)
@@ -185,10 +188,15 @@ struct HeadingRanker {
     return found.filter { !found.contains(Nesting(outer: $0.inner, inner: $0.outer)) }
   }
 
-  /// The level each style is tagged with; empty where the tags do not fit what was found.
-  private func tagLevels(_ headings: [Heading], _ pages: [Int]) -> [Emphasis: Int] {
+  /// What the file's tags say of each heading; empty where they do not fit what was found.
+  private func fittingTags(_ count: Int, _ pages: [Int]) -> [TaggedHeading] {
     let tagged = tagged()
-    guard !tagged.isEmpty, tagged.count == headings.count, tagged.map(\.page) == pages else { return [:] }
+    return tagged.count == count && tagged.map(\.page) == pages ? tagged : []
+  }
+
+  /// The level each style is tagged with; empty where the tags tell one style's headings apart.
+  private func tagLevels(_ headings: [Heading], _ tagged: [TaggedHeading]) -> [Emphasis: Int] {
+    guard tagged.count == headings.count else { return [:] }
     var levels: [Emphasis: Int] = [:]
     for (heading, tag) in zip(headings, tagged) where !heading.isLabel && heading.number == nil {
       if let known = levels[heading.emphasis], known != tag.level { return [:] }

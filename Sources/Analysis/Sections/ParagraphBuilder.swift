@@ -39,6 +39,8 @@ struct ParagraphBuilder {
   private var isSolid = false
   /// Whether the letter sets titles on the first lines of its items.
   private var hasItemTitles = false
+  /// Where lines in an emphasis stand, by their text: the first few places of each.
+  private var places: [[UInt8]: [Int]] = [:]
 
   init(
     layout: LaidOutDocument,
@@ -60,6 +62,11 @@ struct ParagraphBuilder {
     // One such item may be a line that its writer has broken.
     let titles = zip(features, features.dropFirst()).count { isItemTitle($0, over: $1) && wouldFit($0, $1) }
     builder.hasItemTitles = titles > 1
+    for (index, feature) in features.enumerated() where !feature.emphasis.isPlain {
+      let text = layout.text(line(feature))
+      // A heading that stands in more places than these has shown itself by then.
+      if builder.places[text, default: []].count < 8 { builder.places[text, default: []].append(index) }
+    }
     var blocks = builder.blocks(features)
     ItemContinuation(layout: layout)(&blocks, features)
     return blocks
@@ -335,15 +342,18 @@ struct ParagraphBuilder {
 
   /// Whether one of two lines, each on a line of its own, stands elsewhere in the same emphasis without the other: two headings, not one.
   private func standsElsewhere(_ features: [LineFeatures], _ index: Int) -> Bool {
-    let texts = (features[index - 1], features[index])
-    func isSame(_ at: Int, _ other: LineFeatures) -> Bool {
-      features.indices.contains(at) && features[at].emphasis == other.emphasis && features[at].length == other.length
-        && layout.text(line(features[at])) == layout.text(line(other))
+    let (upper, lower) = (features[index - 1], features[index])
+    let (upperText, lowerText) = (layout.text(line(upper)), layout.text(line(lower)))
+    func stands(_ feature: LineFeatures, _ text: [UInt8], at place: Int) -> Bool {
+      features.indices.contains(place) && features[place].emphasis == feature.emphasis
+        && layout.text(line(features[place])) == text
     }
-    return features.indices.contains { at in
-      at != index && isSame(at, texts.1) && !isSame(at - 1, texts.0)
-        || at != index - 1 && isSame(at, texts.0) && !isSame(at + 1, texts.1)
+    return (places[lowerText] ?? []).contains { at in
+      at != index && features[at].emphasis == lower.emphasis && !stands(upper, upperText, at: at - 1)
     }
+      || (places[upperText] ?? []).contains { at in
+        at != index - 1 && features[at].emphasis == upper.emphasis && !stands(lower, lowerText, at: at + 1)
+      }
   }
 
   private func isNumbered(_ feature: LineFeatures) -> Bool { HeadingNumber(layout.text(line(feature))) != nil }
