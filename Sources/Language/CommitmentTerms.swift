@@ -8,7 +8,7 @@ public final class CommitmentTerms: Sendable {
   public let own, office, member, article, preposition, anaphoric, plan, expect, aim, coordinator, earlierHere, of,
     running, nameParticle, answered, also, actionLead, chamberName, later, notDeadline, back, selfWords, cabinet,
     cabinetProduct, wayHow, but, abstract, predecessor, talk, debate, promised, then, which, when, thisText, inForce,
-    earlierOn, determiner, withViewTo, aheadOf, since: Int
+    earlierOn, determiner, withViewTo, aheadOf, since, forNow, askedByMotion: Int
   /// Words that open a clause without belonging to what it says: "om", "dat".
   public let clauseOpeners: ClassSet
   // Verbs.
@@ -71,6 +71,8 @@ public final class CommitmentTerms: Sendable {
     then = try word("then")
     which = try word("which")
     when = try word("when")
+    forNow = try word("forNow")
+    askedByMotion = try word("askedByMotion")
     since = try word("since")
     withViewTo = try word("withViewTo")
     aheadOf = try word("aheadOf")

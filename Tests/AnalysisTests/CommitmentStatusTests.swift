@@ -289,7 +289,8 @@ import Testing
     ("Ik onderzoek een jaar na invoering of de regeling voldoet.", "een jaar na invoering"),
   ])
   func takesNoOtherTimeForTheDeadline(_ sentence: String, _ text: String?) throws {
-    #expect(try commitments([.text(sentence)]).first?.deadline?.text == text)
+    let found = try #require(try commitments([.text(sentence)]).first)
+    #expect(found.deadline?.text == text)
   }
 
   @Test(arguments: [
@@ -312,5 +313,23 @@ import Testing
   func readsTheStatusFromTheSentenceBehind(_ next: String, _ status: Commitment.Status) throws {
     let promise = "In het debat heb ik toegezegd dat iedere haven de metingen openbaar zou maken."
     #expect(try commitments([.text("\(promise) \(next)")]).map(\.status) == [status])
+  }
+
+  @Test(arguments: [
+    ("Met het oog op de zomer stuur ik u in mei een brief.", "in mei"),
+    ("Ik stuur u met het oog op het debat uiterlijk 1 juni de cijfers.", "uiterlijk 1 juni"),
+    ("Voorafgaand aan het debat stuur ik u in mei een brief.", "in mei"),
+  ])
+  func keepsTheTimeBesideAnAim(_ sentence: String, _ text: String) throws {
+    #expect(try commitments([.text(sentence)]).first?.deadline?.text == text)
+  }
+
+  @Test(arguments: [
+    ("De toezegging om dit te regelen kan ik op dit moment niet nakomen.", Commitment.Status.open),
+    ("Deze brief heb ik toegezegd voor de zomer, maar volgt later.", .open),
+    ("Ter uitvoering van de motie-De Wit heb ik van de korting afgezien.", .fulfilled),
+  ])
+  func doesNotTakeAPutOffPromiseForOneThatIsOver(_ sentence: String, _ status: Commitment.Status) throws {
+    #expect(try commitments([.text(sentence)]).map(\.status) == [status])
   }
 }

@@ -224,8 +224,7 @@ extension ParsedSentence {
     // "Met het oog op het debat van 3 juni": why, not when. A letter that opens with "Voorafgaand aan het debat informeer ik u" does so.
     let isAim = marks.contains { mark in
       (mark.wordClass == terms.withViewTo || opensLetter && mark.first == 0 && mark.wordClass == terms.aheadOf)
-        && mark.first <= at && at <= mark.last + 6
-        && tokens[mark.last..<max(mark.last, at)].allSatisfy { $0.kind == .word }
+        && mark.first <= at && at <= mark.last
     }
     if isAim { return true }
     let isAsked = classes.contains(terms.when)

@@ -19,7 +19,9 @@ extension StatusResolver {
       || clause.kind == .infinitive && sentence.clauses.contains { $0.kind == .main && $0.negation >= 0 }
     if refused, sentence.words.contains(terms.partly) { return .partly }
     // "Van de premie, waar deze motie om vraagt, heb ik afgezien."
-    let dropped = verb.classes.contains(terms.drop) && (verb.mood == .past || verb.mood == .present)
+    let dropped =
+      verb.classes.contains(terms.drop) && (verb.mood == .past || verb.mood == .present)
+      && sentence.words.contains(terms.askedByMotion)
     if sentence.words.contains(terms.lapsed) || refused || dropped { return .lapsed }
     switch verb.mood {
     // "kan daarmee als uitgevoerd worden beschouwd", but not "kan voor de zomer worden afgerond"

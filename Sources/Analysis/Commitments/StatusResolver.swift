@@ -106,11 +106,12 @@ struct StatusResolver {
       if sentence.words.contains(terms.partly) { return .partly }
       // "De toezegging om … kom ik niet na, omdat …", "… kan ik niet nakomen"
       if clause.negation >= 0, verb.mood == .present || verb.mood == .can, !verb.passive, clause.subject?.role == .own,
+        verb.mood == .present || reading.deadlines.isEmpty && !clause.words.contains(terms.forNow),
         !clause.words.contains(terms.later)
       {
         return .lapsed
       }
-      if verb.mood == .can { return clause.negation >= 0 ? .open : .fulfilled }
+      if verb.mood == .can { return clause.negation >= 0 || !reading.deadlines.isEmpty ? .open : .fulfilled }
       if clause.negation >= 0 || [.future, .go, .bare, .want, .causes].contains(verb.mood) {
         return .open
       }
@@ -118,7 +119,11 @@ struct StatusResolver {
     }
     if promisedEarlier(finding) {
       // "Deze voortgangsbrief is toegezegd in het debat van …"
-      if clause.words.contains(terms.thisText) { return .fulfilled }
+      if clause.words.contains(terms.thisText), reading.deadlines.isEmpty, !sentence.words.contains(terms.later),
+        !sentence.words.contains(terms.delay), !sentence.words.contains(terms.but)
+      {
+        return .fulfilled
+      }
       // "… heb ik toegezegd …; hierbij informeer ik u": a main clause that does it at once.
       for other in sentence.clauses where other.kind == .main || other.kind == .infinitive {
         let here =
