@@ -47,6 +47,10 @@ extension StatusResolver {
       if goesOn(after: finding.hit.clause, reading) { return .open }
       let now = sentence.clauses.contains { $0.kind != .relative && $0.words.contains(terms.now) }
       let here = clause.words.contains(terms.hereby) || now || sentence.words.contains(terms.nowLetter)
+      // "…, waarmee ik deze motie als uitgevoerd beschouw": whatever else has a day.
+      if clause.words.contains(terms.settled), !verb.passive, verb.classes.contains(terms.settle) {
+        return kept(sentence)
+      }
       if reading.deadlines.contains(where: { $0.deadline.until != nil }), !here { return .open }
       if sentence.words.contains(terms.partly) { return .partly }
       // "wordt uitgevoerd": it goes on.
