@@ -64,6 +64,22 @@ public struct NeedIndex: Sendable {
     Candidates(index: self, verbs: verbs, words: words)
   }
 
+  /// Whether something is true of one of the candidates.
+  @inline(__always)
+  func contains(verbs: ClassSet, words: ClassSet, where isMet: (Int) -> Bool) -> Bool {
+    for block in 0..<self.verbs.blocks {
+      let rest = self.verbs.bits(block, verbs) & self.words.bits(block, words)
+      for word in 0..<4 {
+        var bits = rest[word]
+        while bits != 0 {
+          if isMet(block * ClassIndex.blockSize + word * 64 + bits.trailingZeroBitCount) { return true }
+          bits &= bits - 1
+        }
+      }
+    }
+    return false
+  }
+
   /// Ascending numbers.
   public struct Candidates: Sequence, IteratorProtocol {
     private let index: NeedIndex

@@ -179,12 +179,11 @@ public final class CommitmentRules: Sendable {
     isListed: Bool,
     isFirst: Bool
   ) -> Bool {
-    for i in needPlaces.candidates(verbs: hint.verbs, words: hint.words) {
+    needPlaces.contains(verbs: hint.verbs, words: hint.words) { i in
       let place =
         (isBesideWriter || !needs[i].besideWriter) && (isListed || !needs[i].isListed)
         && !(isFirst && needs[i].follows) && (needs[i].after.isEmpty || needs[i].after.intersects(before))
-      if place, needs[i].areMet(by: hint) { return true }
+      return place && needs[i].areMet(by: hint)
     }
-    return false
   }
 }

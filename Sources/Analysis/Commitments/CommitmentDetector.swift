@@ -124,8 +124,9 @@ public struct CommitmentDetector: Sendable {
     )
     let chooser = DeadlineChooser(utf8: [], date: nil, terms: pack.commitments.terms)
     // Read when a rule that fits asks for it: most sentences never do.
-    var known = [FrameRule.Dating?](repeating: nil, count: sentence.clauses.count)
+    var known: [FrameRule.Dating?] = []
     func dating(_ clause: Int) -> FrameRule.Dating {
+      if known.isEmpty { known = Array(repeating: nil, count: sentence.clauses.count) }
       if let found = known[clause] { return found }
       // "na 2026" says no more than that it will take years.
       let own = reading.deadlines.filter {

@@ -125,11 +125,10 @@ extension ClauseBuilder {
     guard tokens[i].kind == .word,
       vocabulary.readings(of: tokens[i]).contains(where: { isAuxiliary($0.lemma) && $0.form.contains(.infinitive) })
     else { return false }
-    let verbs = clauses[main].tokens.filter {
-      !vocabulary.readings(of: tokens[$0]).isEmpty && !isNoun($0) && !follows($0, grammar.preposition)
-        && !follows($0, grammar.article)
+    let verb = onlyToken(of: main) {
+      isVerb($0) && !isNoun($0) && !follows($0, grammar.preposition) && !follows($0, grammar.article)
     }
-    return verbs.count == 1 && verbs.allSatisfy { isAuxiliaryForm($0) && isFinite($0) }
+    return verb.map { isAuxiliaryForm($0) && isFinite($0) } ?? false
   }
 
   /// Whether a finite verb stands before the next comma.
@@ -303,7 +302,7 @@ extension ClauseBuilder {
       || set.contains(grammar.pronoun)
   }
 
-  func isVerb(_ i: Int) -> Bool { i >= 0 && !vocabulary.readings(of: tokens[i]).isEmpty }
+  func isVerb(_ i: Int) -> Bool { i >= 0 && vocabulary.isVerb(tokens[i]) }
 
   func isCondition(_ i: Int, _ boundary: Bool) -> Bool {
     guard i == 0 || boundary || follows(i, grammar.coordinator) || !classes[i].contains(grammar.ellipsis) else {

@@ -16,9 +16,17 @@ extension ClauseBuilder {
     return min(from, tokens.count)..<end
   }
 
-  /// What may be a verb in a clause: a word that is no noun and that no preposition governs.
-  private func verbs(of clause: Int) -> [Int] {
-    clauses[clause].tokens.filter { isVerb($0) && !isNoun($0) && !follows($0, grammar.preposition) }
+  /// The only word of a clause that may be a verb in it: one that is no noun and that no preposition governs.
+  private func onlyVerb(of clause: Int) -> Int? {
+    onlyToken(of: clause) { isVerb($0) && !isNoun($0) && !follows($0, grammar.preposition) }
+  }
+
+  /// The token of a clause of which something is true, where it is true of no other.
+  func onlyToken(of clause: Int, where isWanted: (Int) -> Bool) -> Int? {
+    guard let only = first(of: clause, where: isWanted),
+      first(of: clause, where: { $0 > only && isWanted($0) }) == nil
+    else { return nil }
+    return only
   }
 
   func mayBePlural(_ i: Int) -> Bool {
@@ -31,7 +39,7 @@ extension ClauseBuilder {
   /// Whether a clause with "zoals" is at its end before a comma, its verb a plural that could be an infinitive.
   func endsComparison(before i: Int) -> Bool {
     guard clauses[current].kind == .comparison, i > 1, tokens[i - 1].kind == .comma else { return false }
-    return isParticiple(i - 2) || clauses[current].tokens.contains { mayBePlural($0) }
+    return isParticiple(i - 2) || first(of: current) { mayBePlural($0) } != nil
   }
 
   /// "Zoals in die brief aan het lid Peters gemeld, …": the last word before the next comma is a participle.
@@ -47,8 +55,7 @@ extension ClauseBuilder {
 
   /// Whether a clause has an auxiliary and not yet the verb that it helps: "Wel zal, zoals …".
   func awaitsVerb(_ clause: Int) -> Bool {
-    let verbs = verbs(of: clause)
-    return verbs.count == 1 && isAuxiliaryForm(verbs[0])
+    onlyVerb(of: clause).map { isAuxiliaryForm($0) } ?? false
   }
 
   /// Whether the first verb from a token on can only be finite.
@@ -69,7 +76,7 @@ extension ClauseBuilder {
   /// "een overzicht van bedrijven die daar niet aan voldoen": behind a noun, in a clause whose verb is complete and takes no infinitive.
   func describes(_ i: Int) -> Bool {
     guard tokens[i - 1].kind == .word, !tokens[i - 1].capital, !isVerb(i - 1),
-      !classes[i - 1].intersects(grammar.functional), let verb = clauses[current].tokens.first(where: { isFinite($0) })
+      !classes[i - 1].intersects(grammar.functional), let verb = first(of: current, where: { isFinite($0) })
     else { return false }
     return vocabulary.readings(of: tokens[verb]).allSatisfy {
       !grammar.helps($0.lemma) && !vocabulary.lemmas[$0.lemma].classes.contains(grammar.takesInfinitive)
@@ -97,14 +104,13 @@ extension ClauseBuilder {
       hasFinite[current], tokens[i + 1].kind == .word, !isVerb(i + 1),
       vocabulary.readings(of: tokens[i]).contains(where: { $0.form.contains(.plural) })
     else { return false }
-    return clauses[main].tokens.contains { isPlural($0) }
+    return first(of: main) { isPlural($0) } != nil
   }
 
   /// Whether the clause that stands open has no verb but a third person of the present: "De minister beslist voor 1 juli of …".
   func awaitsQuestion() -> Bool {
     guard clauses[current].kind == .main else { return false }
-    let verbs = verbs(of: current)
-    guard let only = verbs.first, verbs.count == 1, only > 0, !follows(only, grammar.article),
+    guard let only = onlyVerb(of: current), only > 0, !follows(only, grammar.article),
       !follows(only, grammar.determiner), !follows(only, grammar.possessive)
     else { return false }
     return vocabulary.readings(of: tokens[only]).contains { !$0.form.isDisjoint(with: [.thirdPerson, .plural]) }
@@ -119,7 +125,7 @@ extension ClauseBuilder {
   /// "Ik laat uitzoeken wat dat kost, en kom daarop terug": behind "en" a first person that goes on the main clause of "ik".
   func resumesOwn(_ i: Int) -> Bool {
     follows(i, grammar.coordinator) && i + 1 < tokens.count && tokens[i + 1].kind == .word
-      && clauses[main].tokens.contains { isOwn($0) }
+      && first(of: main) { isOwn($0) } != nil
   }
 
   /// Where, after "en", a main clause has its finite verb with the writer or the reader right behind it: "en in mei ontvangt u het";

@@ -13,7 +13,17 @@ struct ClauseBuilder {
   let quoted: [Bool]
   let marks: [Vocabulary.Mark]
 
-  private(set) var clauses: [Clause] = [Clause(kind: .main, parent: 0)]
+  /// A clause while the sentence is cut: which tokens it has stands in `clauseOf` alone, so that nothing is made for each token.
+  struct Part {
+    var kind: Clause.Kind
+    var parent: Int
+    /// Its first and last token so far, and how many it has.
+    var first = 0
+    var last = -1
+    var count = 0
+  }
+
+  private(set) var clauses: [Part] = []
   private(set) var clauseOf: [Int] = []
   private(set) var hasFinite: [Bool] = [false]
   private(set) var current = 0
@@ -39,7 +49,8 @@ struct ClauseBuilder {
 
   mutating func build() {
     clauseOf = Array(repeating: 0, count: tokens.count)
-    clauses[0].tokens.reserveCapacity(tokens.count)
+    clauses.reserveCapacity(8)
+    clauses.append(Part(kind: .main, parent: 0))
     var boundary = false
     var i = 0
     while i < tokens.count {
@@ -75,11 +86,31 @@ struct ClauseBuilder {
 
   private mutating func put(_ token: Int, _ clause: Int) {
     clauseOf[token] = clause
-    clauses[clause].tokens.append(token)
+    if clauses[clause].count == 0 { clauses[clause].first = token }
+    clauses[clause].last = token
+    clauses[clause].count += 1
+  }
+
+  /// The clauses with their tokens.
+  func made() -> [Clause] {
+    clauses.indices.map { index in
+      let part = clauses[index]
+      var clause = Clause(kind: part.kind, parent: part.parent)
+      var own: [Int] = []
+      own.reserveCapacity(part.count)
+      for token in part.first..<(part.last + 1) where clauseOf[token] == index { own.append(token) }
+      clause.tokens = own
+      return clause
+    }
+  }
+
+  /// The first of the tokens a clause has so far of which something is true.
+  func first(of clause: Int, where isWanted: (Int) -> Bool) -> Int? {
+    (clauses[clause].first..<(clauses[clause].last + 1)).first { clauseOf[$0] == clause && isWanted($0) }
   }
 
   private mutating func open(_ kind: Clause.Kind, parent: Int) -> Int {
-    clauses.append(Clause(kind: kind, parent: parent))
+    clauses.append(Part(kind: kind, parent: parent))
     hasFinite.append(false)
     return clauses.count - 1
   }
@@ -196,10 +227,10 @@ struct ClauseBuilder {
     }
     if isFinite(i), finiteFollowedBySubject(i) || !hasFinite[main] { return resumeMain() }
     // "de punten, waaronder de kosten, verder uitgewerkt": an insertion without a verb is over.
-    if clauses[current].kind == .relative, !hasFinite[current], clauses[current].tokens.count > 2,
-      let first = clauses[current].tokens.first, !classes[first].contains(grammar.pronoun),
+    if clauses[current].kind == .relative, !hasFinite[current], clauses[current].count > 2,
+      !classes[clauses[current].first].contains(grammar.pronoun),
       // "waarbij ik ook Sluis, Tholen en Goes zal uitnodigen": who acts there has no verb yet.
-      !clauses[current].tokens.contains(where: { isVerb($0) || isOwn($0) })
+      first(of: current, where: { isVerb($0) || isOwn($0) }) == nil
     {
       current = clauses[current].parent
       return
@@ -229,7 +260,8 @@ struct ClauseBuilder {
   /// Whether a relative clause is at its end before a finite verb: its own verb, or an aside behind that, is the last that was read
   /// ("De raming die u zou ontvangen (nr. 4) gaat hierbij").
   private func endsRelative(before i: Int) -> Bool {
-    guard clauses[current].kind == .relative, let last = clauses[current].tokens.last else { return false }
+    guard clauses[current].kind == .relative, clauses[current].count > 0 else { return false }
+    let last = clauses[current].last
     return hasFinite[current] && isVerb(last)
       && !vocabulary.readings(of: tokens[i]).contains { $0.form.contains(.infinitive) }
       && (last == i - 1 || tokens[i - 1].kind == .closeBracket)
@@ -239,9 +271,9 @@ struct ClauseBuilder {
   private func isFronted(_ clause: Int) -> Bool {
     guard !hasFinite[main] else { return false }
     switch clauses[clause].kind {
-    case .condition, .moment, .comparison, .subordinate: return clauses[main].tokens.count <= 1 || hasFinite[clause]
+    case .condition, .moment, .comparison, .subordinate: return clauses[main].count <= 1 || hasFinite[clause]
     case .infinitive, .relative:
-      return hasFinite[clause] || clauses[clause].tokens.contains { classes[$0].contains(grammar.te) }
+      return hasFinite[clause] || first(of: clause) { classes[$0].contains(grammar.te) } != nil
     default: return false
     }
   }

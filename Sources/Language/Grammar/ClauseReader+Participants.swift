@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 extension ClauseReader {
-  func readParticipants(_ clause: inout Clause, _ sentence: ParsedSentence) {
-    for t in clause.tokens where !sentence.quoted[t] && sentence.tokens[t].kind == .word {
+  /// `own` are the clause's words outside quotations; `byPhrase` tells whether a phrase of the sentence may name someone.
+  func readParticipants(_ clause: inout Clause, _ sentence: ParsedSentence, _ own: [Int], byPhrase: Bool) {
+    // Most words name nobody; a phrase of several words may.
+    for t in own where byPhrase || classes[t].intersects(grammar.naming) {
       guard let role = role(t, sentence) else { continue }
+      if clause.participants.isEmpty { clause.participants.reserveCapacity(4) }
       var first = t
       if role == .chamber, let mark = sentence.marks.first(where: { $0.last == t && $0.wordClass == grammar.chamber }) {
         first = mark.first
@@ -43,8 +46,6 @@ extension ClauseReader {
 
   func role(_ t: Int, _ sentence: ParsedSentence) -> Clause.Role? {
     let set = classes[t]
-    // Most words name nobody; a phrase of several words may.
-    if !set.intersects(grammar.naming), sentence.marks.isEmpty { return nil }
     if set.contains(grammar.own) { return .own }
     // "mijn inzet is", "ons voornemen is": whose aim it is acts.
     if set.contains(grammar.possessive), t + 1 < sentence.tokens.count, classes[t + 1].contains(grammar.abstract) {
@@ -160,7 +161,7 @@ extension ClauseReader {
   }
 
   func readSubject(_ clause: inout Clause, _ sentence: ParsedSentence) {
-    let free = clause.participants.filter { $0.preposition < 0 }
+    let free = clause.participants.lazy.filter { $0.preposition < 0 }
     if let own = free.first(where: { $0.role == .own }) {
       clause.subject = own
       return

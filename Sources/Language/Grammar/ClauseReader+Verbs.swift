@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 extension ClauseReader {
-  func readVerbs(_ clause: inout Clause, _ sentence: ParsedSentence) {
-    var own: [Int] = []
-    own.reserveCapacity(clause.tokens.count)
-    for t in clause.tokens where sentence.tokens[t].kind == .word && !sentence.quoted[t] { own.append(t) }
+  func readVerbs(_ clause: inout Clause, _ sentence: ParsedSentence, _ room: inout Room) {
+    let own = room.own
+    room.lexical.removeAll(keepingCapacity: true)
     clause.finite = finiteVerb(own, clause, sentence)
     let finiteLemma = clause.finite >= 0 ? lemma(at: clause.finite, finite: true) : -1
     var helpers: [Int] = []
-    var separated: [(token: Int, reading: WordTable.Reading)] = []
-    var found: [(token: Int, reading: WordTable.Reading)] = []
-    found.reserveCapacity(4)
+    var separated: [Found] = []
+    // The last one, and the last that may help no other verb; helpers are no lexical verbs otherwise.
+    var last, byItself: Found?
     for t in own where t != clause.finite {
       // "zoals toegezegd" is a phrase, not the clause's verb.
       if sentence.marks.contains(where: {
@@ -28,44 +27,46 @@ extension ClauseReader {
         continue
       }
       // "in te gaan", "na te laten": with a particle it is no auxiliary.
-      if isHelper(reading.lemma), !hasParticle(t, reading, own, sentence) {
-        helpers.append(t)
-        found.append((t, reading))
-      } else if isHelper(reading.lemma) {
+      if !isHelper(reading.lemma) {
+        room.lexical.append((t, reading))
+      } else if hasParticle(t, reading, own, sentence) {
         separated.append((t, reading))
+        continue
       } else {
-        found.append((t, reading))
+        helpers.append(t)
       }
+      last = (t, reading)
+      if isVerbByItself(reading.lemma) { byItself = last }
     }
     let past = clause.finite >= 0 && isPast(clause.finite)
     clause.isPast = past
-    var lexical = found.filter { !isHelper($0.reading.lemma) } + separated
+    room.lexical += separated
     // "ga ik in op vragen": with a particle "gaan" helps no other verb, and what looks like one is a noun.
     let goes = finiteLemma == grammar.go && particle(of: finiteLemma, after: clause.finite, own, sentence) != nil
     if goes {
-      lexical.removeAll { !$0.reading.form.contains(.participle) && !follows($0.token, own, grammar.te) }
+      room.lexical.removeAll { !$0.reading.form.contains(.participle) && !follows($0.token, own, grammar.te) }
     }
     // "zal aandacht zijn", "zal gevolgen hebben": an auxiliary that helps no other verb.
-    if !lexical.contains(where: { !follows($0.token, own, grammar.te) }),
-      let last = found.last(where: { isVerbByItself($0.reading.lemma) })
-    {
-      lexical.append(last)
+    if let byItself, !room.lexical.contains(where: { !follows($0.token, own, grammar.te) }) {
+      room.lexical.append(byItself)
     }
-    if lexical.isEmpty, !goes, clause.finite >= 0, isHelper(finiteLemma), finiteLemma != grammar.have || past == false,
+    if room.lexical.isEmpty, !goes, clause.finite >= 0, isHelper(finiteLemma),
+      finiteLemma != grammar.have || past == false,
       // "Het gaat om zeven havens."
       !(finiteLemma == grammar.go && own.contains { classes[$0].contains(grammar.om) }),
       let unknown = unknownNonFinite(own, clause, sentence, helpers)
     {
-      lexical = [unknown]
+      room.lexical.append(unknown)
     }
     // "moet in mei van kracht worden": with no other verb beside it.
-    if lexical.isEmpty, let last = found.last, last.reading.lemma == grammar.become,
+    if room.lexical.isEmpty, let last, last.reading.lemma == grammar.become,
       last.reading.form.contains(.infinitive)
     {
-      lexical = [last]
+      room.lexical.append(last)
     }
 
-    for (token, reading) in lexical {
+    if clause.finite >= 0 || !room.lexical.isEmpty { clause.verbs.reserveCapacity(room.lexical.count + 1) }
+    for (token, reading) in room.lexical {
       let before = previous(token, own)
       // "te sturen", "te zullen sturen"
       let governed =
@@ -257,8 +258,11 @@ extension ClauseReader {
 
   func finiteVerb(_ own: [Int], _ clause: Clause, _ sentence: ParsedSentence) -> Int {
     if clause.kind == .infinitive { return -1 }
-    let certain = own.filter { builder.isFinite($0) && !infinitiveByPlace($0, own) && !isNounHere($0) }
-    if let verb = certain.first(where: { !classes[$0].contains(grammar.nounVerb) }) { return verb }
+    var noun: Int?
+    for t in own where builder.isFinite(t) && !infinitiveByPlace(t, own) && !isNounHere(t) {
+      if !classes[t].contains(grammar.nounVerb) { return t }
+      if noun == nil { noun = t }
+    }
     // Plurals that could be infinitives: "worden" at the head of a main clause, "komen" before an infinitive.
     if let plural = own.first(where: { t in
       vocabulary.readings(of: sentence.tokens[t]).contains {
@@ -281,7 +285,7 @@ extension ClauseReader {
     }), clause.kind == .main || own.contains(where: { classes[$0].contains(grammar.own) }) {
       return slip
     }
-    if let noun = certain.first { return noun }
+    if let noun { return noun }
     return besideOwn(own, sentence)
   }
 

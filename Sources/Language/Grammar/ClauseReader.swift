@@ -8,18 +8,40 @@ struct ClauseReader {
   let classes: [ClassSet]
   let builder: ClauseBuilder
 
+  /// A word read as a verb.
+  typealias Found = (token: Int, reading: WordTable.Reading)
+
+  /// Room for the words of one clause after the other.
+  struct Room {
+    /// Its words outside quotations.
+    var own: [Int] = []
+    /// Its verbs with a meaning of their own.
+    var lexical: [Found] = []
+  }
+
   func callAsFunction(_ sentence: inout ParsedSentence) {
+    var room = Room()
+    room.own.reserveCapacity(sentence.tokens.count)
+    let mayNameByPhrase = sentence.marks.contains {
+      $0.wordClass == grammar.outsider || $0.wordClass == grammar.chamber
+    }
     for index in sentence.clauses.indices {
-      var clause = sentence.clauses[index]
-      for t in clause.tokens where !sentence.quoted[t] { clause.words.formUnion(classes[t]) }
+      // Taken out while it is read, so that nothing is copied; its kind is asked there meanwhile.
+      var clause = Clause(kind: sentence.clauses[index].kind, parent: sentence.clauses[index].parent)
+      swap(&clause, &sentence.clauses[index])
+      room.own.removeAll(keepingCapacity: true)
+      for t in clause.tokens where !sentence.quoted[t] {
+        clause.words.formUnion(classes[t])
+        if sentence.tokens[t].kind == .word { room.own.append(t) }
+      }
       for mark in sentence.marks where sentence.clauseOf[mark.first] == index { clause.words.insert(mark.wordClass) }
       sentence.words.formUnion(clause.words)
-      readVerbs(&clause, sentence)
+      readVerbs(&clause, sentence, &room)
       for verb in clause.verbs { sentence.verbs.formUnion(verb.classes) }
-      readParticipants(&clause, sentence)
+      readParticipants(&clause, sentence, room.own, byPhrase: mayNameByPhrase)
       readNegation(&clause, sentence)
       sentence.words.formUnion(clause.words)
-      sentence.clauses[index] = clause
+      swap(&clause, &sentence.clauses[index])
     }
     for index in sentence.clauses.indices.dropFirst() {
       // An infinitive, or a clause after "en" without a subject of its own, has the one of the clause it hangs on.

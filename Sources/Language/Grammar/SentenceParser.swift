@@ -64,11 +64,17 @@ public struct SentenceParser: Sendable {
       marks: marks,
       quoted: quoted,
       clauseOf: builder.clauseOf,
-      clauses: builder.clauses,
+      clauses: builder.made(),
       words: ClassSet(),
       isQuestion: SentenceParser.endsInQuestion(tokens[...])
     )
-    let reader = ClauseReader(vocabulary: vocabulary, grammar: grammar, utf8: utf8, classes: classes, builder: builder)
+    let reader = ClauseReader(
+      vocabulary: vocabulary,
+      grammar: grammar,
+      utf8: utf8,
+      classes: classes,
+      builder: consume builder
+    )
     reader(&sentence)
     return sentence
   }
