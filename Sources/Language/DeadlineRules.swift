@@ -171,15 +171,18 @@ public struct DeadlineRules: Sendable {
   /// Whether a token is a word of a list, or a compound that ends in one.
   public func ends(_ token: PhraseBook.Token, in list: List) -> Bool { token.endings & list.bit != 0 }
 
+  /// Whether a season or a unit of time may begin with a token.
+  public func mayNameSpan(_ token: PhraseBook.Token) -> Bool { token.starts >> UInt64(List.allCases.count) != 0 }
+
   /// The season that a token names.
   public func season(_ tokens: [PhraseBook.Token], at: Int) -> Season? {
-    guard at < tokens.count, tokens[at].starts >> UInt64(List.allCases.count) != 0 else { return nil }
+    guard at < tokens.count, mayNameSpan(tokens[at]) else { return nil }
     return Season.allCases.first { book.match($0.list, tokens, at: at) != nil }
   }
 
   /// The unit that tokens name, and how many there are; the longest.
   public func unit(_ tokens: [PhraseBook.Token], at: Int) -> (unit: Unit, count: Int)? {
-    guard at < tokens.count, tokens[at].starts >> UInt64(List.allCases.count) != 0 else { return nil }
+    guard at < tokens.count, mayNameSpan(tokens[at]) else { return nil }
     var best: (unit: Unit, count: Int)?
     for unit in Unit.allCases {
       if let count = book.match(unit.list, tokens, at: at), count > best?.count ?? 0 { best = (unit, count) }

@@ -57,6 +57,8 @@ public final class PhraseBook: Sendable {
   private let phraseClass: [UInt8]
   private let restStart: [Int32]
   private let rest: [Int32]
+  /// By phrase: its second word, or −1; asked before anything else of a phrase.
+  private let seconds: [Int32]
   /// By word: classes with a phrase of several words that begins with it, as bits.
   private let longStarts: [UInt64]
   /// Ends of compounds, by the hash of their last two letters.
@@ -81,6 +83,7 @@ public final class PhraseBook: Sendable {
     var phraseClass: [UInt8] = []
     var restStart: [Int32] = []
     var rest: [Int32] = []
+    var seconds: [Int32] = []
     for phrases in draft.phrases {
       firstPhrase.append(Int32(phraseClass.count))
       var bits: UInt64 = 0
@@ -91,6 +94,7 @@ public final class PhraseBook: Sendable {
         phraseClass.append(UInt8(phrase.list))
         restStart.append(Int32(rest.count))
         rest += phrase.rest
+        seconds.append(phrase.rest.first ?? -1)
       }
       starts.append(bits)
       longStarts.append(long)
@@ -103,6 +107,7 @@ public final class PhraseBook: Sendable {
     self.phraseClass = phraseClass
     self.restStart = restStart
     self.rest = rest
+    self.seconds = seconds
     var suffixes = [[(bytes: [UInt8], bit: UInt64)]](repeating: [], count: 1024)
     for suffix in draft.suffixes {
       suffixes[PhraseBook.pair(suffix.bytes[suffix.bytes.count - 2], suffix.bytes[suffix.bytes.count - 1])]
@@ -133,8 +138,10 @@ public final class PhraseBook: Sendable {
       let middle = (low + high) / 2
       if Int(phraseClass[middle]) < list { low = middle + 1 } else { high = middle }
     }
+    let next = at + 1 < tokens.count ? tokens[at + 1].word : -1
     for phrase in low..<end {
       if Int(phraseClass[phrase]) > list { return nil }
+      if seconds[phrase] != next, seconds[phrase] >= 0 { continue }
       let from = Int(restStart[phrase])
       let count = Int(restStart[phrase + 1]) - from
       guard at + count < tokens.count else { continue }

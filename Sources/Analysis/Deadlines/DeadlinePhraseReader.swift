@@ -30,6 +30,9 @@ struct DeadlinePhraseReader {
 
   static let momentLeads = leads | DeadlineRules.List.coming.bit | DeadlineRules.List.next.bit
 
+  /// Lists of words that ``lead(_:)`` reads.
+  private static let senses = leads | DeadlineRules.List.ofPast.bit
+
   var tokens: [PhraseBook.Token] { time.tokens }
   var book: PhraseBook { time.rules.book }
 
@@ -85,6 +88,7 @@ struct DeadlinePhraseReader {
   /// Preposition and what strengthens it: its sense and the first token after it.
   func lead(_ at: Int) -> (sense: Sense?, start: Int, isStrong: Bool) {
     var start = at
+    guard at < tokens.count, tokens[at].starts & DeadlinePhraseReader.senses != 0 else { return (nil, at, false) }
     func take(_ list: DeadlineRules.List) -> Bool {
       guard start == at || !tokens[start - 1].closes || book.isAbbreviation(tokens[start - 1]),
         let count = match(list, start)

@@ -79,11 +79,25 @@ struct TimeReader {
   func single(_ at: Int) -> NamedTime? {
     guard at < tokens.count else { return nil }
     if tokens[at].number >= 0 { return calendarDay(at) ?? year(at) }
+    guard mayBeTime(tokens[at]) else { return nil }
     if let time = calendarDay(at) ?? parted(at) { return time }
     if let time = quarter(at) ?? half(at) ?? weekOfMonth(at) { return time }
     if let time = season(at) ?? recess(at) { return time }
     if let time = relative(at) ?? weekday(at) { return time }
     return month(at) ?? year(at) ?? namedDay(at)
+  }
+
+  /// Lists of words with which a time may begin, beside the words that stand for one.
+  private static let openings = [
+    DeadlineRules.List.first, .middle, .last, .determiners, .this, .next, .coming, .past, .year, .yearEnd,
+  ].reduce(0) { $0 | $1.bit }
+
+  /// Whether a time may begin with a word: most words near a time begin none, and would be asked by a dozen readers.
+  private func mayBeTime(_ token: PhraseBook.Token) -> Bool {
+    token.toTime == 0 || token.starts & TimeReader.openings != 0 || rules.mayNameSpan(token)
+      // "Q2", "H1"
+      || token.end - token.start == 2
+      || rules.book.facts(token).ordinal > 0
   }
 
   func match(_ list: DeadlineRules.List, _ at: Int) -> Int? { rules.match(list, tokens, at: at) }
