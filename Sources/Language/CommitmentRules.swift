@@ -113,19 +113,27 @@ public final class CommitmentRules: Sendable {
     var hint = SentenceHint()
     var year = false
     var afterInside = false
+    // The reach of the words with verb classes that hold only beside others: asked when all words are known.
+    var firstConditional = range.upperBound
+    var lastConditional = range.lowerBound - 1
     for index in range {
       let token = tokens[index]
       if token.kind == .word { hint.count += 1 }
       if token.word >= 0 || token.head >= 0 || token.first >= 0 {
-        vocabulary.addHint(of: token, to: &hint)
+        if vocabulary.addHint(of: token, to: &hint) {
+          firstConditional = min(firstConditional, index)
+          lastConditional = index
+        }
         if afterInside, vocabulary.classes(of: token).contains(that) { hint.words.insert(intoThat) }
-        afterInside = token.word >= 0 && vocabulary.classes(of: token).contains(inside)
+        afterInside = vocabulary.isWord(token, of: inside)
       } else {
         afterInside = false
         if token.kind == .number, token.end - token.start == 4 { year = true }
       }
     }
-    if hint.hasConditional { for index in range { vocabulary.addConditional(of: tokens[index], to: &hint) } }
+    if firstConditional <= lastConditional {
+      for index in firstConditional...lastConditional { vocabulary.addConditional(of: tokens[index], to: &hint) }
+    }
     if year || hint.words.contains(calendar) { hint.traits.formUnion([.sharp, .dated, .timed]) }
     if hint.words.contains(time) { hint.traits.formUnion([.dated, .timed]) }
     if hint.words.contains(timePerhaps) { hint.traits.insert(.timed) }

@@ -133,7 +133,9 @@ struct LetterSentences {
         guard mayMeet(rules.sharpened(hint, by: own)) else { continue }
         words = own
       }
-      read(sentence, words, source, around, frame: shared, dated: hint.mayBeDated, &scan.readings)
+      // A list stands behind a colon.
+      let mayList = shared == nil && scan.tokens[tokens].contains { $0.kind == .colon }
+      read(sentence, words, source, around, frame: shared, mayList: mayList, dated: hint.mayBeDated, &scan.readings)
     }
   }
 
@@ -144,10 +146,11 @@ struct LetterSentences {
     _ source: CommitmentSource,
     _ around: SentenceReading.Surroundings,
     frame: TextSpan?,
+    mayList: Bool,
     dated: Bool,
     _ readings: inout [SentenceReading]
   ) {
-    if frame == nil, let list = ListInSentence(source.utf8, sentence),
+    if mayList, let list = ListInSentence(source.utf8, sentence),
       pack.commitments.parser.leavesVerbToItems(source.utf8, list.head)
     {
       for item in list.items {

@@ -14,8 +14,6 @@ public struct SentenceHint: Sendable {
   var traits: Trait = []
   /// How many words it has.
   var count = 0
-  /// Whether it has a verb of which a class holds only where the sentence also has a word of a class.
-  var hasConditional = false
 
   static let will: UInt8 = 1
   static let go: UInt8 = 2

@@ -10,7 +10,7 @@ public struct SentenceParser: Sendable {
   init(_ vocabulary: Vocabulary, _ grammar: GrammarWords) {
     self.vocabulary = vocabulary
     self.grammar = grammar
-    self.tokenizer = Tokenizer(vocabulary.table)
+    self.tokenizer = Tokenizer(vocabulary)
   }
 
   /// A longer sentence is not read beyond this many tokens: no promise needs them, and hostile text must stay cheap.
@@ -125,6 +125,8 @@ public struct SentenceParser: Sendable {
   /// Tokens between an opening and a closing quotation mark; straight marks open and close in turn.
   private static func quotations(_ tokens: [Token], _ utf8: [UInt8]) -> [Bool] {
     var quoted = [Bool](repeating: false, count: tokens.count)
+    // Most sentences quote nothing: a mark that is none of grammar's may be a straight one.
+    guard tokens.contains(where: { $0.kind == .openQuote || $0.kind == .other }) else { return quoted }
     var open: Int?
     for (i, token) in tokens.enumerated() {
       let straight =

@@ -3,12 +3,19 @@ public import Model
 
 /// Bytes to tokens, each with the pack's word it is. Every byte is looked at once.
 public struct Tokenizer: Sendable {
-  let table: WordTable
+  /// Held by its owner: a table is a handful of arrays, and tokenizers are passed on with their parser.
+  private let vocabulary: Vocabulary
 
-  init(_ table: WordTable) { self.table = table }
+  init(_ vocabulary: Vocabulary) { self.vocabulary = vocabulary }
+
+  private var table: WordTable {
+    @inline(__always)
+    get { vocabulary.table }
+  }
 
   /// Appends the tokens of a span.
   public func callAsFunction(_ utf8: [UInt8], _ span: TextSpan, into tokens: inout [Token]) {
+    tokens.reserveCapacity(tokens.count + span.count / 5 + 4)
     utf8.withUnsafeBufferPointer { text in
       Tokenizer.folded.withUnsafeBufferPointer { folded in
         var i = span.start

@@ -69,19 +69,19 @@ public final class Vocabulary: Sendable {
     return index
   }
 
-  /// Adds what a token hints at to what its sentence may contain.
+  /// Adds what a token hints at to what its sentence may contain; returns whether its word has verb classes that hold only beside others.
   @inline(__always)
-  func addHint(of token: Token, to hint: inout SentenceHint) {
+  func addHint(of token: Token, to hint: inout SentenceHint) -> Bool {
     if token.word >= 0 {
       let known = table.hints[Int(token.word)]
       hint.words.formUnion(known.words)
       if !known.verbs.any.isEmpty { hint.forms.formUnion(known.verbs) }
       hint.helps |= known.helps
-      if known.conditionals > 0 { hint.hasConditional = true }
-    } else {
-      if token.head >= 0 { hint.words.formUnion(table.hints[Int(token.head)].words) }
-      if token.first >= 0 { hint.words.formUnion(table.hints[Int(token.first)].words) }
+      return known.conditionals > 0
     }
+    if token.head >= 0 { hint.words.formUnion(table.hints[Int(token.head)].words) }
+    if token.first >= 0 { hint.words.formUnion(table.hints[Int(token.first)].words) }
+    return false
   }
 
   /// Adds the verb classes that a token's word has beside one of the words in the hint.
@@ -110,6 +110,12 @@ public final class Vocabulary: Sendable {
       }
     }
     return result
+  }
+
+  /// Whether a token's word, as a whole, is of a class.
+  @inline(__always)
+  func isWord(_ token: Token, of wordClass: Int) -> Bool {
+    token.word >= 0 && table.entries[Int(token.word)].classes.contains(wordClass)
   }
 
   /// Whether a token can be read as a verb.

@@ -8,7 +8,8 @@ public enum WordFolding {
   @inline(__always)
   static func hash(_ utf8: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UInt64 {
     var hash = WordHash()
-    var i = range.lowerBound
+    // Runs of ASCII letters first: they are all that most words have.
+    var i = hash.addLetters(utf8, range.lowerBound, range.upperBound, beyond: true)
     while i < range.upperBound {
       let byte = utf8[i]
       if byte == 0xC3, i + 1 < range.upperBound {

@@ -20,15 +20,22 @@ struct WordHash {
   }
 
   /// Adds the letters from `start` on, as small ones, as far as they are ASCII and stand before `limit`; returns where they end. Must
-  /// come first: before any single byte.
+  /// come first: before any single byte. `beyond` tells whether the bytes behind `limit` may be looked at: a word that ends there is
+  /// mostly shorter than eight bytes.
   @inline(__always)
-  mutating func addLetters(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ limit: Int) -> Int {
+  mutating func addLetters(
+    _ text: UnsafeBufferPointer<UInt8>,
+    _ start: Int,
+    _ limit: Int,
+    beyond: Bool = false
+  ) -> Int {
     let raw = UnsafeRawBufferPointer(text)
     var i = start
-    while i + 8 <= limit {
+    while i + 8 <= (beyond ? text.count : limit) {
       let bytes = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: i, as: UInt64.self))
       let small = bytes | 0x2020_2020_2020_2020
-      let letters = WordHash.letters(bytes, small)
+      let found = WordHash.letters(bytes, small)
+      let letters = beyond ? min(found, limit - i) : found
       if letters == 8 {
         rest = small
         flush()
