@@ -14,7 +14,7 @@ public struct DeadlineRules: Sendable {
     /// The chapter's key.
     var key: String { "\(self)" }
     /// This list's bit in ``PhraseBook/Token/starts`` and ``PhraseBook/Token/endings``.
-    public var bit: UInt64 { 1 << UInt64(rawValue) }
+    @inlinable public var bit: UInt64 { 1 << UInt64(rawValue) }
 
     /// Lists whose words also count as the end of a compound.
     static let compounds: Set<List> = [.events, .occasions, .steps, .vehicles, .moments]
@@ -162,6 +162,7 @@ public struct DeadlineRules: Sendable {
   }
 
   /// How many tokens from `at` on spell a phrase of a list; the longest, or `nil`.
+  @inlinable
   @inline(__always)
   public func match(_ list: List, _ tokens: [PhraseBook.Token], at: Int) -> Int? {
     guard at < tokens.count, tokens[at].starts & list.bit != 0 else { return nil }
@@ -169,9 +170,12 @@ public struct DeadlineRules: Sendable {
   }
 
   /// Whether a token is a word of a list, or a compound that ends in one.
+  @inlinable
+  @inline(__always)
   public func ends(_ token: PhraseBook.Token, in list: List) -> Bool { token.endings & list.bit != 0 }
 
   /// Whether a season or a unit of time may begin with a token.
+  @inline(__always)
   public func mayNameSpan(_ token: PhraseBook.Token) -> Bool { token.starts >> UInt64(List.allCases.count) != 0 }
 
   /// The season that a token names.
