@@ -95,7 +95,7 @@ public struct Clause: Sendable {
   /// Index of the clause it hangs on; its own for the first.
   public var parent: Int
   /// Its tokens, ascending; those of other clauses may stand between them.
-  public var tokens: [Int] = []
+  public var tokens: [Int]
   /// Word classes of its tokens and of phrases that lie in it.
   public var words = ClassSet()
   /// Its verbs, in order; auxiliaries are left out.
@@ -126,8 +126,9 @@ public struct Clause: Sendable {
   /// Whether something that can be promised stands after "in" or "bij".
   public var holdsProduct = false
 
-  init(kind: Kind, parent: Int) {
+  init(kind: Kind, parent: Int, tokens: [Int]) {
     self.kind = kind
     self.parent = parent
+    self.tokens = tokens
   }
 }

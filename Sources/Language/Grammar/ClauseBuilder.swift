@@ -93,15 +93,15 @@ struct ClauseBuilder {
 
   /// The clauses with their tokens.
   func made() -> [Clause] {
-    clauses.indices.map { index in
-      let part = clauses[index]
-      var clause = Clause(kind: part.kind, parent: part.parent)
+    var result: [Clause] = []
+    result.reserveCapacity(clauses.count)
+    for (index, part) in clauses.enumerated() {
       var own: [Int] = []
       own.reserveCapacity(part.count)
       for token in part.first..<(part.last + 1) where clauseOf[token] == index { own.append(token) }
-      clause.tokens = own
-      return clause
+      result.append(Clause(kind: part.kind, parent: part.parent, tokens: own))
     }
+    return result
   }
 
   /// The first of the tokens a clause has so far of which something is true.

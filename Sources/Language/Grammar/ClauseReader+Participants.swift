@@ -127,7 +127,7 @@ extension ClauseReader {
 
   /// "om" before an infinitive governs no noun.
   func opensInfinitive(_ j: Int, _ sentence: ParsedSentence) -> Bool {
-    classes[j].contains(grammar.om) && sentence.clauses[sentence.clauseOf[j]].kind == .infinitive
+    classes[j].contains(grammar.om) && builder.clauses[sentence.clauseOf[j]].kind == .infinitive
   }
 
   func readAgent(_ clause: inout Clause, _ sentence: ParsedSentence) {

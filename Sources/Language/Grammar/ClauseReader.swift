@@ -25,25 +25,33 @@ struct ClauseReader {
     let mayNameByPhrase = sentence.marks.contains {
       $0.wordClass == grammar.outsider || $0.wordClass == grammar.chamber
     }
-    for index in sentence.clauses.indices {
-      // Taken out while it is read, so that nothing is copied; its kind is asked there meanwhile.
-      var clause = Clause(kind: sentence.clauses[index].kind, parent: sentence.clauses[index].parent)
-      swap(&clause, &sentence.clauses[index])
+    // Taken out while they are read in place: what the reading of one asks of others is known to the builder.
+    var clauses: [Clause] = []
+    swap(&clauses, &sentence.clauses)
+    for index in clauses.indices {
       room.own.removeAll(keepingCapacity: true)
-      for t in clause.tokens where !sentence.quoted[t] {
-        clause.words.formUnion(classes[t])
+      var words = ClassSet()
+      for t in clauses[index].tokens where !sentence.quoted[t] {
+        words.formUnion(classes[t])
         if sentence.tokens[t].kind == .word { room.own.append(t) }
       }
-      for mark in sentence.marks where sentence.clauseOf[mark.first] == index { clause.words.insert(mark.wordClass) }
-      sentence.words.formUnion(clause.words)
-      readVerbs(&clause, sentence, &room)
-      for verb in clause.verbs { sentence.verbs.formUnion(verb.classes) }
-      readParticipants(&clause, sentence, room.own, byPhrase: mayNameByPhrase)
-      readNegation(&clause, sentence)
-      sentence.words.formUnion(clause.words)
-      swap(&clause, &sentence.clauses[index])
+      for mark in sentence.marks where sentence.clauseOf[mark.first] == index { words.insert(mark.wordClass) }
+      clauses[index].words = words
+      readVerbs(&clauses[index], sentence, &room)
+      for verb in clauses[index].verbs { sentence.verbs.formUnion(verb.classes) }
+      readParticipants(&clauses[index], sentence, room.own, byPhrase: mayNameByPhrase)
+      readNegation(&clauses[index], sentence)
+      sentence.words.formUnion(clauses[index].words)
     }
+    swap(&clauses, &sentence.clauses)
     for index in sentence.clauses.indices.dropFirst() {
+      switch sentence.clauses[index].kind {
+      case .relative:
+        inheritThing(index, &sentence)
+        continue
+      case .main, .infinitive: break
+      default: continue
+      }
       // An infinitive, or a clause after "en" without a subject of its own, has the one of the clause it hangs on.
       let clause = sentence.clauses[index]
       if clause.kind == .main, clause.subject?.role == .product, startsWithFinite(clause),
@@ -61,7 +69,6 @@ struct ClauseReader {
         sentence.clauses[index].subject = acting
         continue
       }
-      if clause.kind == .relative { inheritThing(index, &sentence) }
       guard clause.kind == .infinitive || (clause.kind == .main && clause.subject == nil && !clause.strangerActs) else {
         continue
       }
