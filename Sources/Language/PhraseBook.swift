@@ -51,10 +51,11 @@ public final class PhraseBook: Sendable {
   private let endings: [UInt64]
   private let facts: [Facts]
   private let isStopped: [Bool]
-  /// By word: first phrase that begins with it; one more entry at the end.
-  private let firstPhrase: [Int32]
-  /// By phrase, for a word by class and the longest first: class, and where its further words begin in ``rest``; one more entry at the end.
-  private let phraseClass: [UInt8]
+  /// By word: the first of its classes in ``phraseStart``.
+  private let firstClass: [Int32]
+  /// By word and class, for each class in which a phrase begins with the word: the first of those phrases; one more entry at the end.
+  private let phraseStart: [Int32]
+  /// By phrase, the longest of a class first: where its further words begin in ``rest``; one more entry at the end.
   private let restStart: [Int32]
   private let rest: [Int32]
   /// By phrase: its second word, or −1; asked before anything else of a phrase.
@@ -79,19 +80,19 @@ public final class PhraseBook: Sendable {
     self.slots = slots
     var starts: [UInt64] = []
     var longStarts: [UInt64] = []
-    var firstPhrase: [Int32] = []
-    var phraseClass: [UInt8] = []
+    var firstClass: [Int32] = []
+    var phraseStart: [Int32] = []
     var restStart: [Int32] = []
     var rest: [Int32] = []
     var seconds: [Int32] = []
     for phrases in draft.phrases {
-      firstPhrase.append(Int32(phraseClass.count))
+      firstClass.append(Int32(phraseStart.count))
       var bits: UInt64 = 0
       var long: UInt64 = 0
       for phrase in phrases.sorted(by: { ($0.list, $1.rest.count) < ($1.list, $0.rest.count) }) {
+        if bits & 1 << UInt64(phrase.list) == 0 { phraseStart.append(Int32(seconds.count)) }
         bits |= 1 << UInt64(phrase.list)
         if !phrase.rest.isEmpty { long |= 1 << UInt64(phrase.list) }
-        phraseClass.append(UInt8(phrase.list))
         restStart.append(Int32(rest.count))
         rest += phrase.rest
         seconds.append(phrase.rest.first ?? -1)
@@ -99,12 +100,12 @@ public final class PhraseBook: Sendable {
       starts.append(bits)
       longStarts.append(long)
     }
-    firstPhrase.append(Int32(phraseClass.count))
+    phraseStart.append(Int32(seconds.count))
     restStart.append(Int32(rest.count))
     self.starts = starts
     self.longStarts = longStarts
-    self.firstPhrase = firstPhrase
-    self.phraseClass = phraseClass
+    self.firstClass = firstClass
+    self.phraseStart = phraseStart
     self.restStart = restStart
     self.rest = rest
     self.seconds = seconds
@@ -127,20 +128,14 @@ public final class PhraseBook: Sendable {
 
   /// How many tokens from `at` on spell a phrase of a class; the longest, or `nil`. A phrase does not run over a closing mark.
   public func match(_ list: Int, _ tokens: [Token], at: Int) -> Int? {
-    guard at < tokens.count, tokens[at].starts & (1 << UInt64(list)) != 0 else { return nil }
+    let bit: UInt64 = 1 &<< UInt64(list)
+    guard at < tokens.count, case let classes = tokens[at].starts, classes & bit != 0 else { return nil }
     let word = Int(tokens[at].word)
-    if longStarts[word] & (1 << UInt64(list)) == 0 { return 1 }
-    // Some prepositions begin hundreds of phrases, in order of their classes.
-    var low = Int(firstPhrase[word])
-    let end = Int(firstPhrase[word + 1])
-    var high = end
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(phraseClass[middle]) < list { low = middle + 1 } else { high = middle }
-    }
+    if longStarts[word] & bit == 0 { return 1 }
+    // Some prepositions begin hundreds of phrases, in order of their classes: as many classes stand before this one as it has lower bits.
+    let place = Int(firstClass[word]) + (classes & (bit - 1)).nonzeroBitCount
     let next = at + 1 < tokens.count ? tokens[at + 1].word : -1
-    for phrase in low..<end {
-      if Int(phraseClass[phrase]) > list { return nil }
+    for phrase in Int(phraseStart[place])..<Int(phraseStart[place + 1]) {
       if seconds[phrase] != next, seconds[phrase] >= 0 { continue }
       let from = Int(restStart[phrase])
       let count = Int(restStart[phrase + 1]) - from

@@ -37,7 +37,8 @@ struct TimeReader {
   let rules: DeadlineRules
   let calendar: RecessCalendar
   /// Reads dates in figures.
-  let dates: DateScanner
+  private var dates: DateScanner { DateScanner(pack.lexicon) }
+  private let pack: LanguagePack
   let utf8: [UInt8]
   let tokens: [PhraseBook.Token]
   /// The letter's date.
@@ -49,7 +50,7 @@ struct TimeReader {
   init(_ pack: LanguagePack, _ utf8: [UInt8], _ tokens: [PhraseBook.Token], _ date: Day?) {
     rules = pack.deadlines
     calendar = pack.calendar
-    dates = DateScanner(pack.lexicon)
+    self.pack = pack
     self.utf8 = utf8
     self.tokens = tokens
     self.date = date
