@@ -21,6 +21,12 @@ struct ClauseBuilder {
     var first = 0
     var last = -1
     var count = 0
+
+    mutating func add(_ token: Int) {
+      if count == 0 { first = token }
+      last = token
+      count += 1
+    }
   }
 
   private(set) var clauses: [Part] = []
@@ -86,9 +92,7 @@ struct ClauseBuilder {
 
   private mutating func put(_ token: Int, _ clause: Int) {
     clauseOf[token] = clause
-    if clauses[clause].count == 0 { clauses[clause].first = token }
-    clauses[clause].last = token
-    clauses[clause].count += 1
+    clauses[clause].add(token)
   }
 
   /// The clauses with their tokens.

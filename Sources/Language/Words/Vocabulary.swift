@@ -55,7 +55,9 @@ public final class Vocabulary: Sendable {
   }
 
   /// A verb as dictionaries have it, its particle before it.
-  func infinitive(_ lemma: Int) -> String { lemmas[lemma].name.filter { $0 != "+" } }
+  func infinitive(_ lemma: Int) -> String {
+    String(decoding: lemmas[lemma].name.utf8.filter { $0 != UInt8(ascii: "+") }, as: UTF8.self)
+  }
 
   /// A word class by its name.
   func wordClass(_ name: String, at node: PackNode) throws(PackError) -> Int {
