@@ -221,7 +221,7 @@ struct ParagraphBuilder {
       return true
     }
     if ended, headsItem(block, a, b) { return true }
-    if ended, b.startsWithCapital, isCaption(Letterhead.fold(layout.text(line(b)))) { return true }
+    if ended, b.startsWithCapital, isCaption(layout.folded(line(b))) { return true }
     // The number of a question may stand alone at a page's foot.
     if block.lines.count == 1, block.gapBefore, ended, b.startsAfresh, isNumber(a) { return true }
     guard samePage else { return false }
