@@ -4,8 +4,6 @@ import Model
 import Support
 import Testing
 
-private let full = "De minister schrijft hier een volle regel tekst over het beleid van"
-
 private func levels(_ letter: StructuredLetter) -> [Int] { letter.sections.filter { $0.heading != nil }.map(\.level) }
 private func bold(_ text: String, size: Double = 10) -> [PageSketch.Run] {
   [.init(text, size: size, font: "Sketch-Bold")]
@@ -13,26 +11,6 @@ private func bold(_ text: String, size: Double = 10) -> [PageSketch.Run] {
 private func italic(_ text: String) -> [PageSketch.Run] { [.init(text, font: "Sketch-Italic")] }
 
 extension DocumentSketch {
-  fileprivate mutating func paragraphs(_ count: Int) {
-    for _ in 0..<count {
-      gap()
-      text()
-    }
-  }
-
-  /// A paragraph of two lines.
-  fileprivate mutating func text() {
-    line(full)
-    line("het kabinet.")
-  }
-
-  /// A heading after a blank line, text right below it.
-  fileprivate mutating func section(_ heading: [PageSketch.Run]) {
-    gap()
-    line(heading)
-    text()
-  }
-
   fileprivate mutating func signature() {
     gap(2)
     line("Hoogachtend,")
@@ -47,7 +25,7 @@ extension DocumentSketch {
 struct AnnexTitleTests {
   @Test func leavesTheLettersOwnHeadingsOnTheirLevels() throws {
     var sketch = DocumentSketch()
-    sketch.paragraphs(2)
+    sketch.twoLineParagraphs(2)
     sketch.section(bold("Sluizen"))
     sketch.section(italic("Onderhoud"))
     sketch.section(bold("Bruggen"))
@@ -57,14 +35,14 @@ struct AnnexTitleTests {
     sketch.section(bold("Werkwijze"))
     sketch.nextPage()
     sketch.line(bold("Bijlage 2 \u{2013} Toelichting", size: 13))
-    sketch.paragraphs(2)
+    sketch.twoLineParagraphs(2)
     sketch.section(bold("Vooruitblik"))
     #expect(levels(try structure(sketch)) == [1, 2, 1, 1, 1, 1, 1])
   }
 
   @Test func ranksTheStylesOfEachAnnexByThemselves() throws {
     var sketch = DocumentSketch()
-    sketch.paragraphs(2)
+    sketch.twoLineParagraphs(2)
     sketch.section(bold("Sluizen"))
     sketch.signature()
     sketch.nextPage()
@@ -80,7 +58,7 @@ struct AnnexTitleTests {
 
   @Test func ranksAStyleThatAlsoStandsWithinAPageAmongTheOthers() throws {
     var sketch = DocumentSketch()
-    sketch.paragraphs(2)
+    sketch.twoLineParagraphs(2)
     sketch.section(bold("Sluizen"))
     sketch.signature()
     sketch.nextPage()

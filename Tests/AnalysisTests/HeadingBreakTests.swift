@@ -4,73 +4,49 @@ import Model
 import Support
 import Testing
 
-private let full = "De minister schrijft hier een volle regel tekst over het beleid van"
-
 private func headings(_ letter: StructuredLetter) -> [String] { letter.sections.compactMap(\.heading) }
 private func levels(_ letter: StructuredLetter) -> [Int] { letter.sections.filter { $0.heading != nil }.map(\.level) }
 private func bold(_ text: String) -> [PageSketch.Run] { [.init(text, font: "Sketch-Bold")] }
 private func italic(_ text: String) -> [PageSketch.Run] { [.init(text, font: "Sketch-Italic")] }
 
-extension DocumentSketch {
-  fileprivate mutating func paragraphs(_ count: Int) {
-    for _ in 0..<count {
-      gap()
-      text()
-    }
-  }
-
-  /// A paragraph of two lines.
-  fileprivate mutating func text() {
-    line(full)
-    line("het kabinet.")
-  }
-
-  /// A heading after a blank line, text right below it.
-  fileprivate mutating func section(_ heading: [PageSketch.Run]) {
-    gap()
-    line(heading)
-    text()
-  }
-}
-
 /// Where headings, captions and text part that stand on lines right below one another.
 struct HeadingBreakTests {
   @Test func partsTwoHeadingsOfOneStyleOneOfWhichStandsElsewhereWithoutTheOther() throws {
     var sketch = DocumentSketch()
-    sketch.paragraphs(3)
+    sketch.twoLineParagraphs(3)
     for lines in [["Beraad", "Inhoud"], ["Aanneming", "Inhoud"]] {
       sketch.gap()
       for line in lines { sketch.line(italic(line)) }
-      sketch.text()
+      sketch.twoLines()
     }
     #expect(headings(try structure(sketch)) == ["Beraad", "Inhoud", "Aanneming", "Inhoud"])
   }
 
   @Test func keepsAHeadingTogetherThatItsWriterBrokeOverTwoLines() throws {
     var sketch = DocumentSketch()
-    sketch.paragraphs(3)
+    sketch.twoLineParagraphs(3)
     for _ in 0..<2 {
       sketch.gap()
       for line in ["Verslag van het beraad", "Brussel en Luxemburg"] { sketch.line(bold(line)) }
-      sketch.text()
+      sketch.twoLines()
     }
     #expect(Set(headings(try structure(sketch))) == ["Verslag van het beraad Brussel en Luxemburg"])
   }
 
   @Test func partsACaptionFromTheHeadingAboveIt() throws {
     var sketch = DocumentSketch()
-    sketch.paragraphs(3)
+    sketch.twoLineParagraphs(3)
     sketch.gap()
     sketch.line("2.2 Stand per regio")
     sketch.line(italic("Tabel 2: Sluizen en bruggen per regio"))
     sketch.gap()
-    sketch.text()
+    sketch.twoLines()
     #expect(headings(try structure(sketch)) == ["2.2 Stand per regio"])
   }
 
   @Test func takesACaptionWithALetterForNoHeading() throws {
     var sketch = DocumentSketch()
-    sketch.paragraphs(3)
+    sketch.twoLineParagraphs(3)
     sketch.section(bold("Tabel A: Onderzochte sluizen"))
     sketch.section(bold("Figuur B. Bruggen naar soort"))
     #expect(headings(try structure(sketch)).isEmpty)
@@ -78,14 +54,14 @@ struct HeadingBreakTests {
 
   @Test func takesAHeadingThatOnlyBeginsAsACaptionDoesForOne() throws {
     var sketch = DocumentSketch()
-    sketch.paragraphs(3)
+    sketch.twoLineParagraphs(3)
     sketch.section(bold("Kader voor het onderhoud"))
     #expect(headings(try structure(sketch)) == ["Kader voor het onderhoud"])
   }
 
   @Test func readsASectionSignAsTheHeadOfAHeading() throws {
     var sketch = DocumentSketch()
-    sketch.paragraphs(3)
+    sketch.twoLineParagraphs(3)
     sketch.section(bold("§ 1. Aanleiding"))
     sketch.section(italic("§ 1.1 Het onderzoek"))
     sketch.section(italic("§ 1.2 Motie-Tervoort c.s."))
@@ -96,26 +72,26 @@ struct HeadingBreakTests {
 
   @Test func findsAPlainNumberedTitleThatAsksInASeriesThatHasBegun() throws {
     var sketch = DocumentSketch()
-    sketch.paragraphs(3)
+    sketch.twoLineParagraphs(3)
     for title in ["1. Het stelsel", "2. Een fonds vooraf?", "3. Samenloop"] { sketch.section([.init(title)]) }
     #expect(headings(try structure(sketch)) == ["1. Het stelsel", "2. Een fonds vooraf?", "3. Samenloop"])
   }
 
   @Test func takesAPlainNumberedQuestionForNoHeadingWhereTheSeriesBeginsWithOne() throws {
     var sketch = DocumentSketch()
-    sketch.paragraphs(3)
+    sketch.twoLineParagraphs(3)
     for title in ["1. Klopt dat?", "2. Wat kost dat?", "3. Wie doet dat?"] {
       sketch.gap()
       sketch.line(title)
       sketch.gap()
-      sketch.text()
+      sketch.twoLines()
     }
     #expect(headings(try structure(sketch)).isEmpty)
   }
 
   @Test func findsTheLongTitleOfQuestionsAboveTheFirst() throws {
     var sketch = DocumentSketch()
-    sketch.paragraphs(3)
+    sketch.twoLineParagraphs(3)
     sketch.gap()
     for line in [
       "Vragen van de leden Voorbeeld (ABC) en Tweede (DEF) aan de minister",
@@ -129,7 +105,7 @@ struct HeadingBreakTests {
       sketch.line("Wat kost dat?")
       sketch.gap()
       sketch.line("Antwoord \(number)")
-      sketch.text()
+      sketch.twoLines()
     }
     let found = headings(try structure(sketch))
     #expect(found.count == 5)
@@ -138,12 +114,12 @@ struct HeadingBreakTests {
 
   @Test func findsAPlainHeadingAboveASlantedQuestion() throws {
     var sketch = DocumentSketch()
-    sketch.paragraphs(3)
+    sketch.twoLineParagraphs(3)
     sketch.gap()
     sketch.line("Positie van de schippers")
     sketch.line(italic("De leden van deze fractie vragen of de schippers van het plan weten en"))
     sketch.line(italic("wat zij daarvan vinden."))
-    sketch.paragraphs(1)
+    sketch.twoLineParagraphs(1)
     let found = try structure(sketch)
     #expect(headings(found) == ["Positie van de schippers"])
     #expect(found.paragraphs.count == 6)
@@ -151,11 +127,11 @@ struct HeadingBreakTests {
 
   @Test func findsAPlainHeadingAboveASlantedOne() throws {
     var sketch = DocumentSketch()
-    sketch.paragraphs(3)
+    sketch.twoLineParagraphs(3)
     sketch.gap()
     sketch.line("Brieven")
     sketch.line(italic("Scheepvaart"))
-    sketch.text()
+    sketch.twoLines()
     #expect(headings(try structure(sketch)) == ["Brieven", "Scheepvaart"])
   }
 }

@@ -4,25 +4,8 @@ import Model
 import Support
 import Testing
 
-private let full = "De minister schrijft hier een volle regel tekst over het beleid van"
-
 private func bold(_ text: String, size: Double = 10) -> [PageSketch.Run] {
   [.init(text, size: size, font: "Sketch-Bold")]
-}
-
-extension DocumentSketch {
-  fileprivate mutating func paragraphs(_ count: Int) {
-    for _ in 0..<count {
-      gap()
-      text()
-    }
-  }
-
-  /// A paragraph of two lines.
-  fileprivate mutating func text() {
-    line(full)
-    line("het kabinet.")
-  }
 }
 
 /// What papers and signatures say where the layout leaves room for two readings.
@@ -37,7 +20,7 @@ struct PaperTypeTests {
     page.aside(bold(title), x: 160, y: 140)
     page.aside([.init("Ontvangen 18 november 2025")], x: 160, y: 153)
     page.gap(9)
-    page.paragraphs(3)
+    page.twoLineParagraphs(3)
     #expect(try structure(page).metadata.subject == "Wijziging van de Wet op de sluizen")
   }
 
@@ -47,13 +30,13 @@ struct PaperTypeTests {
     sketch.aside([.init("3 mei 2024")], x: 140, y: 80)
     sketch.gap(2)
     sketch.line("Geachte voorzitter,")
-    sketch.paragraphs(4)
+    sketch.twoLineParagraphs(4)
     sketch.nextPage()
     sketch.line("Hanneke Oldenkamp")
     sketch.line("Minister van Economische Zaken")
     sketch.nextPage()
     sketch.line(bold("GEANNOTEERDE AGENDA", size: 13))
-    for _ in 0..<12 { sketch.paragraphs(1) }
+    for _ in 0..<12 { sketch.twoLineParagraphs(1) }
     let found = try structure(sketch)
     #expect(
       found.metadata.signatories == [.init(office: "Minister van Economische Zaken", name: "Hanneke Oldenkamp")]
@@ -64,7 +47,7 @@ struct PaperTypeTests {
   @Test func leavesOutForWhomAnOfficesHolderSignsTooWhereTheLineBreaksBehindTheDeterminer() throws {
     var sketch = DocumentSketch()
     sketch.line("Geachte voorzitter,")
-    sketch.paragraphs(3)
+    sketch.twoLineParagraphs(3)
     sketch.gap(2)
     sketch.line("De minister van Landbouw en")
     sketch.line("Natuur, mede namens de")

@@ -15,3 +15,26 @@ func structure(_ sketch: DocumentSketch, created: Day? = nil) throws -> Structur
   #expect(balance.isEven, "\(balance)")
   return letter
 }
+
+extension DocumentSketch {
+  /// Paragraphs of two lines, a blank line before each.
+  mutating func twoLineParagraphs(_ count: Int) {
+    for _ in 0..<count {
+      gap()
+      twoLines()
+    }
+  }
+
+  /// A paragraph of two lines, the first of them full.
+  mutating func twoLines() {
+    line("De minister schrijft hier een volle regel tekst over het beleid van")
+    line("het kabinet.")
+  }
+
+  /// A heading after a blank line, text right below it.
+  mutating func section(_ heading: [PageSketch.Run]) {
+    gap()
+    line(heading)
+    twoLines()
+  }
+}
