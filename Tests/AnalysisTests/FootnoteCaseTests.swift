@@ -39,6 +39,23 @@ struct FootnoteCaseTests {
     #expect(letter.warnings.isEmpty)
   }
 
+  @Test(arguments: [true, false]) func leavesAddressesAtTheFootOfAPageOutOfItsNotes(hasNote: Bool) throws {
+    var sketch = DocumentSketch()
+    for _ in 0..<3 { sketch.line(full) }
+    let call: [PageSketch.Run] = hasNote ? [.call("1")] : []
+    sketch.line([.init("dit staat hier")] + call + [.init(" en het gaat nog lang verder over een")])
+    if hasNote { note("1", "Een noot.", &sketch, y: 752) }
+    for (x, texts) in [(80.0, ["Postadres Postbus 1", "Bezoekadres Plein 2"]), (330, ["Telefoon 1", "Fax 2"])] {
+      for (y, text) in zip([790.0, 799], texts) { sketch.aside([.init(text, size: 7.5)], x: x, y: y) }
+    }
+    sketch.nextPage()
+    for _ in 0..<3 { sketch.line(full) }
+    let letter = try structure(sketch)
+    #expect(letter.footnotes.map(\.text) == (hasNote ? ["Een noot."] : []))
+    #expect(letter.paragraphs.count == 1)
+    #expect(!letter.text.string(TextSpan(0, letter.text.utf8.count)).contains("Postadres"))
+  }
+
   @Test func partsTwoCallsThatAreGluedToOneNumber() throws {
     var sketch = DocumentSketch()
     for _ in 0..<3 { sketch.line(full) }
