@@ -72,15 +72,3 @@ struct MarginTests {
     #expect(layout.lines.count == 29)
   }
 }
-
-struct FontNameTests {
-  @Test(arguments: [
-    ("Sketch-It", true), ("Sketch-BoldIt", true), ("Sketch-LightObl", true), ("Sketch,Italic", true),
-    ("SketchIt", false), ("Sketch-Regular", false),
-  ])
-  func readsTheShortWordsOfFoundriesForASlantedFace(name: String, isSlanted: Bool) {
-    var sketch = DocumentSketch()
-    sketch.line([.init("Een regel", font: name)])
-    #expect(FontProfile(sketch.document).styles.map(\.italic) == [isSlanted])
-  }
-}
