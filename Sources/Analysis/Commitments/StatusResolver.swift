@@ -93,6 +93,8 @@ struct StatusResolver {
     let clause = sentence.clauses[finding.hit.clause]
     let lapses = verb.classes.contains(terms.lapse) && clause.negation < 0 && verb.mood != .would && verb.mood != .can
     if sentence.words.contains(terms.lapsed) || lapses { return .lapsed }
+    // "Deze toezegging is overgenomen door de Minister van …": handed on, not kept.
+    if verb.classes.contains(terms.handOver) { return .open }
     if settles(finding) {
       let here =
         sentence.words.contains(terms.now) || sentence.words.contains(terms.nowLetter)
