@@ -30,8 +30,11 @@ extension StatusResolver {
     guard let main = statement(next), main.finite > 0 else { return false }
     let thing = next.tokens[main.finite - 1]
     let name = source.utf8[thing.start..<thing.end]
-    return thing.kind == .word && name.count > 5
-      && promise.tokens.contains { source.utf8[$0.start..<$0.end].elementsEqual(name) }
+    guard thing.kind == .word, name.count > 5 else { return false }
+    // "heeft toegezegd de subsidie te evalueren": the evaluation is the thing.
+    let acts = promise.clauses.flatMap(\.verbs).filter { $0.mood == .bare }.map { promise.tokens[$0.token] }
+    return promise.tokens.contains { source.utf8[$0.start..<$0.end].elementsEqual(name) }
+      || acts.contains { source.utf8[$0.start..<$0.end].starts(with: name.prefix(5)) }
   }
 
   /// Looks for what the next sentences of the section say of a promise that stands open.

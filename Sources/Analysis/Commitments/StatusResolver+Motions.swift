@@ -18,6 +18,8 @@ extension StatusResolver {
       clause.negation >= 0
       || clause.kind == .infinitive && sentence.clauses.contains { $0.kind == .main && $0.negation >= 0 }
     if refused, sentence.words.contains(terms.partly) { return .partly }
+    // "De motie is nog niet uitgevoerd": it will be.
+    if refused, sentence.words.contains(terms.delay) { return .open }
     // "Van de premie, waar deze motie om vraagt, heb ik afgezien."
     let dropped =
       verb.classes.contains(terms.drop) && (verb.mood == .past || verb.mood == .present)

@@ -281,7 +281,7 @@ struct StatusResolver {
             return .open
           }
           // "is per 1 april van kracht"
-          if isDelivery(verb) || verb.classes.contains(terms.involve)
+          if isDelivery(verb) || verb.classes.contains(terms.involve) && !verb.passive
             || verb.classes.contains(terms.being) && (here || clause.words.contains(terms.inForce))
           {
             return kept(sentence)
