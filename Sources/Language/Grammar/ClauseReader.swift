@@ -69,6 +69,15 @@ struct ClauseReader {
         sentence.clauses[index].subject = acting
         continue
       }
+      // "Ik vind … en zal de ILT vragen …": where "ik" stands in first place the name behind the verb is no subject.
+      if clause.kind == .main, clause.strangerActs, clause.subject == nil, startsWithFinite(clause),
+        !clause.verbs.contains(where: \.passive), case let parent = sentence.clauses[previousMain(index, sentence)],
+        let own = parent.subject, own.role == .own, own.first == parent.tokens.first
+      {
+        sentence.clauses[index].subject = own
+        sentence.clauses[index].strangerActs = false
+        continue
+      }
       guard clause.kind == .infinitive || (clause.kind == .main && clause.subject == nil && !clause.strangerActs) else {
         continue
       }
