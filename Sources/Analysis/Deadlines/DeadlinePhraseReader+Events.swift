@@ -36,6 +36,12 @@ extension DeadlinePhraseReader {
       )
     }
     guard sense == .before || sense == .after, let end = step(start) ?? step(at + 1) else { return nil }
+    // "geen reden voor nader onderzoek" tells what for; "vóór definitieve vaststelling", and "voor" at the head of a sentence, tell when.
+    if sense == .before, start == at + 1, !tokens[at].isCapital, match(.determiners, start) == nil,
+      !time.rules.ends(tokens[start], in: .steps), time.bytes(at).allSatisfy({ $0 < 0x80 })
+    {
+      return nil
+    }
     return Phrase(deadline: Deadline(text: "", precision: .vague), end: end)
   }
 
