@@ -53,9 +53,14 @@ struct SentenceFilter {
       }
       let parent = sentence.clauses[clause.parent]
       guard parent.negation >= 0 else { return false }
-      // "Ik zie geen aanleiding om …", "Ik kan niet toezeggen dat …": what hangs on it is denied with it; "Dat neemt niet weg dat …" is not.
+      // "Ik zie geen aanleiding om …", "Ik kan niet toezeggen dat …", "Ik verwacht niet dat …": what hangs on it is denied with
+      // it; "Dat neemt niet weg dat …" is not.
       return clause.kind == .infinitive
-        || clause.kind == .subordinate && parent.verbs.contains { $0.classes.contains(terms.promise) }
+        || clause.kind == .subordinate
+          && parent.verbs.contains {
+            $0.classes.contains(terms.promise) || $0.classes.contains(terms.expects)
+              || rule.kind == .made && $0.classes.contains(terms.being)
+          }
     case .possibility:
       return verb?.mood == .can || verb?.mood == .would || verb?.mood == .must
     case .performed:
