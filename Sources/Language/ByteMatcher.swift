@@ -103,13 +103,6 @@ public struct ByteMatcher: Sendable {
     scan(utf8, range) { body($0) }
   }
 
-  /// All occurrences, in order of their ends; overlapping ones included.
-  public func hits(in utf8: [UInt8], range: Range<Int>) -> [Hit] {
-    var result: [Hit] = []
-    scan(utf8, range) { result.append($0) }
-    return result
-  }
-
   @usableFromInline
   func scan(_ utf8: [UInt8], _ range: Range<Int>, _ body: (Hit) -> Void) {
     utf8.withUnsafeBufferPointer { text in

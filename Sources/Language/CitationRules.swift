@@ -72,7 +72,7 @@ public struct CitationRules: Sendable {
   /// Finds heads.
   public let matcher: ByteMatcher
   /// Finds short forms in running text: `deze motie`, `voornoemde brief`.
-  public let shortMatcher: ByteMatcher
+  public let shortMatcher: SkipMatcher
   /// The word for a paper in each pattern of ``shortMatcher``, in lower case.
   public let shortPapers: [[UInt8]]
   /// What each pattern of ``matcher`` announces.
@@ -144,7 +144,7 @@ public struct CitationRules: Sendable {
         }
       }
     }
-    shortMatcher = ByteMatcher(patterns)
+    shortMatcher = SkipMatcher(patterns)
     shortPapers = papers
   }
 

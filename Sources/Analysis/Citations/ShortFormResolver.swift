@@ -46,9 +46,9 @@ struct ShortFormResolver {
 
   private func inText(_ letter: StructuredLetter, _ citations: [Citation]) -> [Citation] {
     let utf8 = letter.text.utf8
-    let antecedents = antecedents(letter, citations)
-    let hits = hits(behind: antecedents, utf8)
+    let hits = rules.shortMatcher.hits(in: utf8).filter { isWhole($0, utf8) }
     if hits.isEmpty { return [] }
+    let antecedents = antecedents(letter, citations)
     var result: [Citation] = []
     var last = 0
     for hit in hits where hit.start >= last && !isCited(after: hit.end, antecedents) {
@@ -60,21 +60,6 @@ struct ShortFormResolver {
       )
     }
     return result
-  }
-
-  /// The short forms in reach of a paper, each once: most of a letter is out of every paper's reach.
-  private func hits(behind antecedents: [Antecedent], _ utf8: [UInt8]) -> [ByteMatcher.Hit] {
-    var stretches: [Range<Int>] = []
-    for antecedent in antecedents where antecedent.named < utf8.count {
-      // Far enough for a short form that begins within reach.
-      let end = min(utf8.count, antecedent.named + ShortFormResolver.reach + ShortFormResolver.span)
-      if let last = stretches.last, antecedent.named <= last.upperBound {
-        stretches[stretches.count - 1] = last.lowerBound..<end
-      } else {
-        stretches.append(antecedent.named..<end)
-      }
-    }
-    return stretches.flatMap { rules.shortMatcher.hits(in: utf8, range: $0) }.filter { isWhole($0, utf8) }
   }
 
   private func isWhole(_ hit: ByteMatcher.Hit, _ utf8: [UInt8]) -> Bool {
