@@ -15,6 +15,8 @@ struct ClassIndex: Sendable {
   private let rows: [Block]
   /// Those that need no class, by block.
   private let always: [Block]
+  /// Classes that a thing needs: most word classes of a sentence are none of them.
+  private let asked: ClassSet
 
   /// Creates the index of things 0 to `needs.count - 1`; `nil` stands for one that needs no class.
   init(_ needs: [ClassSet?]) {
@@ -30,6 +32,7 @@ struct ClassIndex: Sendable {
       }
       for row in classes { rows[block * ClassSet.capacity + row][place / 64] |= bit }
     }
+    asked = needs.reduce(into: ClassSet()) { if let classes = $1 { $0.formUnion(classes) } }
     self.blocks = blocks
     self.rows = rows
     self.always = always
@@ -41,7 +44,7 @@ struct ClassIndex: Sendable {
     var bits = always[block]
     rows.withUnsafeBufferPointer { rows in
       let first = block * ClassSet.capacity
-      classes.forEach { bits |= rows[first + $0] }
+      classes.intersection(asked).forEach { bits |= rows[first + $0] }
     }
     return bits
   }

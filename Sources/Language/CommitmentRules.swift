@@ -22,7 +22,7 @@ public final class CommitmentRules: Sendable {
   /// Words for those of the cabinet who act: all, those who take a verb in the third person, and those who may be several.
   private let acting, others, several: ClassSet
   private let chamber: ClassSet
-  private let time, timePerhaps, calendar, inside: Int
+  private let time, timePerhaps, calendar: Int
   private let that: Int
   private let intoThat: Int
 
@@ -45,7 +45,7 @@ public final class CommitmentRules: Sendable {
     for word in try node.required("compoundFirst").words() { reader.addCompoundFirst(word) }
     reader.setRegisterNumber(try node.required("registerNumber").string())
     let grammar = try GrammarWords(reader, node)
-    reader.fillHints(helpers: grammar.helpers)
+    reader.fillHints(helpers: grammar.helpers, inside: grammar.inside)
     let vocabulary = Vocabulary(reader)
     terms = try CommitmentTerms(vocabulary, node)
     parser = SentenceParser(vocabulary, grammar)
@@ -88,7 +88,6 @@ public final class CommitmentRules: Sendable {
     time = try vocabulary.wordClass("time", at: node.required("words"))
     timePerhaps = try vocabulary.wordClass("timePerhaps", at: node.required("words"))
     calendar = try vocabulary.wordClass("calendar", at: node.required("words"))
-    inside = grammar.inside
     var acting = ClassSet()
     var others = ClassSet()
     for role in [Clause.Role.own, .cabinet, .country, .ministry, .office, .colleague, .predecessor, .person] {
@@ -116,20 +115,31 @@ public final class CommitmentRules: Sendable {
     // The reach of the words with verb classes that hold only beside others: asked when all words are known.
     var firstConditional = range.upperBound
     var lastConditional = range.lowerBound - 1
-    for index in range {
-      let token = tokens[index]
-      if token.kind == .word { hint.count += 1 }
-      if token.word >= 0 || token.head >= 0 || token.first >= 0 {
-        if vocabulary.addHint(of: token, to: &hint) {
-          firstConditional = min(firstConditional, index)
-          lastConditional = index
+    vocabulary.table.hints.withUnsafeBufferPointer { known in
+      var words = ClassSet()
+      for index in range {
+        let token = tokens[index]
+        if token.kind == .word { hint.count += 1 }
+        if token.word >= 0 {
+          let word = Int(token.word)
+          words.formUnion(known[word].words)
+          hint.helps |= known[word].helps
+          if case let verbs = known[word].verbs, verbs >= 0 {
+            hint.forms.formUnion(vocabulary.table.verbForms[Int(verbs)])
+          }
+          if known[word].conditionals > 0 {
+            firstConditional = min(firstConditional, index)
+            lastConditional = index
+          }
+        } else {
+          if token.head >= 0 { words.formUnion(known[Int(token.head)].words) }
+          if token.first >= 0 { words.formUnion(known[Int(token.first)].words) }
+          if token.kind == .number, token.end - token.start == 4 { year = true }
         }
-        if afterInside, vocabulary.classes(of: token).contains(that) { hint.words.insert(intoThat) }
-        afterInside = vocabulary.isWord(token, of: inside)
-      } else {
-        afterInside = false
-        if token.kind == .number, token.end - token.start == 4 { year = true }
+        if afterInside, vocabulary.classes(of: token).contains(that) { words.insert(intoThat) }
+        afterInside = token.word >= 0 && known[Int(token.word)].isInside
       }
+      hint.words = words
     }
     if firstConditional <= lastConditional {
       for index in firstConditional...lastConditional { vocabulary.addConditional(of: tokens[index], to: &hint) }

@@ -45,8 +45,7 @@ public final class PhraseBook: Sendable {
     public var endings: UInt64 = 0
   }
 
-  private let keys: [UInt64]
-  private let slots: [Int32]
+  private let index: WordIndex
   private let starts: [UInt64]
   private let endings: [UInt64]
   private let facts: [Facts]
@@ -66,18 +65,9 @@ public final class PhraseBook: Sendable {
   private let suffixes: [[(bytes: [UInt8], bit: UInt64)]]
 
   init(_ draft: PhraseDraft) {
-    keys = draft.keys
+    index = WordIndex(draft.keys)
     isStopped = draft.isStopped
     facts = draft.facts
-    var size = 256
-    while size < draft.keys.count * 2 { size *= 2 }
-    var slots = [Int32](repeating: -1, count: size)
-    for (id, key) in draft.keys.enumerated() {
-      var slot = Int(truncatingIfNeeded: key) & (size - 1)
-      while slots[slot] >= 0 { slot = (slot + 1) & (size - 1) }
-      slots[slot] = Int32(id)
-    }
-    self.slots = slots
     var starts: [UInt64] = []
     var longStarts: [UInt64] = []
     var firstClass: [Int32] = []
@@ -162,9 +152,13 @@ public final class PhraseBook: Sendable {
     utf8.withUnsafeBufferPointer { text in
       var i = span.start
       while i < span.end {
+        if text[i] == 0x20 {
+          i += 1
+          continue
+        }
         let width = PhraseBook.separator(text, i, span.end)
         if width > 0 {
-          if text[i] != 0x20, let last = result.indices.last {
+          if let last = result.indices.last {
             if text[i] == 0x2F {
               result[last].slashed = true
             } else if PhraseBook.closes(text[i]) {
@@ -201,17 +195,11 @@ public final class PhraseBook: Sendable {
       readDigits(text, &token)
       if token.number >= 0 { return token }
     }
-    let key = WordFolding.hash(text, start..<end)
-    var slot = Int(truncatingIfNeeded: key) & (slots.count - 1)
-    while slots[slot] >= 0 {
-      let id = Int(slots[slot])
-      if keys[id] == key {
-        token.word = Int32(id)
-        token.starts = starts[id]
-        token.endings = endings[id]
-        return token
-      }
-      slot = (slot + 1) & (slots.count - 1)
+    token.word = index[WordFolding.hash(text, start..<end)]
+    if token.word >= 0 {
+      token.starts = starts[Int(token.word)]
+      token.endings = endings[Int(token.word)]
+      return token
     }
     if end - start > 6 {
       for suffix in suffixes[PhraseBook.pair(text[end - 2], text[end - 1])] where end - start > suffix.bytes.count + 1 {

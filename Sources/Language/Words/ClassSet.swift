@@ -27,6 +27,14 @@ public struct ClassSet: Sendable, Hashable, Sequence {
   @inline(__always)
   public mutating func formUnion(_ other: ClassSet) { bits |= other.bits }
 
+  /// The classes that are in both sets.
+  @inline(__always)
+  func intersection(_ other: ClassSet) -> ClassSet {
+    var result = self
+    result.bits &= other.bits
+    return result
+  }
+
   /// Whether the two sets share a class.
   @inline(__always)
   public func intersects(_ other: ClassSet) -> Bool { (bits & other.bits) != SIMD4<UInt64>() }

@@ -21,22 +21,26 @@ public struct Tokenizer: Sendable {
         var i = span.start
         while i < span.end {
           let byte = text[i]
-          if folded[Int(byte)] != 0 || (byte == 0x27 && Tokenizer.startsElision(text, i, span.end, 1)) {
-            i = word(text, folded, i, span.end, &tokens)
-          } else if byte < 0x80 {
-            if byte != 0x20, byte != 0x0A, byte != 0x09 {
-              tokens.append(Token(kind: Tokenizer.kind(byte), start: i, end: i + 1))
+          if folded[Int(byte)] == 0, byte != 0x27 || !Tokenizer.startsElision(text, i, span.end, 1) {
+            if byte < 0x80 {
+              if byte != 0x20, byte != 0x0A, byte != 0x09 {
+                tokens.append(Token(kind: Tokenizer.kind(byte), start: i, end: i + 1))
+              }
+              i += 1
+              continue
             }
-            i += 1
-          } else {
-            i = sign(text, folded, i, span.end, &tokens)
+            let (end, opensWord) = sign(text, i, span.end, &tokens)
+            i = end
+            if !opensWord { continue }
           }
+          i = word(text, folded, i, span.end, &tokens)
         }
       }
     }
   }
 
   /// A word or number that begins at `start`; returns where it ends. Hashed as ``WordFolding`` does.
+  @inline(__always)
   private func word(
     _ text: UnsafeBufferPointer<UInt8>,
     _ folded: UnsafeBufferPointer<UInt8>,
@@ -134,14 +138,13 @@ public struct Tokenizer: Sendable {
       && digits((start + 2)..<(start + 8)) && digits((start + 9)..<end)
   }
 
-  /// A mark of more than one byte; returns where it ends.
+  /// A mark of more than one byte; returns where it ends, and whether it is the apostrophe of a clipped word that begins there.
   private func sign(
     _ text: UnsafeBufferPointer<UInt8>,
-    _ folded: UnsafeBufferPointer<UInt8>,
     _ at: Int,
     _ limit: Int,
     _ tokens: inout [Token]
-  ) -> Int {
+  ) -> (end: Int, opensWord: Bool) {
     let byte = text[at]
     if byte == 0xC2, at + 1 < limit {
       switch text[at + 1] {
@@ -150,27 +153,27 @@ public struct Tokenizer: Sendable {
       case 0xA0, 0xAD: break
       default: tokens.append(Token(kind: .other, start: at, end: at + 2))
       }
-      return at + 2
+      return (at + 2, false)
     }
     if byte == 0xE2, at + 2 < limit, text[at + 1] == 0x80 {
       switch text[at + 2] {
       case 0x93, 0x94: tokens.append(Token(kind: .dash, start: at, end: at + 3))
       case 0x98:
-        if Tokenizer.startsElision(text, at, limit, 3) { return word(text, folded, at + 3, limit, &tokens) }
+        if Tokenizer.startsElision(text, at, limit, 3) { return (at + 3, true) }
         tokens.append(Token(kind: .openQuote, start: at, end: at + 3))
       case 0x99:
-        if Tokenizer.startsElision(text, at, limit, 3) { return word(text, folded, at + 3, limit, &tokens) }
+        if Tokenizer.startsElision(text, at, limit, 3) { return (at + 3, true) }
         tokens.append(Token(kind: .closeQuote, start: at, end: at + 3))
       case 0x9C, 0x9E: tokens.append(Token(kind: .openQuote, start: at, end: at + 3))
       case 0x9D: tokens.append(Token(kind: .closeQuote, start: at, end: at + 3))
       case 0x82, 0x83, 0x87, 0x88, 0x89, 0xAF, 0x8B: break
       default: tokens.append(Token(kind: .other, start: at, end: at + 3))
       }
-      return at + 3
+      return (at + 3, false)
     }
     let end = min(limit, at + (byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2))
     tokens.append(Token(kind: .other, start: at, end: end))
-    return end
+    return (end, false)
   }
 
   private static func kind(_ byte: UInt8) -> Token.Kind {

@@ -71,29 +71,13 @@ public final class Vocabulary: Sendable {
     return index
   }
 
-  /// Adds what a token hints at to what its sentence may contain; returns whether its word has verb classes that hold only beside others.
-  @inline(__always)
-  func addHint(of token: Token, to hint: inout SentenceHint) -> Bool {
-    if token.word >= 0 {
-      let known = table.hints[Int(token.word)]
-      hint.words.formUnion(known.words)
-      if !known.verbs.any.isEmpty { hint.forms.formUnion(known.verbs) }
-      hint.helps |= known.helps
-      return known.conditionals > 0
-    }
-    if token.head >= 0 { hint.words.formUnion(table.hints[Int(token.head)].words) }
-    if token.first >= 0 { hint.words.formUnion(table.hints[Int(token.first)].words) }
-    return false
-  }
-
   /// Adds the verb classes that a token's word has beside one of the words in the hint.
+  @inline(__always)
   func addConditional(of token: Token, to hint: inout SentenceHint) {
-    guard token.word >= 0 else { return }
+    guard token.word >= 0, case let count = table.hints[Int(token.word)].conditionals, count > 0 else { return }
     let first = Int(table.hints[Int(token.word)].firstConditional)
-    for index in first..<(first + Int(table.hints[Int(token.word)].conditionals)) {
-      let entry = conditional[index]
-      guard hint.words.contains(entry.needs) else { continue }
-      hint.forms.add(ClassSet([entry.verbClass]), as: entry.form)
+    for entry in conditional[first..<(first + Int(count))] where hint.words.contains(entry.needs) {
+      hint.forms.insert(entry.verbClass, as: entry.form)
     }
   }
 

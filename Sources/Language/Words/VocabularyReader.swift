@@ -178,15 +178,18 @@ struct VocabularyReader {
     return lemma
   }
 
-  /// Fills the hints of words; `helpers` are auxiliaries with the bit each sets.
-  mutating func fillHints(helpers: [(lemma: Int, bit: UInt8)]) {
+  /// Fills the hints of words; `helpers` are auxiliaries with the bit each sets, `inside` is the class of "in".
+  mutating func fillHints(helpers: [(lemma: Int, bit: UInt8)], inside: Int) {
     var hints = [WordTable.Hint](repeating: WordTable.Hint(), count: table.entries.count)
+    var verbForms: [VerbForms] = []
     var withParticle: [Int: [Int]] = [:]
     for (index, lemma) in lemmas.enumerated() where lemma.base != index {
       withParticle[lemma.base, default: []].append(index)
     }
     for (id, entry) in table.entries.enumerated() {
+      var verbs = VerbForms()
       hints[id].words = entry.classes
+      hints[id].isInside = entry.classes.contains(inside)
       hints[id].firstConditional = Int32(conditional.count)
       // A word that can be a present is no past, whichever of its verbs is meant.
       let present = entry.readings.reduce(into: WordTable.Form()) { $0.formUnion($1.form.intersection(.present)) }
@@ -194,7 +197,7 @@ struct VocabularyReader {
         var form = reading.form
         if !form.isDisjoint(with: .finite) { form.formUnion(present) }
         for lemma in [reading.lemma] + (withParticle[reading.lemma] ?? []) {
-          hints[id].verbs.add(lemmas[lemma].classes, as: form)
+          verbs.add(lemmas[lemma].classes, as: form)
           conditional += lemmas[lemma].conditional.map {
             Vocabulary.ConditionalHint(verbClass: $0.verbClass, needs: $0.needs, form: form)
           }
@@ -202,9 +205,13 @@ struct VocabularyReader {
         for (lemma, bit) in helpers where lemma == reading.lemma { hints[id].helps |= bit }
       }
       hints[id].conditionals = Int32(conditional.count) - hints[id].firstConditional
+      if !verbs.any.isEmpty {
+        hints[id].verbs = Int32(verbForms.count)
+        verbForms.append(verbs)
+      }
     }
     for (word, wordClass) in phraseHints { hints[word].words.insert(wordClass) }
-    table.setHints(hints)
+    table.setHints(hints, verbForms)
   }
 
   /// Makes words count as the first part of a word with a hyphen ("motie-De Vries").

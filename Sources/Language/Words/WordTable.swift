@@ -64,17 +64,26 @@ public struct WordTable: Sendable {
   /// and of the verbs it can be a form of, with every particle. More than is true, never less.
   struct Hint: Sendable {
     var words = ClassSet()
-    var verbs = VerbForms()
-    var helps: UInt8 = 0
+    /// Where the classes of its verbs stand in ``WordTable/verbForms``, or −1: most words are no verb, and a row that has not their
+    /// six sets lies in one line of the cache.
+    var verbs: Int32 = -1
     /// Where its conditional verb classes stand in the vocabulary's list.
     var firstConditional: Int32 = 0
     var conditionals: Int32 = 0
+    var helps: UInt8 = 0
+    /// Whether the word itself is of the class of "in".
+    var isInside = false
   }
 
   /// Hints by word; filled when all is read.
   private(set) var hints: [Hint] = []
+  /// What hints say of verbs.
+  private(set) var verbForms: [VerbForms] = []
 
-  mutating func setHints(_ hints: [Hint]) { self.hints = hints }
+  mutating func setHints(_ hints: [Hint], _ verbForms: [VerbForms]) {
+    self.hints = hints
+    self.verbForms = verbForms
+  }
 
   /// What is known of a word.
   struct Entry: Sendable {
@@ -88,24 +97,21 @@ public struct WordTable: Sendable {
   /// The word that a chamber's number of a promise counts as, or −1.
   var registerNumber: Int32 = -1
   private(set) var entries: [Entry] = []
-  private var keys: [UInt64] = []
-  private var slots: [Int32] = []
-  private var mask = 0
-  /// Reversed bytes of compound heads, as a byte trie: node × 32 + letter.
-  private var suffixNext: [Int32] = Array(repeating: -1, count: 32)
-  private var suffixWord: [Int32] = [-1]
-
-  init() { rehash(to: 1024) }
+  private var index = WordIndex()
+  /// Reversed bytes of compound heads, as a byte trie: rows of ``suffixRow`` places, a row's first place being its node. A letter's place
+  /// has the next node, the one behind the letters the word that ends here; −1 where there is none.
+  private var suffixes = [Int32](repeating: -1, count: suffixRow)
+  private static let suffixRow = 32
+  private static let suffixWord = 26
 
   /// The word's number, made where it is new.
   mutating func intern(_ word: String) -> Int {
     let key = WordFolding.hash(word)
-    if let found = find(key) { return found }
-    if (entries.count + 1) * 2 > slots.count { rehash(to: slots.count * 2) }
+    let found = index[key]
+    if found >= 0 { return Int(found) }
     let id = entries.count
     entries.append(Entry())
-    keys.append(key)
-    place(key, Int32(id))
+    index.insert(key, Int32(id))
     return id
   }
 
@@ -119,15 +125,14 @@ public struct WordTable: Sendable {
     var node = 0
     for byte in WordFolding.fold(Array(word.utf8)).reversed() {
       guard byte >= 0x61, byte <= 0x7A else { return }
-      let slot = node * 32 + Int(byte - 0x61)
-      if suffixNext[slot] < 0 {
-        suffixNext[slot] = Int32(suffixWord.count)
-        suffixWord.append(-1)
-        suffixNext.append(contentsOf: repeatElement(-1, count: 32))
+      let place = node + Int(byte - 0x61)
+      if suffixes[place] < 0 {
+        suffixes[place] = Int32(suffixes.count)
+        suffixes.append(contentsOf: repeatElement(-1, count: WordTable.suffixRow))
       }
-      node = Int(suffixNext[slot])
+      node = Int(suffixes[place])
     }
-    suffixWord[node] = Int32(id)
+    suffixes[node + WordTable.suffixWord] = Int32(id)
   }
 
   /// The longest compound head with which a word ends, or −1; three letters at least must stand before it.
@@ -146,11 +151,12 @@ public struct WordTable: Sendable {
         byte |= 0x20
       }
       guard byte >= 0x61, byte <= 0x7A else { break }
-      let next = suffixNext[node * 32 + Int(byte - 0x61)]
+      let next = suffixes[node + Int(byte &- 0x61)]
       if next < 0 { break }
       node = Int(next)
       i -= 1
-      if suffixWord[node] >= 0, i - range.lowerBound >= 2 { found = suffixWord[node] }
+      let word = suffixes[node + WordTable.suffixWord]
+      if word >= 0, i - range.lowerBound >= 2 { found = word }
     }
     return found
   }
@@ -163,34 +169,5 @@ public struct WordTable: Sendable {
 
   /// The word with this hash, or −1.
   @inline(__always)
-  func id(_ key: UInt64) -> Int32 {
-    var slot = Int(truncatingIfNeeded: key) & mask
-    while true {
-      let id = slots[slot]
-      if id < 0 { return -1 }
-      if keys[Int(id)] == key { return id }
-      slot = (slot + 1) & mask
-    }
-  }
-
-  private func find(_ key: UInt64) -> Int? {
-    var slot = Int(truncatingIfNeeded: key) & mask
-    while slots[slot] >= 0 {
-      if keys[Int(slots[slot])] == key { return Int(slots[slot]) }
-      slot = (slot + 1) & mask
-    }
-    return nil
-  }
-
-  private mutating func place(_ key: UInt64, _ id: Int32) {
-    var slot = Int(truncatingIfNeeded: key) & mask
-    while slots[slot] >= 0 { slot = (slot + 1) & mask }
-    slots[slot] = id
-  }
-
-  private mutating func rehash(to size: Int) {
-    slots = Array(repeating: -1, count: size)
-    mask = size - 1
-    for (id, key) in keys.enumerated() { place(key, Int32(id)) }
-  }
+  func id(_ key: UInt64) -> Int32 { index[key] }
 }
