@@ -5,6 +5,11 @@ internal import Model
 /// Reads one deadline phrase from a token on: what stands before a time, the time, an event or a step.
 struct DeadlinePhraseReader {
   let time: TimeReader
+  /// Lists of words that may stand before an event or a step, before a moment, before a product, as bits; none where the sentence has no
+  /// such thing.
+  private let beforeEvents, beforeMoments, beforeVehicles: UInt64
+  /// Whether the sentence names a unit of time or a season.
+  private let namesSpan: Bool
 
   /// A phrase without its text.
   struct Phrase {
@@ -22,16 +27,33 @@ struct DeadlinePhraseReader {
   enum Sense { case within, before, latest, around, toward, after, from, until, past }
 
   /// Lists of words that may stand before an event.
-  static let leads = [
+  private static let leads = [
     DeadlineRules.List.before, .latest, .after, .until, .from, .within, .around, .toward, .emphasis,
-  ].reduce(0) {
-    $0 | $1.bit
-  }
+  ].reduce(0) { $0 | $1.bit }
 
-  static let momentLeads = leads | DeadlineRules.List.coming.bit | DeadlineRules.List.next.bit
+  private static let momentLeads = leads | DeadlineRules.List.coming.bit | DeadlineRules.List.next.bit
+
+  /// Lists of words with which a phrase begins wherever times stand.
+  private static let openers = [DeadlineRules.List.vague, .recurring, .each, .whenever].reduce(0) { $0 | $1.bit }
 
   /// Lists of words that ``lead(_:)`` reads.
   private static let senses = leads | DeadlineRules.List.ofPast.bit
+
+  init(time: TimeReader) {
+    self.time = time
+    let words = time.tokens.reduce(0) { $0 | $1.starts | $1.endings }
+    func has(_ list: DeadlineRules.List) -> Bool { words & list.bit != 0 }
+    beforeEvents = has(.events) || has(.steps) ? DeadlinePhraseReader.leads : 0
+    beforeMoments = has(.moments) ? DeadlinePhraseReader.momentLeads : 0
+    beforeVehicles = has(.vehicles) ? DeadlineRules.List.via.bit : 0
+    namesSpan = time.tokens.contains { time.rules.mayNameSpan($0) }
+  }
+
+  /// Prepositions and what they say.
+  private static let meanings: [(DeadlineRules.List, Sense)] = [
+    (.before, .before), (.around, .around), (.toward, .toward), (.after, .after), (.until, .until), (.from, .from),
+    (.within, .within), (.ofPast, .past),
+  ]
 
   var tokens: [PhraseBook.Token] { time.tokens }
   var book: PhraseBook { time.rules.book }
@@ -75,12 +97,15 @@ struct DeadlinePhraseReader {
   func phrase(_ at: Int) -> Phrase? {
     let starts = tokens[at].starts
     let isNearTime = tokens[at].toTime <= TimeReader.reach + 2
+    let openers = DeadlinePhraseReader.openers | beforeEvents | beforeMoments | beforeVehicles
+    // Articles and the like begin a phrase near a time only.
+    guard isNearTime || starts & openers != 0 else { return nil }
     if let count = match(.vague, at) { return Phrase(deadline: Deadline(text: "", precision: .vague), end: at + count) }
     if let end = recurring(at) { return Phrase(deadline: Deadline(text: "", precision: .recurring), end: end) }
-    if isNearTime, let found = duration(at) ?? timed(at) { return found }
-    if starts & DeadlinePhraseReader.leads != 0, let found = event(at) { return found }
-    if starts & DeadlinePhraseReader.momentLeads != 0, let found = moment(at) { return found }
-    return vehicle(at) ?? whenever(at)
+    if isNearTime, let found = (namesSpan ? duration(at) : nil) ?? timed(at) { return found }
+    if starts & beforeEvents != 0, let found = event(at) { return found }
+    if starts & beforeMoments != 0, let found = moment(at) { return found }
+    return (starts & beforeVehicles != 0 ? vehicle(at) : nil) ?? whenever(at)
   }
 
   // MARK: What stands before a time
@@ -105,12 +130,8 @@ struct DeadlinePhraseReader {
       return (sense, start, true)
     }
     // The longest reading wins: "in aanloop naar" is no "in".
-    let readings: [(DeadlineRules.List, Sense)] = [
-      (.before, .before), (.around, .around), (.toward, .toward), (.after, .after), (.until, .until), (.from, .from),
-      (.within, .within), (.ofPast, .past),
-    ]
     var best = 0
-    for (list, meaning) in readings {
+    for (list, meaning) in DeadlinePhraseReader.meanings {
       if let count = match(list, start), count > best {
         best = count
         sense = meaning
