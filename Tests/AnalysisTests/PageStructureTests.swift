@@ -306,8 +306,14 @@ struct LetterFrameTests {
 
   @Test func readsLabelsSideBySideWithTheirValuesBelow() throws {
     var page = DocumentSketch()
-    for (label, x) in [("Ons kenmerk", 80.0), ("Datum", 240)] { page.aside([.init(label)], x: x, y: 150) }
-    for (value, x) in [("FM 2009-123", 80.0), ("3 maart 2009", 240)] { page.aside([.init(value)], x: x, y: 162) }
+    let columns = [
+      ("Ons kenmerk", "FM 2009-123"), ("Datum", "3 maart 2009"), ("Ons nummer", "77"), ("Behandelaar", "mr. E. Zomer"),
+    ]
+    for (column, (label, value)) in columns.enumerated() {
+      let x = 80.0 + 110 * Double(column)
+      page.aside([.init(label)], x: x, y: 150)
+      page.aside([.init(value)], x: x, y: 162)
+    }
     page.aside([.init("Onderwerp")], x: 80, y: 190)
     page.aside([.init("Toezicht op het oudste onderwerp")], x: 80, y: 202)
     page.gap(11)
