@@ -19,16 +19,6 @@ struct VerbForms: Sendable {
     return result
   }
 
-  /// Adds a class of a verb that a word can be in a form.
-  mutating func insert(_ verbClass: Int, as form: WordTable.Form) {
-    any.insert(verbClass)
-    if form.contains(.firstPerson) { first.insert(verbClass) }
-    if form.contains(.thirdPerson) { third.insert(verbClass) }
-    if form.contains(.plural) { plural.insert(verbClass) }
-    if form.contains(.infinitive) { infinitive.insert(verbClass) }
-    if form.contains(.participle) { participle.insert(verbClass) }
-  }
-
   /// Adds classes of a verb that a word can be in a form.
   mutating func add(_ classes: ClassSet, as form: WordTable.Form) {
     any.formUnion(classes)

@@ -37,7 +37,8 @@ public final class Vocabulary: Sendable {
 
   /// A verb class that a word has, in a form, only where the sentence also has a word of a class.
   struct ConditionalHint: Sendable {
-    var verbClass: Int
+    /// The class alone.
+    var verbs: ClassSet
     var needs: Int
     var form: WordTable.Form
   }
@@ -77,7 +78,7 @@ public final class Vocabulary: Sendable {
     guard token.word >= 0, case let count = table.hints[Int(token.word)].conditionals, count > 0 else { return }
     let first = Int(table.hints[Int(token.word)].firstConditional)
     for entry in conditional[first..<(first + Int(count))] where hint.words.contains(entry.needs) {
-      hint.forms.insert(entry.verbClass, as: entry.form)
+      hint.forms.add(entry.verbs, as: entry.form)
     }
   }
 

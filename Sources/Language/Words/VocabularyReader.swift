@@ -199,7 +199,7 @@ struct VocabularyReader {
         for lemma in [reading.lemma] + (withParticle[reading.lemma] ?? []) {
           verbs.add(lemmas[lemma].classes, as: form)
           conditional += lemmas[lemma].conditional.map {
-            Vocabulary.ConditionalHint(verbClass: $0.verbClass, needs: $0.needs, form: form)
+            Vocabulary.ConditionalHint(verbs: ClassSet([$0.verbClass]), needs: $0.needs, form: form)
           }
         }
         for (lemma, bit) in helpers where lemma == reading.lemma { hints[id].helps |= bit }
