@@ -89,19 +89,21 @@ public struct FurnitureClassifier: Sendable {
   /// Addresses and telephone numbers at the foot of a letter's first page, as letterheads until about 2010 have them: several small lines,
   /// far below everything else, and no note, for a note would have a label there.
   private func addressesAtFoot(_ layout: inout LaidOutDocument) {
-    guard let page = layout.linesByPage.first, let first = page.first else { return }
-    let lines = page.filter { layout.lines[$0].zone == .body }.sorted { layout.lines[$0].y1 > layout.lines[$1].y1 }
-    let height = Float(layout.document.pages[layout.lines[first].page].height)
-    let notes = FootnoteZoneClassifier()
-    let isAddress: (Line) -> Bool = { [layout] line in
-      line.y0 > height * footBand && line.size < layout.fonts.bodySize * notes.smallShare
-        && notes.label(line, layout) == nil
-    }
-    let foot = lines.prefix { isAddress(layout.lines[$0]) }
+    guard let page = layout.lines.first?.page else { return }
+    let lines = layout.lines.indices.prefix { layout.lines[$0].page == page }
+      .filter { layout.lines[$0].zone == .body }
+      .sorted { layout.lines[$0].y1 > layout.lines[$1].y1 }
+    let foot = lines.prefix { mayBeAddress(layout.lines[$0], layout) }
     guard foot.count > 1, let top = foot.last, foot.count < lines.count,
       layout.lines[top].y1 - layout.lines[lines[foot.count]].y1 > 3 * layout.lines[top].size
     else { return }
     for index in foot { layout.lines[index].zone = .runningFooter }
+  }
+
+  private func mayBeAddress(_ line: Line, _ layout: LaidOutDocument) -> Bool {
+    let notes = FootnoteZoneClassifier()
+    return line.y0 > Float(layout.document.pages[line.page].height) * footBand
+      && line.size < layout.fonts.bodySize * notes.smallShare && notes.label(line, layout) == nil
   }
 
   /// Whether the numbers of a short line of a known shape can count pages: `Pagina 2 van 7`, not the number of a series.
