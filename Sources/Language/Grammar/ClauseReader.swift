@@ -61,22 +61,20 @@ struct ClauseReader {
         sentence.clauses[index].strangerActs = true
       }
       // "Ik verken … en zal uw Kamer …": what stands behind the verb is no subject where the clause before has one that acts.
-      if clause.kind == .main, let subject = clause.subject, !isActing(subject.role) || subject.role == .outsider,
-        startsWithFinite(clause),
-        !clause.verbs.contains(where: \.passive), let acting = sentence.clauses[previousMain(index, sentence)].subject,
+      if clause.kind == .main, startsWithFinite(clause), !clause.verbs.contains(where: \.passive),
+        case let before = sentence.clauses[previousMain(index, sentence)], let acting = before.subject,
         isActing(acting.role)
       {
-        sentence.clauses[index].subject = acting
-        continue
-      }
-      // "Ik vind … en zal de ILT vragen …": where "ik" stands in first place the name behind the verb is no subject.
-      if clause.kind == .main, clause.strangerActs, clause.subject == nil, startsWithFinite(clause),
-        !clause.verbs.contains(where: \.passive), case let parent = sentence.clauses[previousMain(index, sentence)],
-        let own = parent.subject, own.role == .own, own.first == parent.tokens.first
-      {
-        sentence.clauses[index].subject = own
-        sentence.clauses[index].strangerActs = false
-        continue
+        if let subject = clause.subject, !isActing(subject.role) || subject.role == .outsider {
+          sentence.clauses[index].subject = acting
+          continue
+        }
+        // "Ik vind … en zal de ILT vragen …": a name nobody knows is none either where "ik" stands in first place.
+        if clause.subject == nil, clause.strangerActs, acting.role == .own, acting.first == before.tokens.first {
+          sentence.clauses[index].subject = acting
+          sentence.clauses[index].strangerActs = false
+          continue
+        }
       }
       guard clause.kind == .infinitive || (clause.kind == .main && clause.subject == nil && !clause.strangerActs) else {
         continue
