@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// The pack's chapter `citations.yaml`: the words that open a citation, and the words inside one.
-public struct CitationRules: Sendable {
+///
+/// A class, because a scanner of each note holds on to it.
+public final class CitationRules: Sendable {
   /// What a head announces, and so how to read on from it.
   public enum Series: String, Sendable, CaseIterable {
     case kamerstuk, chamber, handelingen, aanhangsel, stb, stcrt, trb, ecli, proposal, act, journal, annex, article,
@@ -58,16 +60,23 @@ public struct CitationRules: Sendable {
   }
 
   /// Lists of words inside citations.
-  public enum List: String, Sendable, CaseIterable {
+  public enum List: Int, Sendable, CaseIterable {
     case number, numbers, join, range, second, first, session, filler, chapter, item, page, final, cue, loose, money
     case replaces
+    var key: String { "\(self)" }
   }
 
   /// Lists for short forms.
-  public enum Short: String, Sendable, CaseIterable { case same, back, paper, this, thisPaper, introduced }
+  public enum Short: Int, Sendable, CaseIterable {
+    case same, back, paper, this, thisPaper, introduced
+    var key: String { "\(self)" }
+  }
 
   /// Lists for articles of laws.
-  public enum Law: String, Sendable, CaseIterable { case endings, names, parts, of, open, links }
+  public enum Law: Int, Sendable, CaseIterable {
+    case endings, names, parts, of, open, links
+    var key: String { "\(self)" }
+  }
 
   /// Finds heads.
   public let matcher: ByteMatcher
@@ -131,14 +140,14 @@ public struct CitationRules: Sendable {
     bodies = try WordList(act.required("bodies"))
     frameworkBodies = try WordList(act.required("frameworkBodies"))
     decisionBodies = try WordList(act.required("decisionBodies"))
-    lists = try CitationRules.lists(node.required("words"), List.allCases.map(\.rawValue))
-    shorts = try CitationRules.lists(node.required("short"), Short.allCases.map(\.rawValue))
-    laws = try CitationRules.lists(node.required("law"), Law.allCases.map(\.rawValue))
+    lists = try CitationRules.lists(node.required("words"), List.allCases.map(\.key))
+    shorts = try CitationRules.lists(node.required("short"), Short.allCases.map(\.key))
+    laws = try CitationRules.lists(node.required("law"), Law.allCases.map(\.key))
     var patterns: [String] = []
     var papers: [[UInt8]] = []
     for (words, nouns) in [(Short.back, Short.paper), (.this, .thisPaper)] {
-      for noun in shorts[CitationRules.place(of: nouns)].entries {
-        for word in shorts[CitationRules.place(of: words)].entries {
+      for noun in shorts[nouns.rawValue].entries {
+        for word in shorts[words.rawValue].entries {
           patterns.append(String(decoding: word + [0x20] + noun, as: UTF8.self))
           papers.append(noun)
         }
@@ -148,14 +157,12 @@ public struct CitationRules: Sendable {
     shortPapers = papers
   }
 
-  private static func place(of list: Short) -> Int { Short.allCases.firstIndex(of: list) ?? 0 }
-
   /// A list of words inside citations.
-  public subscript(_ list: List) -> WordList { lists[List.allCases.firstIndex(of: list) ?? 0] }
+  public subscript(_ list: List) -> WordList { lists[list.rawValue] }
   /// A list for short forms.
-  public subscript(_ list: Short) -> WordList { shorts[CitationRules.place(of: list)] }
+  public subscript(_ list: Short) -> WordList { shorts[list.rawValue] }
   /// A list for articles of laws.
-  public subscript(_ list: Law) -> WordList { laws[Law.allCases.firstIndex(of: list) ?? 0] }
+  public subscript(_ list: Law) -> WordList { laws[list.rawValue] }
 
   private static func lists(_ node: PackNode, _ names: [String]) throws(PackError) -> [WordList] {
     try node.allow(only: Set(names))

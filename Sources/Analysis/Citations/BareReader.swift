@@ -313,7 +313,7 @@ extension CitationScanner {
 
   /// `ah-tk-20232024-1028`, `h-tk-20212022-45-8`: written out as an identifier.
   private mutating func series(_ at: Int, _ limit: Int) -> Int? {
-    guard let year = session(at, limit) else { return nil }
+    guard at > consumed, utf8[at - 1] == 0x2D, let year = session(at, limit) else { return nil }
     for prefix in ["ah-tk-", "ah-ek-", "h-tk-", "h-ek-"] {
       let bytes = Array(prefix.utf8)
       let start = at - bytes.count
@@ -335,6 +335,7 @@ extension CitationScanner {
 
   /// `blg-929506`.
   private mutating func annexLiteral(_ at: Int, _ limit: Int) -> Int? {
+    guard at > consumed, utf8[at - 1] == 0x2D else { return nil }
     let bytes = Array("blg-".utf8)
     let start = at - bytes.count
     guard start >= consumed, Letterhead.fold(utf8[start..<at]) == bytes,

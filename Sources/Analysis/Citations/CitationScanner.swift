@@ -25,6 +25,8 @@ struct CitationScanner {
   var found: [FoundCitation] = []
   /// End of the last citation; nothing before it is read again.
   var consumed = 0
+  /// Bytes among which no block ends, and whether one ends right behind them.
+  private var block = (bytes: 0..<0, isWhole: false)
 
   /// How far before a digit a head may begin. The longest real distance is that of `Aanhangsel van de Handelingen, vergaderjaar`.
   static let reach = 64
@@ -146,11 +148,16 @@ struct CitationScanner {
   // MARK: Reading
 
   /// One past the last byte of the block in which `at` stands.
-  func limit(from at: Int, atMost distance: Int = 400) -> Int {
+  mutating func limit(from at: Int, atMost distance: Int = 400) -> Int {
     let most = min(utf8.count, at + distance)
-    var i = at
-    while i < most, utf8[i] != 0x0A { i += 1 }
-    return i
+    if at < block.bytes.lowerBound || (block.isWhole ? at : most) > block.bytes.upperBound {
+      // Far enough for the next digits of the block as well.
+      let least = min(utf8.count, at + 1000)
+      var i = at
+      while i < least, utf8[i] != 0x0A { i += 1 }
+      block = (at..<i, i < least)
+    }
+    return min(most, block.bytes.upperBound)
   }
 
   /// First byte of the block in which `at` stands, at most `distance` bytes before it.
