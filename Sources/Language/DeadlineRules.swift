@@ -20,20 +20,23 @@ public struct DeadlineRules: Sendable {
     static let compounds: Set<List> = [.events, .occasions, .steps, .vehicles, .moments]
     /// Lists whose words name a time.
     static let times: Set<List> = [.year, .month, .week, .quarter, .half, .term, .yearEnd]
+    /// How many there are.
+    static let count = allCases.count
   }
 
   /// Seasons.
   public enum Season: Int, Sendable, CaseIterable {
     case spring, summer, autumn, winter
+    static let count = allCases.count
     var key: String { "\(self)" }
-    var list: Int { List.allCases.count + rawValue }
+    var list: Int { List.count + rawValue }
   }
 
   /// Units of a duration.
   public enum Unit: Int, Sendable, CaseIterable {
     case day, week, month, year, halfYear, workday
     var key: String { "\(self)" }
-    var list: Int { List.allCases.count + Season.allCases.count + rawValue }
+    var list: Int { List.count + Season.count + rawValue }
   }
 
   /// A sentence of the pack that proves or guards a list; read as in a letter of ``exampleDay``.
@@ -176,7 +179,7 @@ public struct DeadlineRules: Sendable {
 
   /// Whether a season or a unit of time may begin with a token.
   @inline(__always)
-  public func mayNameSpan(_ token: PhraseBook.Token) -> Bool { token.starts >> UInt64(List.allCases.count) != 0 }
+  public func mayNameSpan(_ token: PhraseBook.Token) -> Bool { token.starts >> UInt64(List.count) != 0 }
 
   /// The season that a token names.
   public func season(_ tokens: [PhraseBook.Token], at: Int) -> Season? {

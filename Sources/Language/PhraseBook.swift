@@ -168,8 +168,15 @@ public final class PhraseBook: Sendable {
           i += width
           continue
         }
-        let end = PhraseBook.end(text, i, span.end)
-        result.append(token(text, i, end))
+        // Most words are letters up to a blank or a comma: they are hashed as they are read.
+        var hash = WordHash()
+        var end = hash.addLetters(text, i, span.end)
+        if end > i, end < span.end, PhraseBook.parts(text[end]) {
+          result.append(token(text, i, end, hash.value))
+        } else {
+          end = PhraseBook.end(text, i, span.end)
+          result.append(token(text, i, end, WordFolding.hash(text, i..<end)))
+        }
         i = end
       }
     }
@@ -188,14 +195,14 @@ public final class PhraseBook: Sendable {
       || token.end - token.start == 2 && ByteText.isDigit(utf8[token.start + 1])
   }
 
-  private func token(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Token {
+  private func token(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ hash: UInt64) -> Token {
     var token = Token(start: start, end: end)
     token.isCapital = ByteText.isCapital(text[start])
     if ByteText.isDigit(text[start]) {
       readDigits(text, &token)
       if token.number >= 0 { return token }
     }
-    token.word = index[WordFolding.hash(text, start..<end)]
+    token.word = index[hash]
     if token.word >= 0 {
       token.starts = starts[Int(token.word)]
       token.endings = endings[Int(token.word)]
@@ -292,6 +299,12 @@ public final class PhraseBook: Sendable {
       }
     default: return 0
     }
+  }
+
+  /// Whether a byte always ends a word; a full stop and a slash may stand in one.
+  @inline(__always)
+  private static func parts(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x2C || byte == 0x3A || byte == 0x3B || byte == 0x29 || byte == 0x0A || byte == 0x3F
   }
 
   private static func closes(_ byte: UInt8) -> Bool {

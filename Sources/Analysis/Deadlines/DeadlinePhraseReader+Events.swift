@@ -262,4 +262,9 @@ extension DeadlinePhraseReader {
     while end < tokens.count, !tokens[end - 1].closes, end - at < 9 { end += 1 }
     return end > at + count ? Phrase(deadline: Deadline(text: "", precision: .vague), end: end) : nil
   }
+
+  /// Whether a year stands right before a token, led by "van": `van 2026 naar 2027`.
+  func isShiftedYear(_ at: Int) -> Bool {
+    at > 1 && time.yearNumber(at - 1) != nil && match(.ofPast, at - 2) != nil
+  }
 }

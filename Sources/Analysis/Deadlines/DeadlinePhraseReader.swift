@@ -41,12 +41,17 @@ struct DeadlinePhraseReader {
 
   init(time: TimeReader) {
     self.time = time
-    let words = time.tokens.reduce(0) { $0 | $1.starts | $1.endings }
+    var words: UInt64 = 0
+    var namesSpan = false
+    for token in time.tokens {
+      words |= token.starts | token.endings
+      namesSpan = namesSpan || time.rules.mayNameSpan(token)
+    }
+    self.namesSpan = namesSpan
     func has(_ list: DeadlineRules.List) -> Bool { words & list.bit != 0 }
     beforeEvents = has(.events) || has(.steps) ? DeadlinePhraseReader.leads : 0
     beforeMoments = has(.moments) ? DeadlinePhraseReader.momentLeads : 0
     beforeVehicles = has(.vehicles) ? DeadlineRules.List.via.bit : 0
-    namesSpan = time.tokens.contains { time.rules.mayNameSpan($0) }
   }
 
   /// Prepositions and what they say.
@@ -211,11 +216,6 @@ struct DeadlinePhraseReader {
 
   /// Whether a word is written with a mark of stress: "vóór 2027" is no "voor".
   private func isStressed(_ at: Int) -> Bool { time.utf8[tokens[at].start..<tokens[at].end].contains(0xC3) }
-
-  /// Whether a year stands right before a token, led by "van": `van 2026 naar 2027`.
-  func isShiftedYear(_ at: Int) -> Bool {
-    at > 1 && time.yearNumber(at - 1) != nil && match(.ofPast, at - 2) != nil
-  }
 
   func closesWithColon(_ at: Int) -> Bool {
     tokens[at].end < time.utf8.count && time.utf8[tokens[at].end] == UInt8(ascii: ":")

@@ -21,9 +21,13 @@ public struct Tokenizer: Sendable {
         var i = span.start
         while i < span.end {
           let byte = text[i]
+          if byte == 0x20 {
+            i += 1
+            continue
+          }
           if folded[Int(byte)] == 0, byte != 0x27 || !Tokenizer.startsElision(text, i, span.end, 1) {
             if byte < 0x80 {
-              if byte != 0x20, byte != 0x0A, byte != 0x09 {
+              if byte != 0x0A, byte != 0x09 {
                 tokens.append(Token(kind: Tokenizer.kind(byte), start: i, end: i + 1))
               }
               i += 1
@@ -61,6 +65,8 @@ public struct Tokenizer: Sendable {
       letters = i > start
     }
     while i < limit {
+      // A blank ends most words.
+      if text[i] == 0x20 { break }
       // Runs of ASCII letters first: they are all that most words have.
       while i < limit, case let fold = folded[Int(text[i])], fold &- 0x61 < 26 {
         hash.add(fold)
@@ -69,8 +75,6 @@ public struct Tokenizer: Sendable {
       }
       if i == limit { break }
       let byte = text[i]
-      // A blank ends most words.
-      if byte == 0x20 { break }
       let fold = folded[Int(byte)]
       if fold != 0 {
         if byte == 0xC3, i + 1 < limit {
