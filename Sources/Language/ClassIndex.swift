@@ -38,6 +38,15 @@ struct ClassIndex: Sendable {
     self.always = always
   }
 
+  /// Bits of the things of which something is true, by block.
+  static func blocks<Thing>(_ things: [Thing], where isMeant: (Thing) -> Bool) -> [Block] {
+    var result = [Block](repeating: Block(), count: (things.count + blockSize - 1) / blockSize)
+    for (thing, value) in things.enumerated() where isMeant(value) {
+      result[thing / blockSize][thing % blockSize / 64] |= 1 << UInt64(thing % 64)
+    }
+    return result
+  }
+
   /// The things of a block for which one of the classes, or none, is enough.
   @inline(__always)
   func bits(_ block: Int, _ classes: ClassSet) -> Block {
@@ -67,11 +76,16 @@ public struct NeedIndex: Sendable {
     Candidates(index: self, verbs: verbs, words: words)
   }
 
-  /// Whether something is true of one of the candidates.
+  /// Whether something is true of one of the candidates, those of each block that are `allowed`.
   @inline(__always)
-  func contains(verbs: ClassSet, words: ClassSet, where isMet: (Int) -> Bool) -> Bool {
+  func contains(
+    verbs: ClassSet,
+    words: ClassSet,
+    allowed: (Int) -> ClassIndex.Block,
+    where isMet: (Int) -> Bool
+  ) -> Bool {
     for block in 0..<self.verbs.blocks {
-      let rest = self.verbs.bits(block, verbs) & self.words.bits(block, words)
+      let rest = allowed(block) & self.verbs.bits(block, verbs) & self.words.bits(block, words)
       for word in 0..<4 {
         var bits = rest[word]
         while bits != 0 {

@@ -17,14 +17,18 @@ public final class CommitmentRules: Sendable {
   /// What a sentence must have for one of the rules: the same for many rules, so that more rules ask no more.
   private let needs: [RuleNeeds]
   private let needPlaces: NeedIndex
+  /// The needs that ask for the writer in the paragraph, for a list of promises, for a sentence before.
+  private let besideWriter, listed, following: [ClassIndex.Block]
+  /// By a sentence's traits: the needs that ask for another one.
+  private let lacking: [[ClassIndex.Block]]
   private let vocabulary: Vocabulary
   private let grammar: GrammarWords
   /// Words for those of the cabinet who act: all, those who take a verb in the third person, and those who may be several.
   private let acting, others, several: ClassSet
   private let chamber: ClassSet
   private let time, timePerhaps, calendar: Int
-  private let that: Int
   private let intoThat: Int
+  private let hints: HintReader
 
   /// Reads the chapter; every rule `times` over, each time under another identifier, to measure what more rules cost.
   ///
@@ -81,9 +85,14 @@ public final class CommitmentRules: Sendable {
     for rule in rules where !needs.contains(rule.needs) { needs.append(rule.needs) }
     self.needs = needs
     needPlaces = NeedIndex(verbs: needs.map { $0.verb.anyVerb ? nil : $0.verb.verbs }, words: needs.map(\.words))
+    besideWriter = ClassIndex.blocks(needs, where: \.besideWriter)
+    listed = ClassIndex.blocks(needs, where: \.isListed)
+    following = ClassIndex.blocks(needs, where: \.follows)
+    lacking = (0...UInt8.max).map { traits in
+      ClassIndex.blocks(needs) { !$0.traits.isSubset(of: SentenceHint.Trait(rawValue: traits)) }
+    }
 
     self.vocabulary = vocabulary
-    that = grammar.that
     intoThat = grammar.intoThat
     time = try vocabulary.wordClass("time", at: node.required("words"))
     timePerhaps = try vocabulary.wordClass("timePerhaps", at: node.required("words"))
@@ -105,46 +114,19 @@ public final class CommitmentRules: Sendable {
     var chamber = ClassSet()
     for word in grammar.words(for: .chamber) { chamber.insert(word) }
     self.chamber = chamber
+    var asked = acting
+    for need in needs { asked.formUnion(need.classes) }
+    asked.formUnion(several)
+    asked.formUnion(chamber)
+    asked.formUnion(terms.voices)
+    asked.formUnion(ClassSet([time, timePerhaps, calendar, grammar.coordinator]))
+    hints = HintReader(vocabulary, grammar, asked: asked)
   }
 
   /// What a sentence may contain, by its tokens, which are a range of the paragraph's.
   public func hint(_ tokens: [Token], _ range: Range<Int>) -> SentenceHint {
-    var hint = SentenceHint()
-    var year = false
-    var afterInside = false
-    // The reach of the words with verb classes that hold only beside others: asked when all words are known.
-    var firstConditional = range.upperBound
-    var lastConditional = range.lowerBound - 1
-    vocabulary.table.hints.withUnsafeBufferPointer { known in
-      var words = ClassSet()
-      for index in range {
-        let token = tokens[index]
-        if token.kind == .word { hint.count += 1 }
-        if token.word >= 0 {
-          let word = Int(token.word)
-          words.formUnion(known[word].words)
-          hint.helps |= known[word].helps
-          if case let verbs = known[word].verbs, verbs >= 0 {
-            hint.forms.formUnion(vocabulary.table.verbForms[Int(verbs)])
-          }
-          if known[word].conditionals > 0 {
-            firstConditional = min(firstConditional, index)
-            lastConditional = index
-          }
-        } else {
-          if token.head >= 0 { words.formUnion(known[Int(token.head)].words) }
-          if token.first >= 0 { words.formUnion(known[Int(token.first)].words) }
-          if token.kind == .number, token.end - token.start == 4 { year = true }
-        }
-        if afterInside, vocabulary.classes(of: token).contains(that) { words.insert(intoThat) }
-        afterInside = token.word >= 0 && known[Int(token.word)].isInside
-      }
-      hint.words = words
-    }
-    if firstConditional <= lastConditional {
-      for index in firstConditional...lastConditional { vocabulary.addConditional(of: tokens[index], to: &hint) }
-    }
-    if year || hint.words.contains(calendar) { hint.traits.formUnion([.sharp, .dated, .timed]) }
+    var (hint, hasYear) = hints(tokens, range)
+    if hasYear || hint.words.contains(calendar) { hint.traits.formUnion([.sharp, .dated, .timed]) }
     if hint.words.contains(time) { hint.traits.formUnion([.dated, .timed]) }
     if hint.words.contains(timePerhaps) { hint.traits.insert(.timed) }
     addNamed(tokens, range, &hint)
@@ -189,19 +171,24 @@ public final class CommitmentRules: Sendable {
     return false
   }
 
-  /// Whether any rule may meet a sentence; `before` are the word classes of the two sentences before it in its paragraph.
+  /// Whether any rule may meet a sentence; `before` are the word classes of the two sentences before it in its paragraph. `inAnyForm`
+  /// tells that it need not have a verb in a form that the rule asks for: nothing is then left out that a rule could find.
   public func mayMeet(
     _ hint: SentenceHint,
     before: ClassSet,
     isBesideWriter: Bool,
     isListed: Bool,
-    isFirst: Bool
+    isFirst: Bool,
+    inAnyForm: Bool
   ) -> Bool {
-    needPlaces.contains(verbs: hint.verbs, words: hint.words) { i in
-      let place =
-        (isBesideWriter || !needs[i].besideWriter) && (isListed || !needs[i].isListed)
-        && !(isFirst && needs[i].follows) && (needs[i].after.isEmpty || needs[i].after.intersects(before))
-      return place && needs[i].areMet(by: hint)
+    needPlaces.contains(verbs: hint.verbs, words: hint.words) { block in
+      var excluded = lacking[Int(hint.traits.rawValue)][block]
+      if !isBesideWriter { excluded |= besideWriter[block] }
+      if !isListed { excluded |= listed[block] }
+      if isFirst { excluded |= following[block] }
+      return ~excluded
+    } where: { i in
+      (needs[i].after.isEmpty || needs[i].after.intersects(before)) && needs[i].areMet(by: hint, inAnyForm: inAnyForm)
     }
   }
 }

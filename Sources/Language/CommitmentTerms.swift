@@ -11,6 +11,8 @@ public final class CommitmentTerms: Sendable {
     earlierOn, determiner, withViewTo, aheadOf, since, forNow, askedByMotion: Int
   /// Words that open a clause without belonging to what it says: "om", "dat".
   public let clauseOpeners: ClassSet
+  /// Words that tell who speaks in a letter.
+  public var voices: ClassSet { ClassSet([selfWords, cabinet, office, own]) }
   // Verbs.
   public let exposition, inform, send, receive, ask, settle, come, handle, involve, carry, report, returning, promise,
     tell, expects, being, find, scheduled, doing, agree, handOver, promising, lookInto, keep, occur, drop, lapse,

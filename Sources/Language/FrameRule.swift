@@ -223,6 +223,7 @@ public final class FrameRule: Sendable {
       ),
       needed: needed,
       any: any,
+      within: within ? ClassSet([grammar.product, grammar.inside]) : ClassSet(),
       subjectWords: subjectWords,
       opening: opening,
       governors: governors,
@@ -287,12 +288,6 @@ public final class FrameRule: Sendable {
     case .sharp?: return dating == .sharp
     case .no?: return dating == .no
     }
-  }
-
-  /// Whether a sentence with a verb of the rule can have the frame in one of its clauses, by its word classes: a quick no.
-  @inline(__always)
-  public func canFit(words: ClassSet) -> Bool {
-    needed.isSubset(of: words) && (any.isEmpty || any.intersects(words))
   }
 
   /// Whether a clause of a kind and with words can have the frame: asked before anything of the clause is copied.

@@ -8,6 +8,8 @@ struct RuleNeeds: Sendable, Equatable {
   let verb: VerbNeeds
   let needed: ClassSet
   let any: ClassSet
+  /// The classes of something named and of "in", where the one must stand behind the other.
+  let within: ClassSet
   /// Classes of which one must be named for the subject; empty where nobody need be.
   let subjectWords: ClassSet
   let opening: ClassSet
@@ -31,15 +33,29 @@ struct RuleNeeds: Sendable, Equatable {
     return any.isEmpty ? nil : any
   }
 
-  /// Whether a sentence has them.
+  /// All classes of words that it asks for.
+  var classes: ClassSet {
+    [needed, any, subjectWords, opening, after].reduce(into: ClassSet()) { $0.formUnion($1) }
+  }
+
+  /// Whether a sentence has them, its verb in a form for them or in any. A rule may find a sentence that only another one's needs, as far
+  /// as the form of a verb tells, have let through; so what stands within another thing is asked only where no form is.
   @inline(__always)
-  func areMet(by hint: SentenceHint) -> Bool {
-    guard traits.isSubset(of: hint.traits), hint.count <= most, verb.areMet(by: hint) else { return false }
-    return needed.isSubset(of: hint.words) && (any.isEmpty || any.intersects(hint.words))
-      && (subjectWords.isEmpty || subjectWords.intersects(hint.words))
-      && (opening.isEmpty || opening.intersects(hint.words))
-      && (governors.isEmpty || governors.intersects(hint.verbs))
-      && (besideVerbs.isEmpty || besideVerbs.intersects(hint.verbs))
+  func areMet(by hint: SentenceHint, inAnyForm: Bool) -> Bool {
+    guard traits.isSubset(of: hint.traits), hint.count <= most, verb.areMet(by: hint, inAnyForm: inAnyForm) else {
+      return false
+    }
+    return areAmong(hint.words, hint.verbs) && (!inAnyForm || within.isSubset(of: hint.words))
+  }
+
+  /// Whether a sentence has the words and the verbs, whatever the form of its verb.
+  @inline(__always)
+  fileprivate func areAmong(_ words: ClassSet, _ verbs: ClassSet) -> Bool {
+    needed.isSubset(of: words) && (any.isEmpty || any.intersects(words))
+      && (subjectWords.isEmpty || subjectWords.intersects(words))
+      && (opening.isEmpty || opening.intersects(words))
+      && (governors.isEmpty || governors.intersects(verbs))
+      && (besideVerbs.isEmpty || besideVerbs.intersects(verbs))
   }
 }
 
@@ -94,11 +110,13 @@ struct VerbNeeds: Sendable, Equatable {
 
   /// Whether a sentence has such a verb.
   @inline(__always)
-  func areMet(by hint: SentenceHint) -> Bool {
+  func areMet(by hint: SentenceHint, inAnyForm: Bool) -> Bool {
     guard helpers == 0 || helpers & hint.helps != 0 else { return false }
     if anyVerb { return true }
     guard verbs.intersects(hint.verbs) else { return false }
-    if anyForm || present && (agrees ? isInPerson(of: hint) : verbs.intersects(hint.forms.present)) { return true }
+    if inAnyForm || anyForm || present && (agrees ? isInPerson(of: hint) : verbs.intersects(hint.forms.present)) {
+      return true
+    }
     let helps = hint.helps | SentenceHint.nothing
     return infinitive & helps != 0 && verbs.intersects(hint.forms.infinitive)
       || participle & helps != 0 && verbs.intersects(hint.forms.participle)
@@ -134,5 +152,13 @@ struct VerbNeeds: Sendable, Equatable {
       mask |= helper
     }
     return mask
+  }
+}
+
+extension FrameRule {
+  /// Whether a sentence can have the frame in one of its clauses, by its words and its verbs: a quick no.
+  @inline(__always)
+  public func canFit(words: ClassSet, verbs: ClassSet) -> Bool {
+    needs.areAmong(words, verbs) && needs.within.isSubset(of: words)
   }
 }

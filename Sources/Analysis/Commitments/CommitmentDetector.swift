@@ -128,16 +128,7 @@ public struct CommitmentDetector: Sendable {
     func dating(_ clause: Int) -> FrameRule.Dating {
       if known.isEmpty { known = Array(repeating: nil, count: sentence.clauses.count) }
       if let found = known[clause] { return found }
-      // "na 2026" says no more than that it will take years.
-      let own = reading.deadlines.filter {
-        ($0.deadline.precision != .year || $0.deadline.until != nil || $0.deadline.from == nil)
-          && chooser.governs($0, clause, sentence)
-      }
-      let result: FrameRule.Dating =
-        own.isEmpty
-        ? .no
-        : own.contains { CommitmentDetector.isSharp($0.deadline) }
-          ? .sharp : own.contains { $0.deadline.precision != .recurring } ? .once : .yes
+      let result = CommitmentDetector.dating(reading.deadlines) { chooser.governs($0, clause, sentence) }
       known[clause] = result
       return result
     }
@@ -152,7 +143,7 @@ public struct CommitmentDetector: Sendable {
     var refused: (rule: String, filter: FrameRule.Filter)?
     for place in places.candidates(verbs: sentence.verbs, words: sentence.words) {
       let rule = rules[place]
-      guard rule.canFit(words: sentence.words) else { continue }
+      guard rule.canFit(words: sentence.words, verbs: sentence.verbs) else { continue }
       if !rule.after.isEmpty, !rule.after.intersects(reading.around.before) { continue }
       if rule.besideWriter, !reading.around.isBesideWriter { continue }
       if rule.isListed, !reading.around.isListed { continue }
@@ -248,6 +239,23 @@ public struct CommitmentDetector: Sendable {
     return chooser.open(resolver(source.utf8, sentence: span, date: date)).contains {
       !chooser.isOver($0, previous, resolver)
     }
+  }
+
+  /// What the phrases of a clause, or of a whole sentence, are for a rule that asks for a deadline.
+  static func dating(_ phrases: [DeadlineResolver.Candidate], where isMeant: (DeadlineResolver.Candidate) -> Bool)
+    -> FrameRule.Dating
+  {
+    var result = FrameRule.Dating.no
+    for phrase in phrases {
+      let deadline = phrase.deadline
+      // "na 2026" says no more than that it will take years.
+      guard deadline.precision != .year || deadline.until != nil || deadline.from == nil, isMeant(phrase) else {
+        continue
+      }
+      if isSharp(deadline) { return .sharp }
+      if deadline.precision != .recurring { result = .once } else if result == .no { result = .yes }
+    }
+    return result
   }
 
   /// A deadline finer than a year.

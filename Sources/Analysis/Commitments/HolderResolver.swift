@@ -18,7 +18,7 @@ struct HolderResolver {
     offices = pack.offices
     rules = pack.commitments
     signatories = letter.metadata.signatories.compactMap { $0.office.map(pack.offices.canonical) }
-    let all = signatories.isEmpty ? nil : signatories.joined(separator: " \(offices.and) ")
+    let all = signatories.count > 1 ? signatories.joined(separator: " \(offices.and) ") : signatories.first
     // Several who sign speak as the cabinet unless they say "we" more often; one who signs speaks for himself
     // unless the letter hardly knows a first person.
     let speaksAsCabinet = signatories.count == 1 ? cabinet > 5 * own && cabinet > 5 : cabinet > own

@@ -2,8 +2,8 @@
 internal import Language
 internal import Model
 
-/// The sentences of a letter that are worth reading, read.
-struct LetterSentences {
+/// The sentences of a letter that are worth reading, read. A class, because every reading holds on to it until its deadlines are asked for.
+final class LetterSentences {
   let pack: LanguagePack
   let letter: StructuredLetter
   /// Indices of the sections that ask questions, and of those that list promises.
@@ -67,6 +67,30 @@ struct LetterSentences {
     return scan
   }
 
+  /// The first of the tokens from a place on that stands behind a sentence.
+  private static func end(of sentence: TextSpan, _ tokens: [Token], from place: Int) -> Int {
+    tokens.withUnsafeBufferPointer { tokens in
+      var next = place
+      while next < tokens.count, tokens[next].start < sentence.end { next += 1 }
+      return next
+    }
+  }
+
+  private func mayMeet(
+    _ hint: SentenceHint,
+    _ around: SentenceReading.Surroundings,
+    inAnyForm: Bool = false
+  ) -> Bool {
+    pack.commitments.mayMeet(
+      hint,
+      before: around.before,
+      isBesideWriter: around.isBesideWriter,
+      isListed: around.isListed,
+      isFirst: around.position == 0,
+      inAnyForm: inAnyForm
+    )
+  }
+
   private func scan(
     _ span: TextSpan,
     _ paragraph: Int,
@@ -83,7 +107,7 @@ struct LetterSentences {
     var isBesideWriter = frame != nil
     for sentence in sentences {
       let opening = next
-      while next < scan.tokens.count, scan.tokens[next].start < sentence.end { next += 1 }
+      next = LetterSentences.end(of: sentence, scan.tokens, from: next)
       let hint = rules.hint(scan.tokens, opening..<next)
       let own = hint.words.contains(rules.terms.selfWords)
       let cabinet = hint.words.contains(rules.terms.cabinet)
@@ -105,104 +129,121 @@ struct LetterSentences {
       isBesideWriter: isBesideWriter
     )
     let lists = known.map { promises.contains($0) } ?? false
+    // The word classes of the sentence before, and of the two before.
     var last = ClassSet()
+    var earlier = ClassSet()
     for (position, sentence) in sentences.enumerated() {
       let (tokens, hint) = scan.hints[position]
       around.position = position
       around.isListed = position == 0 && lists
-      defer {
-        around.before = last
-        around.before.formUnion(hint.words)
-        last = hint.words
-      }
+      around.before = earlier
+      earlier = last
+      earlier.formUnion(hint.words)
+      last = hint.words
       let shared = position == 0 ? frame : nil
-      func mayMeet(_ hint: SentenceHint) -> Bool {
-        rules.mayMeet(
-          hint,
-          before: around.before,
-          isBesideWriter: isBesideWriter,
-          isListed: around.isListed,
-          isFirst: position == 0
-        )
-      }
-      guard shared != nil || mayMeet(hint) else { continue }
+      guard shared != nil || mayMeet(hint, around) else { continue }
       if skipsQuestions, around.inQuestions || SentenceParser.endsInQuestion(scan.tokens[tokens]) { continue }
-      var words: SentenceWords?
-      if shared == nil {
-        let own = rules.parser.words(source.utf8, Array(scan.tokens[tokens]))
-        guard mayMeet(rules.sharpened(hint, by: own)) else { continue }
-        words = own
-      }
-      // A list stands behind a colon.
-      let mayList = shared == nil && scan.tokens[tokens].contains { $0.kind == .colon }
-      read(sentence, words, source, around, frame: shared, mayList: mayList, dated: hint.mayBeDated, &scan.readings)
-    }
-  }
-
-  /// Reads a sentence, or the items of a list in it ("Ik zal: a. …; b. …"), each with the head they share.
-  private func read(
-    _ sentence: TextSpan,
-    _ words: SentenceWords?,
-    _ source: CommitmentSource,
-    _ around: SentenceReading.Surroundings,
-    frame: TextSpan?,
-    mayList: Bool,
-    dated: Bool,
-    _ readings: inout [SentenceReading]
-  ) {
-    if mayList, let list = ListInSentence(source.utf8, sentence),
-      pack.commitments.parser.leavesVerbToItems(source.utf8, list.head)
-    {
-      for item in list.items {
-        readings.append(
-          reading(item, source, around, frame: list.head, dated: dated) { parser in
-            parser(source.utf8, item, frame: list.head)
+      if let frame = shared {
+        scan.readings.append(
+          reading(sentence, source, around, frame: frame, dated: true) { parser in
+            parser(source.utf8, sentence, frame: frame)
           }
         )
+        continue
       }
-      return
+      let words = rules.parser.words(source.utf8, scan.tokens[tokens])
+      let sharp = rules.sharpened(hint, by: words)
+      guard mayMeet(sharp, around) else { continue }
+      // A list stands behind a colon.
+      if scan.tokens[tokens].contains(where: { $0.kind == .colon }),
+        readList(sentence, source, around, dated: hint.mayBeDated, &scan.readings)
+      {
+        continue
+      }
+      var found: [DeadlineResolver.Candidate]?
+      if !mayMeet(sharp.dated(.no), around, inAnyForm: true) {
+        guard hint.mayBeDated else { continue }
+        // Only rules that ask for a deadline are left: its phrases are sooner read than its clauses.
+        let phrases = phrases(sentence, source, around)
+        let dating = CommitmentDetector.dating(chooser(source).open(phrases)) { _ in true }
+        guard mayMeet(sharp.dated(dating), around, inAnyForm: true) else { continue }
+        found = phrases
+      }
+      scan.readings.append(
+        reading(sentence, source, around, found: found, dated: hint.mayBeDated) { parser in
+          parser(source.utf8, sentence, words)
+        }
+      )
     }
-    readings.append(
-      reading(sentence, source, around, frame: frame, dated: dated) { parser in
-        if let words { parser(source.utf8, sentence, words) } else { parser(source.utf8, sentence, frame: frame) }
-      }
-    )
   }
 
+  /// Reads the items of a list in a sentence ("Ik zal: a. …; b. …"), each with the head they share; `false` where it has none.
+  private func readList(
+    _ sentence: TextSpan,
+    _ source: CommitmentSource,
+    _ around: SentenceReading.Surroundings,
+    dated: Bool,
+    _ readings: inout [SentenceReading]
+  ) -> Bool {
+    guard let list = ListInSentence(source.utf8, sentence),
+      pack.commitments.parser.leavesVerbToItems(source.utf8, list.head)
+    else { return false }
+    for item in list.items {
+      readings.append(
+        reading(item, source, around, frame: list.head, dated: dated) { parser in
+          parser(source.utf8, item, frame: list.head)
+        }
+      )
+    }
+    return true
+  }
+
+  /// Reads a sentence; `found` are its deadline phrases where they are known.
   private func reading(
     _ sentence: TextSpan,
     _ source: CommitmentSource,
     _ around: SentenceReading.Surroundings,
-    frame: TextSpan?,
+    frame: TextSpan? = nil,
+    found known: [DeadlineResolver.Candidate]? = nil,
     dated: Bool,
     parsed read: (SentenceParser) -> ParsedSentence
   ) -> SentenceReading {
     let parser = pack.commitments.parser
-    let parsed = read(parser)
-    let earliest = source.footnote == nil ? letter.paragraphs[around.paragraph].span.start : 0
     return SentenceReading(
-      sentence: parsed,
+      sentence: read(parser),
       around: around,
-      deadlines: { [pack, source, date = letter.metadata.date] in
+      deadlines: { [self] parsed in
         guard dated || frame != nil else { return SentenceReading.Times() }
         let resolver = DeadlineResolver(pack)
-        var found = resolver(source.utf8, sentence: sentence, date: date, earliest: earliest)
-        if let frame { found += resolver(source.utf8, sentence: frame, date: date) }
+        var found = known ?? phrases(sentence, source, around)
+        if let frame { found += resolver(source.utf8, sentence: frame, date: letter.metadata.date) }
         let opensLetter = source.footnote == nil && around.paragraph == 0 && around.position == 0
         found.removeAll { parsed.isNoTime($0, parser, pack.commitments.terms, opensLetter: opensLetter) }
         for k in found.indices { parsed.cut(&found[k], source) }
-        let chooser = DeadlineChooser(utf8: source.utf8, date: date, terms: pack.commitments.terms)
+        let chooser = chooser(source)
         let standing = found.filter { !chooser.isOver($0, parsed, resolver) }
         return SentenceReading.Times(open: chooser.open(standing), bygone: chooser.bygone(standing, parsed))
       }
     )
   }
 
+  private func chooser(_ source: CommitmentSource) -> DeadlineChooser {
+    DeadlineChooser(utf8: source.utf8, date: letter.metadata.date, terms: pack.commitments.terms)
+  }
+
+  /// The deadline phrases of a sentence, as they stand there.
+  private func phrases(_ sentence: TextSpan, _ source: CommitmentSource, _ around: SentenceReading.Surroundings)
+    -> [DeadlineResolver.Candidate]
+  {
+    let earliest = source.footnote == nil ? letter.paragraphs[around.paragraph].span.start : 0
+    return DeadlineResolver(pack)(source.utf8, sentence: sentence, date: letter.metadata.date, earliest: earliest)
+  }
+
   /// "Vraag 3", "Vragen 4 en 5": a short heading that is a label of questions and no more than numbers. "Vraag van het lid Peters"
   /// heads the answer as well.
   private static func asksQuestions(_ heading: String, _ pack: LanguagePack) -> Bool {
     guard heading.utf8.count < 40 else { return false }
-    let folded = Letterhead.fold(heading.utf8)
+    let folded = Letterhead.fold(Array(heading.utf8))
     guard let label = pack.letterhead.prefix(of: folded, in: .questionLabels) else { return false }
     let rest = folded.dropFirst(label.count)
     return rest.allSatisfy { $0 < 0x30 } || rest.contains { (0x30...0x39).contains($0) }

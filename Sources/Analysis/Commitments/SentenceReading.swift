@@ -7,8 +7,8 @@ final class SentenceReading {
   let sentence: ParsedSentence
   /// Where it stands.
   let around: Surroundings
-  private let resolve: () -> Times
-  private lazy var times = resolve()
+  private let resolve: (ParsedSentence) -> Times
+  private lazy var times = resolve(sentence)
   /// Deadline phrases in it that can still be kept.
   var deadlines: [DeadlineResolver.Candidate] { times.open }
   /// Deadline phrases by which something was to be kept: their day was over when the letter was written.
@@ -20,7 +20,11 @@ final class SentenceReading {
     var bygone: [DeadlineResolver.Candidate] = []
   }
 
-  init(sentence: ParsedSentence, around: Surroundings, deadlines: @escaping () -> Times) {
+  init(
+    sentence: ParsedSentence,
+    around: Surroundings,
+    deadlines: @escaping (ParsedSentence) -> Times
+  ) {
     self.sentence = sentence
     self.around = around
     resolve = deadlines

@@ -9,11 +9,14 @@ extension ClauseBuilder {
   func isOwn(_ i: Int) -> Bool { i < tokens.count && classes[i].contains(grammar.own) }
 
   /// Whether a token can only be a clause's finite verb: no participle, no infinitive, no noun after an article.
+  @inline(__always)
   func isFinite(_ i: Int) -> Bool {
-    // Most words are no verb: asked before anything is copied.
-    guard i < tokens.count, vocabulary.isVerb(tokens[i]), tokens[i].kind == .word, !quoted[i], !isNoun(i) else {
-      return false
-    }
+    // Most words are no verb.
+    i < tokens.count && tokens[i].isVerb && isFiniteVerb(i)
+  }
+
+  private func isFiniteVerb(_ i: Int) -> Bool {
+    guard tokens[i].kind == .word, !quoted[i], !isNoun(i) else { return false }
     let readings = vocabulary.readings(of: tokens[i])
     for reading in readings {
       let form = reading.form
@@ -302,7 +305,7 @@ extension ClauseBuilder {
       || set.contains(grammar.pronoun)
   }
 
-  func isVerb(_ i: Int) -> Bool { i >= 0 && vocabulary.isVerb(tokens[i]) }
+  func isVerb(_ i: Int) -> Bool { i >= 0 && tokens[i].isVerb }
 
   func isCondition(_ i: Int, _ boundary: Bool) -> Bool {
     guard i == 0 || boundary || follows(i, grammar.coordinator) || !classes[i].contains(grammar.ellipsis) else {

@@ -104,7 +104,7 @@ extension ClauseReader {
       // "met betrokken ministeries": a participle right behind the preposition describes the noun.
       let describes =
         j > 0 && classes[j - 1].contains(grammar.preposition) && !classes[j - 1].contains(grammar.te)
-        && vocabulary.isVerb(token)
+        && token.isVerb
         && vocabulary.readings(of: token).allSatisfy { $0.form == .participle || $0.form == [.participle, .past] }
       guard
         token.word < 0 || describes
@@ -161,27 +161,33 @@ extension ClauseReader {
   }
 
   func readSubject(_ clause: inout Clause, _ sentence: ParsedSentence) {
-    let free = clause.participants.lazy.filter { $0.preposition < 0 }
-    if let own = free.first(where: { $0.role == .own }) {
+    let participants = clause.participants
+    let finite = clause.finite
+    // The first of those whom no preposition governs.
+    func free(where isMeant: (Clause.Participant) -> Bool) -> Clause.Participant? {
+      participants.first { $0.preposition < 0 && isMeant($0) }
+    }
+    if let own = free(where: { $0.role == .own }) {
       clause.subject = own
       return
     }
     let passive = clause.verbs.contains(where: \.passive)
     if passive {
       // "Het kabinet is bereid de regeling te verruimen": who stands before an adjective that looks like a participle.
-      if clause.kind == .main, let first = free.first, first.role == .cabinet || first.role == .office,
+      if clause.kind == .main, let first = free(where: { _ in true }), first.role == .cabinet || first.role == .office,
         first.head < clause.finite, clause.verbs.contains(where: { $0.mood == .bare && !$0.passive })
       {
         clause.subject = first
         return
       }
-      let done = free.filter { $0.role != .outsider && $0.role != .member }
-      clause.subject = done.first { $0.role == .chamber } ?? done.first { $0.role == .product } ?? done.first
+      clause.subject =
+        free { $0.role == .chamber } ?? free { $0.role == .product }
+        ?? free { $0.role != .outsider && $0.role != .member }
       return
     }
     // "Het rapport van de ombudsman verschijnt": what is someone else's comes from him.
-    if let thing = free.first(where: { $0.role == .product }), thing.head < clause.finite,
-      !free.contains(where: { $0.head > clause.finite && ($0.role == .chamber || isActing($0.role)) }),
+    if let thing = free(where: { $0.role == .product }), thing.head < clause.finite,
+      free(where: { $0.head > finite && ($0.role == .chamber || isActing($0.role)) }) == nil,
       clause.participants.contains(where: {
         $0.role == .outsider && $0.preposition == thing.head + 1 && classes[$0.preposition].contains(grammar.of)
       })
@@ -190,30 +196,30 @@ extension ClauseReader {
       clause.strangerActs = true
       return
     }
-    let acting = free.first { isActing($0.role) }
+    let acting = free { isActing($0.role) }
     // "Het lid Peters vroeg de minister …": the member acts.
     if let acting, acting.first == clause.finite + 1,
-      !free.contains(where: { $0.role == .member && $0.head < clause.finite })
+      free(where: { $0.role == .member && $0.head < finite }) == nil
     {
       clause.subject = acting
       return
     }
-    let actsBefore = free.contains { isActing($0.role) && $0.head < clause.finite }
+    let actsBefore = free { isActing($0.role) && $0.head < finite } != nil
     if clause.kind == .main, clause.finite >= 0, !actsBefore,
-      let chamber = free.first(where: { $0.role == .chamber && $0.first == clause.finite + 1 })
+      let chamber = free(where: { $0.role == .chamber && $0.first == finite + 1 })
     {
       // "Dat cijfer kunt u …", "De brief ontvangt uw Kamer …"
       clause.subject = chamber
       return
     }
-    if let before = free.first(where: { $0.head < clause.finite }), clause.kind == .main {
+    if let before = free(where: { $0.head < finite }), clause.kind == .main {
       // Whoever stands before the finite verb acts, unless it is a thing and someone acts behind the verb.
       if before.role == .product, let acting { clause.subject = acting } else { clause.subject = before }
       return
     }
     // "In mei gaat het voorstel voor werkgevers in consultatie": the thing right behind the verb acts.
-    if acting?.role == .outsider, clause.kind == .main, !free.contains(where: { $0.head < clause.finite }),
-      let thing = free.first(where: { $0.role == .product && $0.first == clause.finite + 1 })
+    if acting?.role == .outsider, clause.kind == .main, free(where: { $0.head < finite }) == nil,
+      let thing = free(where: { $0.role == .product && $0.first == finite + 1 })
     {
       clause.subject = thing
       return
@@ -231,7 +237,7 @@ extension ClauseReader {
         && !clause.tokens.dropFirst().contains { $0 < clause.finite && sentence.tokens[$0].capital }
       return
     }
-    clause.subject = acting ?? free.first
+    clause.subject = acting ?? free { _ in true }
   }
 
   /// "Utrecht en Gelderland zullen": nothing but names between the head of the clause and its verb.

@@ -326,7 +326,7 @@ extension ClauseReader {
   /// A reading as infinitive or participle. After an article both are nouns or adjectives.
   func nonFinite(_ t: Int) -> WordTable.Reading? {
     // "Primair en Voortgezet Onderwijs": part of a name.
-    guard vocabulary.isVerb(builder.tokens[t]),
+    guard builder.tokens[t].isVerb,
       t == 0 || !builder.tokens[t].capital || builder.tokens[t - 1].kind != .word
     else { return nil }
     if t > 0, classes[t - 1].contains(grammar.article) || classes[t - 1].contains(grammar.possessive) { return nil }

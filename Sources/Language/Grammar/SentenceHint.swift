@@ -4,7 +4,7 @@
 ///
 /// Most sentences are left after this; only one that a rule may meet is cut into clauses.
 public struct SentenceHint: Sendable {
-  /// Word classes.
+  /// Those of its word classes that a rule, or the voice of the letter, asks for.
   public var words = ClassSet()
   /// Classes of its verbs, by their forms.
   var forms = VerbForms()
@@ -47,6 +47,19 @@ public struct SentenceHint: Sendable {
 
   /// Classes of its verbs, whatever their form.
   public var verbs: ClassSet { forms.any }
+
+  /// The same of a sentence whose deadlines are known.
+  public func dated(_ dating: FrameRule.Dating) -> SentenceHint {
+    var result = self
+    result.traits.subtract([.dated, .sharp, .timed])
+    switch dating {
+    case .no: break
+    case .yes: result.traits.insert(.timed)
+    case .once: result.traits.formUnion([.timed, .dated])
+    case .sharp: result.traits.formUnion([.timed, .dated, .sharp])
+    }
+    return result
+  }
 
   /// Whether a time to come may be named.
   public var mayBeDated: Bool { !traits.isDisjoint(with: [.dated, .sharp, .timed]) }

@@ -39,7 +39,7 @@ public struct SentenceParser: Sendable {
       while let last = head.last, last.kind == .colon { head.removeLast() }
       tokens = head + own
     }
-    return self(utf8, span, words(utf8, tokens))
+    return self(utf8, span, words(utf8, tokens[...]))
   }
 
   /// Reads a sentence whose words are known.
@@ -99,10 +99,14 @@ public struct SentenceParser: Sendable {
   public func isPlural(_ token: Token) -> Bool { vocabulary.classes(of: token).contains(grammar.plural) }
 
   /// The words and phrases of a sentence by its tokens.
-  public func words(_ utf8: [UInt8], _ tokens: [Token]) -> SentenceWords {
-    var tokens = tokens
-    if tokens.count > SentenceParser.mostTokens { tokens.removeSubrange(SentenceParser.mostTokens...) }
-    let classes = tokens.map { vocabulary.classes(of: $0) }
+  public func words(_ utf8: [UInt8], _ tokens: ArraySlice<Token>) -> SentenceWords {
+    var tokens = Array(tokens.prefix(SentenceParser.mostTokens))
+    var classes: [ClassSet] = []
+    classes.reserveCapacity(tokens.count)
+    for index in tokens.indices {
+      classes.append(vocabulary.classes(of: tokens[index]))
+      tokens[index].isVerb = vocabulary.isVerb(tokens[index])
+    }
     var marks: [Vocabulary.Mark] = []
     vocabulary.marks(tokens, into: &marks)
     let quoted = SentenceParser.quotations(tokens, utf8)

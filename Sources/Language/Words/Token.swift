@@ -20,6 +20,8 @@ public struct Token: Sendable, Equatable {
   public var kind: Kind
   /// Whether a word begins with a capital.
   public var capital: Bool
+  /// Whether it can be read as a verb; known in a sentence that is read.
+  var isVerb = false
 
   init(kind: Kind, start: Int, end: Int) {
     first32 = Int32(truncatingIfNeeded: start)

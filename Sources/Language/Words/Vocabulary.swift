@@ -72,16 +72,6 @@ public final class Vocabulary: Sendable {
     return index
   }
 
-  /// Adds the verb classes that a token's word has beside one of the words in the hint.
-  @inline(__always)
-  func addConditional(of token: Token, to hint: inout SentenceHint) {
-    guard token.word >= 0, case let count = table.hints[Int(token.word)].conditionals, count > 0 else { return }
-    let first = Int(table.hints[Int(token.word)].firstConditional)
-    for entry in conditional[first..<(first + Int(count))] where hint.words.contains(entry.needs) {
-      hint.forms.add(entry.verbs, as: entry.form)
-    }
-  }
-
   /// The classes of a token's word, with those of a compound's head and of the word before a hyphen.
   @inline(__always)
   public func classes(of token: Token) -> ClassSet {
@@ -97,12 +87,6 @@ public final class Vocabulary: Sendable {
       }
     }
     return result
-  }
-
-  /// Whether a token's word, as a whole, is of a class.
-  @inline(__always)
-  func isWord(_ token: Token, of wordClass: Int) -> Bool {
-    token.word >= 0 && table.entries[Int(token.word)].classes.contains(wordClass)
   }
 
   /// Whether a token can be read as a verb.
@@ -132,9 +116,8 @@ public final class Vocabulary: Sendable {
   public func marks(_ tokens: [Token], into marks: inout [Mark]) {
     for i in tokens.indices {
       let first = phraseWord(tokens[i])
-      guard first >= 0, table.entries[Int(first)].startsPhrase else { continue }
-      var state: Int32 = 0
-      var at = i
+      guard first >= 0, case var state = table.entries[Int(first)].phrase, state >= 0 else { continue }
+      var at = i + 1
       while at < tokens.count, case let word = phraseWord(tokens[at]), word >= 0 {
         let next = phrases[state, word]
         if next < 0 { break }

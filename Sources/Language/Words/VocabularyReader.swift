@@ -90,8 +90,8 @@ struct VocabularyReader {
   private mutating func extended(_ path: Path, by word: Int, length: Int) -> Path {
     var path = path
     if path.count == 1 {
-      table.update(path.longest) { $0.startsPhrase = true }
       path.state = child(of: 0, path.longest)
+      table.update(path.longest) { $0.phrase = Int32(path.state) }
     }
     if path.count > 0 { path.state = child(of: path.state, word) }
     if length > path.length {

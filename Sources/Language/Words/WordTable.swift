@@ -73,6 +73,9 @@ public struct WordTable: Sendable {
     var helps: UInt8 = 0
     /// Whether the word itself is of the class of "in".
     var isInside = false
+
+    /// Whether it says nothing at all.
+    var isEmpty: Bool { words.isEmpty && verbs < 0 && conditionals == 0 && helps == 0 && !isInside }
   }
 
   /// Hints by word; filled when all is read.
@@ -89,7 +92,8 @@ public struct WordTable: Sendable {
   struct Entry: Sendable {
     var classes = ClassSet()
     var readings = Readings()
-    var startsPhrase = false
+    /// Where phrases that begin with it go on in the tree of phrases, or −1.
+    var phrase: Int32 = -1
     var isCompoundHead = false
     var isCompoundFirst = false
   }
