@@ -153,8 +153,8 @@ struct OfficialXMLText {
     case letters([UInt8])
   }
 
-  /// Hard and thin spaces are blanks, invisible characters nothing; ligatures are the letters they join, as in print
-  /// read from glyphs.
+  /// Hard and thin spaces are blanks, invisible characters nothing; hyphens that may not break are hyphens, and ligatures the letters
+  /// they join, as in print read from glyphs.
   private static func meaning(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Meaning {
     guard end - start >= 2 else { return .character }
     let (a, b) = (bytes[start], bytes[start + 1])
@@ -171,6 +171,7 @@ struct OfficialXMLText {
     switch (a, b, c) {
     case (0xE2, 0x80, 0x80...0x8A), (0xE2, 0x80, 0xA8...0xA9), (0xE2, 0x80, 0xAF), (0xE2, 0x81, 0x9F): return .blank
     case (0xE2, 0x80, 0x8B), (0xE2, 0x81, 0xA0), (0xEF, 0xBB, 0xBF): return .nothing
+    case (0xE2, 0x80, 0x90...0x91): return .letters([0x2D])
     case (0xEF, 0xAC, 0x80): return .letters([0x66, 0x66])
     case (0xEF, 0xAC, 0x81): return .letters([0x66, 0x69])
     case (0xEF, 0xAC, 0x82): return .letters([0x66, 0x6C])

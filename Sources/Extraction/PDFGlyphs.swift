@@ -112,7 +112,10 @@ struct PDFGlyphs {
     return String(decoding: bytes[7...], as: UTF8.self)
   }
 
-  /// Decodes a C string to scalars; bytes that are no UTF-8 become U+FFFD.
+  /// Hyphen and non-breaking hyphen: written as the hyphen of the keyboard, by which words, numbers and line ends are read.
+  private static let hyphens: ClosedRange<UInt32> = 0x2010...0x2011
+
+  /// Decodes a C string to scalars; bytes that are no UTF-8 become U+FFFD, hyphens of any kind U+002D.
   private static func scalars(_ text: UnsafeMutablePointer<CChar>) -> [UInt32] {
     var result: [UInt32] = []
     result.reserveCapacity(4096)
@@ -133,7 +136,7 @@ struct PDFGlyphs {
         read += 1
       }
       let whole = extra > 0 && read == extra && value <= 0x10FFFF && !(0xD800...0xDFFF).contains(value)
-      result.append(whole ? value : 0xFFFD)
+      result.append(whole ? PDFGlyphs.hyphens.contains(value) ? 0x2D : value : 0xFFFD)
       i += 1 + read
     }
     return result

@@ -16,6 +16,7 @@ struct OfficialXMLTextTests {
     ("Een\r\nregel", "Een regel"),
     ("vast&#xA0;wit en smal&#x202F;wit", "vast wit en smal wit"),
     ("zacht&#xAD;afbreken", "zachtafbreken"),
+    ("EU&#x2011;wetgeving en e&#x2010;mail", "EU-wetgeving en e-mail"),
     ("water<?xpp afbm?>wegen", "waterwegen"),
     ("het archief <?xpp afbreek?>(oud)", "het archief (oud)"),
     ("CO<inf>2</inf>-uitstoot en m<sup>2</sup>", "CO2-uitstoot en m2"),

@@ -36,6 +36,13 @@ struct PDFExtractionTests {
     #expect(abs(page.boxes[0] - 80) < 1)
   }
 
+  @Test(arguments: ["uni2010", "uni2011"])
+  func readsEveryHyphenAsOne(_ glyph: String) throws {
+    var sketch = PDFSketch(lines: ["pri@", "mair onderwijs"])
+    sketch.differences = "/Differences[64/\(glyph)]"
+    #expect(try read(sketch.bytes).pages.map(text) == ["pri-\nmair onderwijs"])
+  }
+
   @Test func tellsSizesApart() throws {
     var sketch = PDFSketch()
     sketch.pages = [[("tekst", 80, 700, 10), ("1", 106, 704, 6)]]

@@ -18,6 +18,8 @@ public struct PDFSketch {
   public var resources = ""
   /// Further operators of a page's content, by its index.
   public var operators: [Int: String] = [:]
+  /// Glyphs that take the place of characters, for example `/Differences[64/uni2011]` for `@`.
+  public var differences = ""
   /// Rotation of every page in degrees.
   public var rotation = 0
 
@@ -36,7 +38,9 @@ public struct PDFSketch {
     let kids = pages.indices.map { "\(first + $0 * 2) 0 R" }.joined(separator: " ")
     objects.append("<</Type/Catalog/Pages 2 0 R\(catalog)>>")
     objects.append("<</Type/Pages/Kids[\(kids)]/Count \(pages.count)>>")
-    objects.append("<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>")
+    objects.append(
+      "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding<</BaseEncoding/WinAnsiEncoding\(differences)>>>>"
+    )
     objects.append("<<\(info)>>")
     let annotations = links.map {
       "<</Type/Annot/Subtype/Link/Rect[\($0.x0) \($0.y0) \($0.x1) \($0.y1)]/Dest[5 0 R/XYZ 0 \($0.target) 0]>>"

@@ -141,7 +141,7 @@ struct LineFeatures {
         let c = scalars[i]
         if last == 0 {
           last = c
-          hyphen = c == 0x2D || c == 0xAD || c == 0x2010
+          hyphen = c == 0x2D || c == 0xAD
         }
         if [0x22, 0x27, 0x29, 0x5D, 0xBB, 0x2019, 0x201D].contains(c) { continue }
         sentence = c == 0x2E || c == 0x3F || c == 0x21 || c == 0x3A || c == 0x3B
