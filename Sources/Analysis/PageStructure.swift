@@ -20,7 +20,7 @@ public struct PageStructure: Sendable {
     let reading = read(document, tree: tree)
     let assembler = TextAssembler(
       layout: reading.layout,
-      hyphens: hyphens(reading.layout),
+      hyphens: HyphenResolver(reading.layout, pack),
       calls: reading.linked,
       keepingBracket: Set(reading.calls.indices.filter { reading.calls[$0].keepsBracket })
     )
@@ -71,7 +71,7 @@ public struct PageStructure: Sendable {
       alone: Set(labels.keys),
       after: parted(features, frame),
       opensTitle: annexLabels(features, layout),
-      isCaption: pack.letterhead.isCaption
+      isCaption: { pack.letterhead.isCaption($0) || pack.letterhead.isCaption($0, in: .boxes) }
     )(features)
     return PageReading(
       layout: layout,
@@ -86,9 +86,11 @@ public struct PageStructure: Sendable {
         HeadingDetector(
           layout: layout,
           labels: labels,
-          isCaption: pack.letterhead.isCaption,
+          isCaption: { pack.letterhead.isCaption($0) },
+          isBoxTitle: { pack.letterhead.isCaption($0, in: .boxes) },
           tagged: tagged,
-          annexFrom: frame.annexFrom
+          annexFrom: frame.annexFrom,
+          namesAnnex: { pack.letterhead.prefix(of: $0, in: .annex) != nil }
         )(blocks, features)
       }
     )
@@ -136,19 +138,6 @@ public struct PageStructure: Sendable {
         return HeadingNumber(Array(folded[word.count...].drop { $0 == 0x20 }), apart: true) != nil
           || folded.count == word.count
       }
-    )
-  }
-
-  private func hyphens(_ layout: LaidOutDocument) -> HyphenResolver {
-    let evidence = HyphenEvidence(layout)
-    return HyphenResolver(
-      met: evidence.met,
-      joints: evidence.joints,
-      lines: evidence.lines,
-      hardWords: pack.lexicon.hardHyphens,
-      hardPrefixes: Set(pack.letterhead[.hardPrefixes]),
-      softStarts: pack.letterhead[.softStarts],
-      conjunctions: Set(pack.letterhead[.leftOut])
     )
   }
 

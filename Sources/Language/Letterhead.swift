@@ -12,7 +12,7 @@ public struct Letterhead: Sendable {
     case salutations, closings, addressee, secondChamber, firstChamber, offices, determiners, jointly, ministry, places
     case questionLabels, answerLabels, otherLabels, numberJoiners
     case paperNumber, sessionYear, questionsTitle, answerTitle, received, submitted, answersBanner, appendixBanner
-    case reportTitle, letterTitle, bareTitles, seeAlso, about, annex, captions, closingHeadings, footerShapes
+    case reportTitle, letterTitle, bareTitles, seeAlso, about, annex, captions, boxes, closingHeadings, footerShapes
     case hardPrefixes, softStarts
     case leftOut, datedPapers, signed
 
@@ -84,10 +84,10 @@ public struct Letterhead: Sendable {
   /// Whether folded text begins with an entry of a list, at a word's end.
   public func begins(_ folded: some Collection<UInt8>, with list: List) -> Bool { prefix(of: folded, in: list) != nil }
 
-  /// Whether folded text is that of a caption (`tabel 1`, `figuur iii`, `tabel b:`, `kader:`): a word of the list and a number, a letter that a mark
-  /// closes, or the word and a colon.
-  public func isCaption(_ folded: [UInt8]) -> Bool {
-    guard let word = prefix(of: folded, in: .captions) else { return false }
+  /// Whether folded text is that of a caption (`tabel 1`, `figuur iii`, `tabel b:`, `tabel:`) or, by the words of another list, of the title of
+  /// a box: a word of the list and a number, a letter that a mark closes, or the word and a colon.
+  public func isCaption(_ folded: [UInt8], in list: List = .captions) -> Bool {
+    guard let word = prefix(of: folded, in: list) else { return false }
     let rest = folded.dropFirst(word.count).drop { $0 == 0x20 }
     guard let first = rest.first else { return false }
     if (0x30...0x39).contains(first) || first == UInt8(ascii: ":") { return true }

@@ -37,7 +37,7 @@ struct AnnexTitleTests {
     sketch.line(bold("Bijlage 2 \u{2013} Toelichting", size: 13))
     sketch.twoLineParagraphs(2)
     sketch.section(bold("Vooruitblik"))
-    #expect(levels(try structure(sketch)) == [1, 2, 1, 1, 1, 1, 1])
+    #expect(levels(try structure(sketch)) == [1, 2, 1, 1, 2, 1, 2])
   }
 
   @Test func ranksTheStylesOfEachAnnexByThemselves() throws {
@@ -53,7 +53,31 @@ struct AnnexTitleTests {
     sketch.line(bold("Bijlage 2 \u{2013} Verslag", size: 13))
     sketch.section(bold("I. EERSTE DAG"))
     sketch.section(bold("Werksessie over vracht"))
-    #expect(levels(try structure(sketch)) == [1, 1, 1, 2, 1, 1, 2])
+    #expect(levels(try structure(sketch)) == [1, 1, 2, 3, 1, 2, 3])
+  }
+
+  @Test func putsHeadingsUnderATitleInTheirOwnStyleThatNamesTheAnnex() throws {
+    var sketch = DocumentSketch()
+    sketch.twoLineParagraphs(2)
+    sketch.section(bold("Sluizen"))
+    sketch.signature()
+    sketch.nextPage()
+    sketch.line(bold("Bijlage: Samenvatting"))
+    sketch.section(bold("Werkwijze"))
+    sketch.section(italic("Bronnen"))
+    #expect(levels(try structure(sketch)) == [1, 1, 2, 3])
+  }
+
+  @Test func leavesNumbersThatGoOnFromTheAnnexsOwnUnderIt() throws {
+    var sketch = DocumentSketch()
+    sketch.twoLineParagraphs(2)
+    sketch.section(bold("Sluizen"))
+    sketch.signature()
+    sketch.nextPage()
+    sketch.line(bold("Bijlage 2 \u{2013} Toelichting", size: 13))
+    sketch.section(bold("2.1 Werkwijze"))
+    sketch.section(bold("2.2 Bronnen"))
+    #expect(levels(try structure(sketch)) == [1, 1, 2, 2])
   }
 
   @Test func ranksAStyleThatAlsoStandsWithinAPageAmongTheOthers() throws {
@@ -62,7 +86,7 @@ struct AnnexTitleTests {
     sketch.section(bold("Sluizen"))
     sketch.signature()
     sketch.nextPage()
-    sketch.line(bold("Bijlage 1 \u{2013} Agenda", size: 13))
+    sketch.line(bold("Agenda van de Raad", size: 13))
     sketch.section(bold("Werkwijze"))
     sketch.section(bold("Vervolg van de agenda", size: 13))
     #expect(levels(try structure(sketch)) == [2, 1, 2, 1])

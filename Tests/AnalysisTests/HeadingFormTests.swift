@@ -52,6 +52,31 @@ struct HeadingFormTests {
     #expect(headings(found) == ["Aanbeveling 1", "Aanbeveling 2"])
   }
 
+  @Test func findsPlainLetteredHeadingsRightOverTheirText() throws {
+    var sketch = DocumentSketch()
+    sketch.paragraphs(3)
+    for title in ["a) Rekken in twee lagen", "b) Ondergrondse stallingen"] {
+      sketch.gap()
+      sketch.line(title)
+      sketch.line(full)
+      sketch.line("het kabinet.")
+    }
+    sketch.paragraphs(1)
+    #expect(headings(try structure(sketch)) == ["a) Rekken in twee lagen", "b) Ondergrondse stallingen"])
+  }
+
+  @Test func takesLetteredItemsForNoHeadings() throws {
+    var sketch = DocumentSketch()
+    sketch.paragraphs(3)
+    sketch.gap()
+    sketch.line("a) rekken in twee lagen")
+    sketch.line("b) ondergrondse stallingen")
+    sketch.line(full)
+    sketch.line("het kabinet.")
+    sketch.paragraphs(1)
+    #expect(headings(try structure(sketch)).isEmpty)
+  }
+
   @Test func findsAHeadingByItsColour() throws {
     let found = try letter([.init("Wanneer komt de evaluatie?", colour: blue)], gap: 0)
     #expect(headings(found) == ["Wanneer komt de evaluatie?"])

@@ -51,6 +51,28 @@ struct HeadingRankTests {
     #expect(levels(numbers) == [1, 2, 2, 1])
   }
 
+  @Test func putsBoldHeadingsUnderSlantedNumbersThatGoOnBehindThem() throws {
+    let boldSlanted: (String) -> [PageSketch.Run] = { [.init($0, font: "Sketch-BoldItalic")] }
+    let found = try letter([
+      bold("I. Handel"), italic("a. Afspraken"), italic("b. Vergoedingen"), boldSlanted("Doelgroep"),
+      boldSlanted("Uitvoering"),
+      italic("c. Scholing"), bold("II. Hulp"), italic("a. Noodhulp"),
+    ])
+    #expect(levels(found) == [1, 2, 2, 3, 3, 2, 1, 2])
+  }
+
+  @Test func ranksNoStyleByTheTitleOfABox() throws {
+    let found = try letter([italic("Handel"), bold("Kader 1: Uitleg"), italic("Hulp"), underlined("Noodhulp")])
+    #expect(levels(found) == [1, 2, 1, 2])
+  }
+
+  @Test func keepsSlantedNumbersThatGoOnThroughTheLetterUnderBoldHeadings() throws {
+    let found = try letter([
+      bold("Zorg"), italic("1. Toegang"), italic("2. Kosten"), bold("Wonen"), italic("3. Aanbod"),
+    ])
+    #expect(levels(found) == [1, 2, 2, 1, 2])
+  }
+
   @Test func ranksSmallCapitalsAboveSmallLettersOfOneWeight() throws {
     let small: [PageSketch.Run] = [
       .init("U", font: "Sketch-Bold"), .init("ITGANGSPUNTEN", size: 8, font: "Sketch-Bold"),

@@ -218,6 +218,18 @@ struct PageShapeTests {
     #expect(paragraphs(letter)[0].hasPrefix(full))
   }
 
+  @Test func readsASubjectOverLinesOfTheMargin() throws {
+    var sketch = DocumentSketch()
+    for _ in 0..<3 { sketch.line(full) }
+    sketch.line("het kabinet.")
+    for (line, text) in ["Betreft", "Onderwijshuisvesting en", "financiering", "Ons kenmerk", "4455667"].enumerated() {
+      sketch.aside([.init(text, size: 7)], x: 470, y: 100 + Double(line) * 9)
+    }
+    let letter = try structure(sketch)
+    #expect(letter.metadata.subject == "Onderwijshuisvesting en financiering")
+    #expect(letter.metadata.references["ours"] == "4455667")
+  }
+
   @Test func keepsABoxBetweenItsParagraphs() throws {
     var sketch = DocumentSketch()
     for _ in 0..<3 { sketch.line(full) }
@@ -229,9 +241,10 @@ struct PageShapeTests {
     sketch.gap()
     for _ in 0..<3 { sketch.line(full) }
     sketch.line("de provincie.")
-    let found = paragraphs(try structure(sketch))
+    let letter = try structure(sketch)
+    let found = paragraphs(letter)
     #expect(found.count == 4)
-    #expect(found[1] == "Tekstbox 1: de regeling")
+    #expect(letter.sections.compactMap(\.heading) == ["Tekstbox 1: de regeling"])
     #expect(found[2].hasSuffix("door de regering."))
   }
 }

@@ -16,7 +16,7 @@ struct MarkupHeadingTests {
   @Test(arguments: [
     ("Inleiding", MarkupDocument.Heading.Style.roman), ("Artikel 1.", .bold), ("Reactie op het advies:", .bold),
     ("Wat is er gebeurd?", .italic),
-    ("1. Stand van zaken", .roman), ("Onderhoud", .underlined),
+    ("1. Stand van zaken", .roman), ("Onderhoud", .underlined), ("Tekstbox 2: de regeling", .bold),
   ])
   func keepsHeadings(_ text: String, _ style: MarkupDocument.Heading.Style) throws {
     #expect(try isHeading(text, style))
@@ -28,7 +28,7 @@ struct MarkupHeadingTests {
       MarkupDocument.Heading.Style.roman
     ),
     ("Dit is een hele zin in vet schrift.", .bold), ("en verder", .roman), ("het volgende:", .roman),
-    ("punt een;", .bold), ("Tekstbox 2: de regeling", .bold), ("Tabel 3 Kosten per jaar", .italic),
+    ("punt een;", .bold), ("Tabel 3 Kosten per jaar", .italic),
     (String(repeating: "lange kop ", count: 16) + "x", .bold),
   ])
   func readsSentencesMarkedAsHeadingsAsText(_ text: String, _ style: MarkupDocument.Heading.Style) throws {
@@ -86,6 +86,31 @@ struct MarkupHeadingTests {
     sketch.kop("Los", .italic)
     sketch.al("Tekst.")
     #expect(try sketch.letter().outline == ["1 1. Een", "2 1.1 Onder een", "3 1.1.1 Diep", "1 2. Twee", "4 Los"])
+  }
+
+  @Test func putsTitlesOfBoxesUnderTheHeadingAbove() throws {
+    var sketch = MarkupSketch()
+    for (text, style) in [
+      ("A kop", MarkupDocument.Heading.Style.italic), ("Kader 1: Uitleg", .bold), ("B kop", .italic),
+    ] {
+      sketch.kop(text, style)
+      sketch.al("Tekst.")
+    }
+    #expect(try sketch.letter().outline == ["1 A kop", "2 Kader 1: Uitleg", "1 B kop"])
+  }
+
+  @Test func putsHeadingsOfAnAnnexUnderItsName() throws {
+    var sketch = MarkupSketch()
+    sketch.kop("A kop", .bold)
+    sketch.al("Tekst.")
+    sketch.add(.annex)
+    for (text, style) in [
+      ("Bijlage 1: Overzicht", MarkupDocument.Heading.Style.bold), ("B kop", .bold), ("C kop", .italic),
+    ] {
+      sketch.kop(text, style)
+      sketch.al("Tekst.")
+    }
+    #expect(try sketch.letter().outline == ["1 A kop", "1 Bijlage 1: Overzicht", "2 B kop", "3 C kop"])
   }
 
   @Test func nestsLettersUnderNumbers() throws {

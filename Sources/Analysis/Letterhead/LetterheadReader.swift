@@ -65,7 +65,7 @@ struct LetterheadReader {
           if letterhead.label(of: next.folded).map({ isLabel(next, $0.count) }) ?? false { break }
           if distance > 1.75 * max(next.line.size, body[k].line.size) { break }
           if !value.isEmpty, next.line.x0 < valueLeft - 12 { break }
-          value += (value.isEmpty ? "" : joins(value) ? "" : " ") + next.text(from: 0)
+          append(next, to: &value)
           last += 1
         }
       }
@@ -153,8 +153,14 @@ struct LetterheadReader {
     return (right, right)
   }
 
-  private func joins(_ value: String) -> Bool {
-    value.utf8.last == UInt8(ascii: "-") && value.utf8.dropLast().last != 0x20
+  /// Appends a further line of a value.
+  private func append(_ next: PrintedLine, to value: inout String) {
+    var utf8 = Array(value.utf8)
+    var isApart = !utf8.isEmpty
+    if utf8.last == UInt8(ascii: "-"), utf8.count > 1, utf8[utf8.count - 2] != 0x20 {
+      isApart = Joint(utf8, from: 0, next: next.line, layout).close(&utf8, HyphenResolver(layout, pack))
+    }
+    value = String(decoding: utf8, as: UTF8.self) + (isApart ? " " : "") + next.text(from: 0)
   }
 
   private func store(_ label: Letterhead.Label, _ value: String, _ metadata: inout Metadata) {
@@ -215,9 +221,16 @@ struct LetterheadReader {
         letterhead.label(of: margin[k + 1].folded) == nil,
         margin[k + 1].line.y1 - margin[k].line.y1 < 3 * margin[k].line.size
       {
-        let value = margin[k + 1].text(from: 0)
-        store(label, value, &metadata)
         k += 1
+        var value = margin[k].text(from: 0)
+        // A subject goes on right below itself.
+        while label == .subject, k + 1 < margin.count, continues(margin[k], margin[k + 1]),
+          letterhead.label(of: margin[k + 1].folded) == nil
+        {
+          k += 1
+          append(margin[k], to: &value)
+        }
+        store(label, value, &metadata)
         // Enclosures stand below one another: each begins afresh. A number only says how many there are.
         if label == .attachments, !value.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
           while k + 1 < margin.count, continues(margin[k], margin[k + 1]),

@@ -11,6 +11,8 @@ struct MarkupHeading {
   var number: HeadingNumber?
   /// Whether it is a label such as `Vraag 1`: always of the first level.
   var isLabel: Bool
+  /// Whether it is the title of a box, which lies under whatever heading comes before it.
+  var isOfBox = false
   /// The division it opens.
   var opens: Int?
   /// The division it stands in, 0 for none.
@@ -38,10 +40,15 @@ struct HeadingLevelResolver {
   static func levels(_ headings: [MarkupHeading]) -> [Int] {
     var resolver = HeadingLevelResolver()
     var flat: [Int: [MarkupHeading]] = [:]
-    for heading in headings where heading.opens == nil && !heading.isLabel {
+    for heading in headings where heading.opens == nil && !heading.isLabel && !heading.isOfBox {
       flat[heading.container, default: []].append(heading)
     }
-    return headings.map { resolver.level($0, flat) }
+    var levels: [Int] = []
+    for (index, heading) in headings.enumerated() {
+      let above = levels.last.map { headings[index - 1].isOfBox ? $0 : $0 + 1 }
+      levels.append(heading.isOfBox ? above ?? 1 : resolver.level(heading, flat))
+    }
+    return levels
   }
 
   private mutating func level(_ heading: MarkupHeading, _ flat: [Int: [MarkupHeading]]) -> Int {

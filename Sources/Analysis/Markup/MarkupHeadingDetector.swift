@@ -32,6 +32,7 @@ struct MarkupHeadingDetector {
         style: heading.style ?? .bold,
         number: number(block.text.utf8, apart: heading.number != nil),
         isLabel: isLabel,
+        isOfBox: heading.opens == nil && isBoxTitle(block.text),
         opens: heading.opens,
         container: block.container
       )
@@ -44,6 +45,7 @@ struct MarkupHeadingDetector {
         style: style,
         number: number(block.text.utf8, apart: false),
         isLabel: isLabel,
+        isOfBox: isBoxTitle(block.text),
         opens: nil,
         container: block.container
       )
@@ -53,6 +55,10 @@ struct MarkupHeadingDetector {
 
   private func isLabel(_ text: MarkupText) -> Bool {
     text.utf8.count <= 40 && labels.label(Letterhead.fold(text.utf8)) != nil
+  }
+
+  private func isBoxTitle(_ text: MarkupText) -> Bool {
+    letterhead.isCaption(Letterhead.fold(text.utf8), in: .boxes)
   }
 
   private func number(_ heading: [UInt8], apart: Bool) -> HeadingNumber? { HeadingNumber(heading, apart: apart) }

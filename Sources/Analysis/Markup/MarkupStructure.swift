@@ -47,7 +47,7 @@ public struct MarkupStructure: Sendable {
     return letter
   }
 
-  /// Levels within the letter and within each annex apart: numbers start anew there.
+  /// Levels within the letter and within each annex apart: numbers start anew there, and under the name of an annex all lies one level down.
   private func levels(_ headings: [MarkupHeading], _ blocks: [MarkupDocument.Block]) -> [Int] {
     let annexes = blocks.indices.filter { blocks[$0].kind == .annex }
     var levels: [Int] = []
@@ -55,7 +55,14 @@ public struct MarkupStructure: Sendable {
     for end in annexes + [blocks.count] {
       let part = rest.prefix { $0.block < end }
       rest = rest.dropFirst(part.count)
-      levels += HeadingLevelResolver.levels(Array(part))
+      var own = HeadingLevelResolver.levels(Array(part))
+      if let title = part.first, annexes.contains(where: { $0 < title.block }), own[0] == 1,
+        pack.letterhead.begins(Letterhead.fold(blocks[title.block].text.utf8), with: .annex),
+        zip(own, part).dropFirst().contains(where: { $0 == 1 && !$1.isLabel })
+      {
+        for (place, heading) in part.enumerated().dropFirst() where !heading.isLabel { own[place] += 1 }
+      }
+      levels += own
     }
     return levels
   }

@@ -13,6 +13,8 @@ struct Heading: Equatable {
   var number: HeadingNumber?
   /// Whether it is a label such as `Vraag 1`, always of the first level.
   var isLabel: Bool
+  /// Whether it is the title of a box, which lies under whatever heading comes before it.
+  var isOfBox = false
   /// Number of glyphs.
   var length: Int
   /// 1 for the topmost.
@@ -28,11 +30,17 @@ struct HeadingDetector {
   /// Whether folded text begins as a caption does (`Tabel 1`).
   var isCaption: ([UInt8]) -> Bool
 
+  /// Whether folded text begins as the title of a box does (`Kader 1`).
+  var isBoxTitle: ([UInt8]) -> Bool
+
   /// What the file's tags say of headings; asked only where the page leaves a rank open.
   var tagged: () -> [TaggedHeading]
 
   /// First line of an annex, if there is one.
   var annexFrom: Int?
+
+  /// Whether folded text begins with a word for an annex.
+  var namesAnnex: ([UInt8]) -> Bool
 
   /// Longest heading in glyphs: three lines of a narrow column.
   var longest = 190
@@ -79,6 +87,7 @@ struct HeadingDetector {
           emphasis: emphasis,
           number: number(block, features),
           isLabel: false,
+          isOfBox: isBoxTitle(layout.folded(layout.lines[first.line])),
           length: length(block, features)
         )
       )
@@ -97,8 +106,16 @@ struct HeadingDetector {
       return layout.document.pages[layout.lines[line].page].number
     }
     let openings = Set(headings.indices.filter { opensAnnexPage(blocks[headings[$0].block], features) })
-    HeadingRanker(tagged: tagged)(&headings, pages: pages, openings: openings)
+    let named = Set(headings.indices.filter { isAnnexTitle(blocks[headings[$0].block], features) })
+    HeadingRanker(tagged: tagged)(&headings, pages: pages, openings: openings, named: named)
     return headings
+  }
+
+  /// Whether a heading behind the letter's end calls what it heads an annex.
+  private func isAnnexTitle(_ block: TextBlock, _ features: [LineFeatures]) -> Bool {
+    let line = features[block.lines.lowerBound].line
+    guard let annexFrom, line >= annexFrom else { return false }
+    return namesAnnex(layout.folded(layout.lines[line]))
   }
 
   /// Whether a block behind the letter's end is the first of its page.
@@ -226,9 +243,17 @@ struct HeadingDetector {
       else { return false }
     }
     if number.components > 1 { return true }
-    // Items of a list are numbered with small letters too.
-    guard block.marker != nil, number.scheme != .small else { return false }
-    return number.value == (last[number.scheme] ?? 0) + 1
+    guard block.marker != nil, number.value == (last[number.scheme] ?? 0) + 1 else { return false }
+    // Items of a list are numbered with small letters too, but the text below one stands in as far as its own, or after a gap.
+    return number.scheme != .small || headsText(block, next, features)
+  }
+
+  /// Whether text begins right below a block and as far to the left: what is underlined looks plain to a reader of glyphs.
+  private func headsText(_ block: TextBlock, _ next: TextBlock, _ features: [LineFeatures]) -> Bool {
+    let (own, below) = (features[block.lines.lowerBound], features[next.lines.lowerBound])
+    let (line, text) = (layout.lines[own.line], layout.lines[below.line])
+    return next.kind == .text && !next.gapBefore && below.startsAfresh && length(next, features) >= 45
+      && text.page == line.page && text.x0 < line.x0 + 3
   }
 
   /// A short line of the text's own style with a gap or an emphasised heading above and its text right below.

@@ -8,8 +8,9 @@ internal import Model
 /// each page as were found and each style in one level; else both lie on one level. Trees are often wrong: they decide nothing that the page
 /// itself shows.
 ///
-/// Annexes may have titles in a style stronger than any of the letter's own headings. Such a title lies on the first level, and what it heads is
-/// ranked by itself: the styles of an annex say nothing of the letter's, nor of another annex's.
+/// Annexes may have titles that call them annexes, or in a style stronger than any of the letter's own headings. Such a title lies on the
+/// first level, and what it heads is ranked by itself: the styles of an annex say nothing of the letter's, nor of another annex's. Under the
+/// name of an annex it begins on the second level.
 struct HeadingRanker {
   /// What the file's tags say; asked only where the page leaves a rank open.
   var tagged: () -> [TaggedHeading]
@@ -22,13 +23,29 @@ struct HeadingRanker {
     var below = 0
   }
 
-  /// Sets the levels.
+  /// Sets the levels. Titles of boxes rank nothing: each lies under the heading before it.
   ///
   /// - Parameters:
   ///   - pages: page of each heading, from 1.
   ///   - openings: indices of the headings that open a page of an annex.
-  func callAsFunction(_ headings: inout [Heading], pages: [Int], openings: Set<Int> = []) {
-    let titles = annexTitles(headings, openings)
+  ///   - named: indices of the headings of an annex that call it one (`Bijlage 2`).
+  func callAsFunction(_ headings: inout [Heading], pages: [Int], openings: Set<Int> = [], named: Set<Int> = []) {
+    guard headings.contains(where: \.isOfBox) else {
+      rankAll(&headings, pages: pages, openings: openings, named: named)
+      return
+    }
+    let others = headings.indices.filter { !headings[$0].isOfBox }
+    var ranked = others.map { headings[$0] }
+    func among(_ places: Set<Int>) -> Set<Int> { Set(others.indices.filter { places.contains(others[$0]) }) }
+    rankAll(&ranked, pages: others.map { pages[$0] }, openings: among(openings), named: among(named))
+    for (place, at) in others.enumerated() { headings[at] = ranked[place] }
+    for at in headings.indices where headings[at].isOfBox {
+      headings[at].level = at == 0 ? 1 : headings[at - 1].level + (headings[at - 1].isOfBox ? 0 : 1)
+    }
+  }
+
+  private func rankAll(_ headings: inout [Heading], pages: [Int], openings: Set<Int>, named: Set<Int>) {
+    let titles = named.union(annexTitles(headings, openings)).sorted()
     // Asked once, however many parts leave a rank open: parsing the tree is dear.
     let count = headings.count
     lazy var tags = fittingTags(count, pages)
@@ -37,18 +54,22 @@ struct HeadingRanker {
       let own = (start + 1)..<end
       var part = Array(headings[own])
       rank(&part) { tags.isEmpty ? [] : Array(tags[own]) }
+      // A title that calls itself an annex has all under it; numbers such as 2.1 under "Bijlage 2" lie there already.
+      if named.contains(start), part.contains(where: { !$0.isLabel && $0.level == 1 }) {
+        for i in part.indices where !part[i].isLabel { part[i].level += 1 }
+      }
       headings.replaceSubrange(own, with: part)
     }
     for title in titles { headings[title].level = 1 }
   }
 
   /// Headings of the styles that stand out more than the letter's first heading does and, wherever they stand, open a page of an annex.
-  private func annexTitles(_ headings: [Heading], _ openings: Set<Int>) -> [Int] {
+  private func annexTitles(_ headings: [Heading], _ openings: Set<Int>) -> Set<Int> {
     guard !openings.isEmpty, let own = headings.first(where: { !$0.isLabel })?.emphasis.strength else { return [] }
     let within = Set(headings.indices.filter { !openings.contains($0) }.map { headings[$0].emphasis })
     return openings.filter { at in
       !headings[at].isLabel && headings[at].emphasis.strength > own && !within.contains(headings[at].emphasis)
-    }.sorted()
+    }
   }
 
   /// Sets the levels of headings that belong together; `tags` gives what the file's tags say of each, or nothing.
@@ -57,9 +78,15 @@ struct HeadingRanker {
     let above = nesting(headings)
     let all = Set(headings.filter { !$0.isLabel }.map(\.emphasis))
     let tags = leavesOpen(all, above) ? tagLevels(headings, tags()) : [:]
-    let styles = all.map { style in
+    var styles = all.map { style in
       Rank(style: style, tag: tags[style], below: above.count { $0.inner == style })
     }.sorted(by: precedes)
+    for pair in numbersAbove(headings) {
+      guard let inner = styles.firstIndex(where: { $0.style == pair.inner }),
+        let outer = styles.firstIndex(where: { $0.style == pair.outer }), inner < outer
+      else { continue }
+      styles.insert(styles.remove(at: inner), at: outer)
+    }
     var bases: [HeadingNumber.Scheme: Int] = [:]
     var levels: [Emphasis: Int] = [:]
     var deepest = 0
@@ -186,6 +213,44 @@ struct HeadingRanker {
       met[style.strength, default: []].append(style)
     }
     return found.filter { !found.contains(Nesting(outer: $0.inner, inner: $0.outer)) }
+  }
+
+  /// Pairs of a style and a stronger one without numbers that lies under it all the same: its headings stand between numbers of one series
+  /// (`b.`, two of them, `c.`) and never before the first of one.
+  private func numbersAbove(_ headings: [Heading]) -> [Nesting] {
+    let numbered = Set(headings.filter { $0.number != nil }.map(\.emphasis))
+    guard !numbered.isEmpty, headings.contains(where: { !$0.isLabel && !numbered.contains($0.emphasis) }) else {
+      return []
+    }
+    var within = Set<Nesting>()
+    var refused = Set<Nesting>()
+    var last: [Emphasis: HeadingNumber] = [:]
+    // Styles without numbers met since the last number of each style, or since a heading stronger than it.
+    var since: [Emphasis: Set<Emphasis>] = [:]
+    for heading in headings where !heading.isLabel {
+      let style = heading.emphasis
+      guard numbered.contains(style) else {
+        for outer in numbered { since[outer, default: []].insert(style) }
+        continue
+      }
+      if let number = heading.number, number.components == 1 {
+        let continues = last[style].map { $0.scheme == number.scheme && $0.value + 1 == number.value } ?? false
+        for inner in since[style] ?? [] where inner.strength > style.strength {
+          if continues {
+            within.insert(Nesting(outer: style, inner: inner))
+          } else {
+            refused.insert(Nesting(outer: style, inner: inner))
+          }
+        }
+        last[style] = number
+      }
+      since[style] = []
+      for weaker in numbered where weaker.strength < style.strength {
+        since[weaker] = []
+        last[weaker] = nil
+      }
+    }
+    return within.subtracting(refused).sorted { $0.inner.prominence > $1.inner.prominence }
   }
 
   /// What the file's tags say of each heading; empty where they do not fit what was found.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+internal import Language
 internal import Layout
 internal import Model
 
@@ -61,5 +62,21 @@ struct HyphenEvidence {
         last = 0
       }
     }
+  }
+}
+
+extension HyphenResolver {
+  /// Weighs what a letter shows of its words, and the pack's words.
+  init(_ layout: LaidOutDocument, _ pack: LanguagePack) {
+    let evidence = HyphenEvidence(layout)
+    self.init(
+      met: evidence.met,
+      joints: evidence.joints,
+      lines: evidence.lines,
+      hardWords: pack.lexicon.hardHyphens,
+      hardPrefixes: Set(pack.letterhead[.hardPrefixes]),
+      softStarts: pack.letterhead[.softStarts],
+      conjunctions: Set(pack.letterhead[.leftOut])
+    )
   }
 }

@@ -174,19 +174,7 @@ struct TextAssembler {
       )
     }
     guard utf8[n - 1] == UInt8(ascii: "-"), n - 1 > start, utf8[n - 2] != 0x20 else { return true }
-    let joint = Joint(utf8, from: start, next: next, layout)
-    switch hyphens(
-      before: joint.before,
-      after: joint.after,
-      capitalBefore: joint.capitalBefore,
-      capitalAfter: joint.capitalAfter
-    ) {
-    case .undo:
-      utf8.removeLast()
-      return false
-    case .keep: return false
-    case .keepWithSpace: return true
-    }
+    return Joint(utf8, from: start, next: next, layout).close(&utf8, hyphens)
   }
 }
 
@@ -216,6 +204,17 @@ struct Joint {
     }
     if let first = text.first { capitalAfter = Joint.isCapitalOrDigit(first) }
     after = text.map(Joint.lowered)
+  }
+
+  /// Takes off the hyphen in which text ends where only the line's end asked for it; returns whether a blank stands before the next line.
+  func close(_ utf8: inout [UInt8], _ hyphens: HyphenResolver) -> Bool {
+    switch hyphens(before: before, after: after, capitalBefore: capitalBefore, capitalAfter: capitalAfter) {
+    case .undo:
+      utf8.removeLast()
+      return false
+    case .keep: return false
+    case .keepWithSpace: return true
+    }
   }
 
   /// Letters, digits, hyphens and every byte of a letter beyond ASCII.
