@@ -111,6 +111,14 @@ import Testing
     #expect(found.first?.deadline?.until == Day(2026, 11, 30))
   }
 
+  @Test func keepsBothOfTwoBoundsWithoutADay() throws {
+    let found = try commitments(
+      "Zodra de havenvisie er is, in elk geval voorafgaand aan de Energieraad van december, zal ik u die sturen."
+    )
+    #expect(found.first?.deadline?.text == "Zodra de havenvisie er is; voorafgaand aan de Energieraad van december")
+    #expect(found.first?.deadline?.until == nil)
+  }
+
   @Test func takesHowOftenForTheDeadlineAndNotSinceWhen() throws {
     let found = try commitments("Daarna ontvangt uw Kamer elk kwartaal een overzicht.")
     #expect(found.first?.deadline?.text == "elk kwartaal")

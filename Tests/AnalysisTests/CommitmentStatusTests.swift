@@ -259,6 +259,17 @@ import Testing
     #expect(found.first?.deadline?.until?.iso == "2026-04-30")
   }
 
+  @Test(arguments: [
+    "De toezegging om u voor 1 februari de havenvisie te sturen heb ik niet kunnen nakomen.",
+    "Ik had toegezegd voor 1 februari de havenvisie te sturen.",
+  ])
+  func takesTheDayOfAPromiseThatWasBrokenForTheOneThatHasBeen(_ text: String) throws {
+    var letter = CommitmentLetter(blocks: [.text(text)])
+    letter.date = Day(2026, 3, 12)
+    let found = CommitmentDetector(try LanguagePack())(letter.structured, citations: [])
+    #expect(found.first?.deadline?.until == Day(2026, 1, 31))
+  }
+
   @Test func findsTwoPromisesInOneSentenceWhereEachHasADayOfItsOwn() throws {
     let found = try commitments([
       .text("Ik evalueer de regeling in 2027 en stuur uw Kamer voor 1 mei 2026 een brief over de leges.")

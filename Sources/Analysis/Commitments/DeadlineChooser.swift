@@ -67,8 +67,11 @@ struct DeadlineChooser {
       {
         return false
       }
-      if clause.isPast || !verb.perfect { return true }
-      // What stands behind the participle is what was said of the time to come: "heb toegezegd in april …".
+      guard verb.perfect else { return true }
+      // What stands behind the participle is what was said of the time to come: "heb toegezegd in april …", "had toegezegd in april te …".
+      if clause.isPast {
+        return verb.token > token || !clause.verbs.contains { $0.mood == .bare && $0.token > token }
+      }
       let word = sentence.tokens[verb.token]
       return verb.token > token && !resolver.isPlanned(utf8, TextSpan(word.start, word.end))
     }
@@ -182,6 +185,17 @@ struct DeadlineChooser {
     {
       var both = bound.deadline
       both.text = "\(first.deadline.text); \(bound.deadline.text)"
+      return both
+    }
+    // "zodra de tekst er is, in elk geval voorafgaand aan de Raad van december": neither has a day, and both bind.
+    if first.deadline.until == nil, first.deadline.from == nil, first.deadline.precision == .vague,
+      sentence.clauses[clause].kind == .main, let at = self.clause(of: first, sentence),
+      sentence.clauses[at].kind == .moment,
+      let other = own.dropFirst().first(where: { $0.deadline.until == nil && $0.deadline.precision == .vague }),
+      inMain(other, sentence)
+    {
+      var both = first.deadline
+      both.text = "\(first.deadline.text); \(other.deadline.text)"
       return both
     }
     // "na de zomer en voor het einde van het jaar"

@@ -54,7 +54,13 @@ struct SlotFiller {
     if hit.rule.kind == .recalled {
       occasion =
         OccasionResolver(pack)(source.utf8, sentence: sentence.span, date: letter.metadata.date).first?.occasion
-      if let given = deadline { deadline = beforeNow(asOf(occasion?.date, given, sentence), reading) }
+      if let given = deadline {
+        deadline = beforeNow(
+          asOf(occasion?.date, given, sentence),
+          reading,
+          broken: clause.negation >= 0 && hit.verb?.mood == .past
+        )
+      }
     }
     var commitment = Commitment(
       kind: hit.rule.kind,
@@ -90,17 +96,19 @@ struct SlotFiller {
     return deadline.until.map { $0 <= until } ?? false ? deadline : then.deadline
   }
 
-  /// "die u voor 1 mei zou ontvangen", written in late May: a moment without a year that was to be is the one that has just been.
-  private func beforeNow(_ deadline: Deadline, _ reading: SentenceReading) -> Deadline {
+  /// "die u voor 1 mei zou ontvangen", written in late May: a moment without a year that was to be is the one that has just been. So is
+  /// that of a promise which was `broken`: "om u voor 1 mei te informeren, heb ik niet kunnen nakomen".
+  private func beforeNow(_ deadline: Deadline, _ reading: SentenceReading, broken: Bool) -> Deadline {
     guard let until = deadline.until, let date = letter.metadata.date, until > date.adding(months: 6),
       deadline.precision != .year, let candidate = reading.deadlines.first(where: { $0.deadline == deadline }),
       let token = reading.sentence.tokens.firstIndex(where: { $0.end > candidate.span.start }),
-      reading.sentence.clauses[reading.sentence.clauseOf[token]].verbs.contains(where: {
-        // "had toegezegd voor 1 april te …": what had been promised was to be by then.
-        // "zegde toe voor 1 juni …", told in the middle of June: nobody promises for nearly a year ahead without the year.
-        $0.mood == .would || $0.mood == .past && deadline.precision == .day && until > date.adding(months: 10)
-          || $0.mood == .past && $0.perfect && reading.sentence.clauses[reading.sentence.clauseOf[token]].isPast
-      }),
+      broken
+        || reading.sentence.clauses[reading.sentence.clauseOf[token]].verbs.contains(where: {
+          // "had toegezegd voor 1 april te …": what had been promised was to be by then.
+          // "zegde toe voor 1 juni …", told in the middle of June: nobody promises for nearly a year ahead without the year.
+          $0.mood == .would || $0.mood == .past && deadline.precision == .day && until > date.adding(months: 10)
+            || $0.mood == .past && $0.perfect && reading.sentence.clauses[reading.sentence.clauseOf[token]].isPast
+        }),
       !reading.sentence.tokens.contains(where: {
         $0.kind == .number && $0.end - $0.start == 4 && candidate.span.range.contains($0.start)
       })
