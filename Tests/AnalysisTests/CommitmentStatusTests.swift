@@ -270,6 +270,16 @@ import Testing
     #expect(found.first?.deadline?.until == Day(2026, 1, 31))
   }
 
+  @Test func leavesAPromiseOpenThatTheSameParagraphHasNewsOfToCome() throws {
+    let found = try commitments([
+      .text(
+        "In het overleg heb ik toegezegd te onderzoeken of de leges omlaag kunnen. De landsadvocaat is om advies gevraagd. Ik informeer uw Kamer in november over het advies."
+      )
+    ])
+    #expect(found.map(\.kind) == [.recalled, .made])
+    #expect(found.first?.status == .open)
+  }
+
   @Test func findsTwoPromisesInOneSentenceWhereEachHasADayOfItsOwn() throws {
     let found = try commitments([
       .text("Ik evalueer de regeling in 2027 en stuur uw Kamer voor 1 mei 2026 een brief over de leges.")

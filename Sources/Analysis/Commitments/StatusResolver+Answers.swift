@@ -154,6 +154,12 @@ extension StatusResolver {
     return told || main.verbs.allSatisfy { $0.mood == .present && !$0.passive || $0.mood == .past }
   }
 
+  /// Whether a promise is to tell the Chamber something by a time of its own.
+  private func isNews(_ finding: CommitmentDetector.Finding, _ reading: SentenceReading) -> Bool {
+    finding.hit.verb.map(isDelivery) ?? false
+      && reading.deadlines.contains { $0.deadline.until != nil && $0.deadline.precision != .recurring }
+  }
+
   /// Whether a promise to tell more, further on in the section, is about the same: it shares a word the pack does not know, or comes
   /// back to it in the same paragraph ("Ik kom daarop terug in …").
   private func isPromisedAnew(_ reading: SentenceReading, _ found: [Resolved]) -> Bool {
@@ -168,8 +174,9 @@ extension StatusResolver {
     return found.contains { other in
       let later = readings[other.finding.reading]
       if other.finding.hit.rule.kind == .made, later.around.paragraph == reading.around.paragraph,
-        later.sentence.span.start > reading.sentence.span.start, later.sentence.words.contains(terms.back),
-        other.finding.hit.verb?.classes.contains(terms.returning) ?? false
+        later.sentence.span.start > reading.sentence.span.start,
+        later.sentence.words.contains(terms.back) && other.finding.hit.verb?.classes.contains(terms.returning) ?? false
+          || isNews(other.finding, later)
       {
         return true
       }
