@@ -61,6 +61,20 @@ struct HeadingRankTests {
     #expect(levels(found) == [1, 2, 2, 3, 3, 2, 1, 2])
   }
 
+  @Test func putsSmallLettersUnderAHeadingOfTheirOwnStyle() throws {
+    let found = try letter([bold("Onderhoud"), bold("a. Sluizen"), bold("b. Bruggen"), bold("Vervolg")])
+    #expect(levels(found) == [1, 2, 2, 1])
+    let apart = try letter([
+      bold("I. Raad"), italic("Inhoud"), bold("II. Diversen"), italic("a. Speelgoed"), italic("b. Ruimtevaart"),
+    ])
+    #expect(levels(apart) == [1, 2, 1, 2, 2])
+  }
+
+  @Test func takesAShortHeadingInCapitalsForOneOfThatStyle() throws {
+    let found = try letter([bold("STAND VAN ZAKEN"), bold("Handel"), bold("VERVOLG VAN HET OVERLEG"), bold("SLOT")])
+    #expect(levels(found) == [1, 2, 1, 1])
+  }
+
   @Test func ranksNoStyleByTheTitleOfABox() throws {
     let found = try letter([italic("Handel"), bold("Kader 1: Uitleg"), italic("Hulp"), underlined("Noodhulp")])
     #expect(levels(found) == [1, 2, 1, 2])

@@ -101,6 +101,7 @@ struct HeadingDetector {
         }
       }
     }
+    joinShortCapitals(&headings, blocks, features)
     let pages = headings.map { heading in
       let line = features[blocks[heading.block].lines.lowerBound].line
       return layout.document.pages[layout.lines[line].page].number
@@ -116,6 +117,21 @@ struct HeadingDetector {
     let line = features[block.lines.lowerBound].line
     guard let annexFrom, line >= annexFrom else { return false }
     return namesAnnex(layout.folded(layout.lines[line]))
+  }
+
+  /// A short heading without small letters (`SLOT`) is set in capitals where longer ones of its style are.
+  private func joinShortCapitals(_ headings: inout [Heading], _ blocks: [TextBlock], _ features: [LineFeatures]) {
+    let capitals = Set(headings.map(\.emphasis).filter(\.capitals))
+    guard !capitals.isEmpty else { return }
+    for at in headings.indices where !headings[at].emphasis.capitals && headings[at].length < 12 {
+      var emphasis = headings[at].emphasis
+      emphasis.capitals = true
+      let letters = text(blocks[headings[at].block], features)
+      guard capitals.contains(emphasis), letters.contains(where: { (0x41...0x5A).contains($0) }),
+        letters.allSatisfy({ !(0x61...0x7A).contains($0) })
+      else { continue }
+      headings[at].emphasis = emphasis
+    }
   }
 
   /// Whether a block behind the letter's end is the first of its page.

@@ -96,7 +96,7 @@ struct HeadingRanker {
         continue
       }
       if let numbered = number(rank.style, headings, &bases, above: deepest) {
-        levels[rank.style] = numbered.least
+        levels[rank.style] = numbered.own ?? numbered.least
         deepest = max(deepest, numbered.most)
       } else {
         deepest += 1
@@ -137,27 +137,35 @@ struct HeadingRanker {
     }
   }
 
-  /// Base levels of the numbers a style is printed with, and the levels they span; `nil` for a style without numbers.
+  /// Base levels of the numbers a style is printed with, the levels they span, and that of its headings without one where it is another;
+  /// `nil` for a style without numbers.
   private func number(
     _ style: Emphasis,
     _ headings: [Heading],
     _ bases: inout [HeadingNumber.Scheme: Int],
     above: Int
-  ) -> (least: Int, most: Int)? {
+  ) -> (own: Int?, least: Int, most: Int)? {
     var span: (least: Int, most: Int)?
     var last: Int?
-    for heading in headings where heading.emphasis == style && !heading.isLabel {
+    var own: Int?
+    for (index, heading) in headings.enumerated() where heading.emphasis == style && !heading.isLabel {
       guard let number = heading.number else { continue }
+      // Small letters under a heading of their own style: `Onderhoud`, `a. Sluizen`.
+      if span == nil, index > 0, headings[index - 1].emphasis == style, headings[index - 1].number == nil,
+        number.scheme == .small, number.components == 1, bases[.small] == nil
+      {
+        own = above + 1
+      }
       if bases[number.scheme] == nil {
         // A further series that starts at its first number lies under the one before it: `a.` under `1.`, `1.` under `A.`.
-        let nested = number.isFirst && number.components == 1 ? last.map { $0 + 1 } : nil
+        let nested = number.isFirst && number.components == 1 ? (last ?? own).map { $0 + 1 } : nil
         bases[number.scheme] = nested ?? max(1, above + 1 - (number.components - 1))
       }
       let level = (bases[number.scheme] ?? 1) + number.components - 1
       span = (min(span?.least ?? level, level), max(span?.most ?? level, level))
       last = level
     }
-    return span
+    return span.map { (own, $0.least, $0.most) }
   }
 
   /// One short heading in capitals among others of its weight is an abbreviation, not a style.
