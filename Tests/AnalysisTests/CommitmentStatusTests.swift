@@ -280,6 +280,15 @@ import Testing
     #expect(found.first?.status == .open)
   }
 
+  @Test(arguments: [
+    ("Deze brief geeft invulling aan de motie Peters.", Commitment.Status.fulfilled),
+    ("Aan de motie Peters wordt uitvoering gegeven door de leges te verlagen.", .open),
+    ("De motie Peters is nog niet uitgevoerd.", .open),
+  ])
+  func tellsTheStatusOfAMotion(_ text: String, _ status: Commitment.Status) throws {
+    #expect(try commitments([.text(text)]).map(\.status) == [status])
+  }
+
   @Test func findsTwoPromisesInOneSentenceWhereEachHasADayOfItsOwn() throws {
     let found = try commitments([
       .text("Ik evalueer de regeling in 2027 en stuur uw Kamer voor 1 mei 2026 een brief over de leges.")

@@ -61,7 +61,7 @@ extension StatusResolver {
       let isDone = clause.words.contains(terms.settled)
       if verb.classes.contains(terms.settle) {
         if isDone || now && !clause.words.contains(terms.hereby)
-          || sentence.words.contains(terms.nowLetter)
+          || sentence.words.contains(terms.nowLetter) || clause.words.contains(terms.thisText)
         {
           return kept(sentence)
         }
