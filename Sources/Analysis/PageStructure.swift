@@ -71,7 +71,7 @@ public struct PageStructure: Sendable {
       alone: Set(labels.keys),
       after: parted(features, frame),
       opensTitle: annexLabels(features, layout),
-      isCaption: { pack.letterhead.isCaption($0) || pack.letterhead.isCaption($0, in: .boxes) }
+      isCaption: { pack.letterhead.isCaption($0) || pack.letterhead.isBoxTitle($0) }
     )(features)
     return PageReading(
       layout: layout,
@@ -86,8 +86,8 @@ public struct PageStructure: Sendable {
         HeadingDetector(
           layout: layout,
           labels: labels,
-          isCaption: { pack.letterhead.isCaption($0) },
-          isBoxTitle: { pack.letterhead.isCaption($0, in: .boxes) },
+          isCaption: pack.letterhead.isCaption,
+          isBoxTitle: pack.letterhead.isBoxTitle,
           tagged: tagged,
           annexFrom: frame.annexFrom,
           namesAnnex: { pack.letterhead.prefix(of: $0, in: .annex) != nil }

@@ -84,10 +84,10 @@ public struct Letterhead: Sendable {
   /// Whether folded text begins with an entry of a list, at a word's end.
   public func begins(_ folded: some Collection<UInt8>, with list: List) -> Bool { prefix(of: folded, in: list) != nil }
 
-  /// Whether folded text is that of a caption (`tabel 1`, `figuur iii`, `tabel b:`, `tabel:`) or, by the words of another list, of the title of
-  /// a box: a word of the list and a number, a letter that a mark closes, or the word and a colon.
-  public func isCaption(_ folded: [UInt8], in list: List = .captions) -> Bool {
-    guard let word = prefix(of: folded, in: list) else { return false }
+  /// Whether folded text is that of a caption (`tabel 1`, `figuur iii`, `tabel b:`, `tabel:`): a word of the list and a number, a letter that a
+  /// mark closes, or the word and a colon.
+  public func isCaption(_ folded: [UInt8]) -> Bool {
+    guard let word = prefix(of: folded, in: .captions) else { return false }
     let rest = folded.dropFirst(word.count).drop { $0 == 0x20 }
     guard let first = rest.first else { return false }
     if (0x30...0x39).contains(first) || first == UInt8(ascii: ":") { return true }
@@ -95,6 +95,18 @@ public struct Letterhead: Sendable {
     let mark = rest.dropFirst(letters.count).first
     if !letters.isEmpty, letters.allSatisfy({ [0x69, 0x76, 0x78].contains($0) }) { return true }
     return letters.count == 1 && [0x2E, 0x3A, 0x29].contains(mark)
+  }
+
+  /// Whether folded text is the title of a box (`kader 1: …`, `tekstbox ii. …`, `box 2 – …`): a word of the list, a number or none, and a mark
+  /// before what it is about. A bare `box 3` is a part of the income tax.
+  public func isBoxTitle(_ folded: [UInt8]) -> Bool {
+    guard let word = prefix(of: folded, in: .boxes) else { return false }
+    let number = folded.dropFirst(word.count).drop { $0 == 0x20 }
+      .drop { (0x30...0x39).contains($0) || Letterhead.isLetter($0) && $0 < 0x80 }
+    let mark = number.drop { $0 == 0x20 }
+    let isDash = mark.starts(with: [0xE2, 0x80, 0x93]) && mark.count < number.count
+    return (isDash || [0x2E, 0x3A, 0x29].contains(mark.first)) && mark.count > 4
+      && folded.count - word.count - number.count <= 6
   }
 
   /// The label with which folded text begins, and its length in bytes; a colon after it counts in.

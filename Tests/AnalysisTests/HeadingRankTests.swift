@@ -80,6 +80,11 @@ struct HeadingRankTests {
     #expect(levels(found) == [1, 2, 1, 2])
   }
 
+  @Test func ranksAPartOfTheIncomeTaxAsAnyHeading() throws {
+    let found = try letter([bold("Toeslagen"), bold("Box 3"), bold("Box 3-heffing"), bold("Vervolg")])
+    #expect(levels(found) == [1, 1, 1, 1])
+  }
+
   @Test func keepsSlantedNumbersThatGoOnThroughTheLetterUnderBoldHeadings() throws {
     let found = try letter([
       bold("Zorg"), italic("1. Toegang"), italic("2. Kosten"), bold("Wonen"), italic("3. Aanbod"),

@@ -58,7 +58,7 @@ struct MarkupHeadingDetector {
   }
 
   private func isBoxTitle(_ text: MarkupText) -> Bool {
-    letterhead.isCaption(Letterhead.fold(text.utf8), in: .boxes)
+    letterhead.isBoxTitle(Letterhead.fold(text.utf8))
   }
 
   private func number(_ heading: [UInt8], apart: Bool) -> HeadingNumber? { HeadingNumber(heading, apart: apart) }
