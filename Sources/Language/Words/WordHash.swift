@@ -29,22 +29,23 @@ struct WordHash {
     _ limit: Int,
     beyond: Bool = false
   ) -> Int {
-    let raw = UnsafeRawBufferPointer(text)
+    // A text with eight bytes from here on is there at all.
+    let raw = UnsafeRawPointer(text.baseAddress)
     var i = start
-    while i + 8 <= (beyond ? text.count : limit) {
-      let bytes = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: i, as: UInt64.self))
+    while i &+ 8 <= (beyond ? text.count : limit) {
+      let bytes = UInt64(littleEndian: raw.unsafelyUnwrapped.loadUnaligned(fromByteOffset: i, as: UInt64.self))
       let small = bytes | 0x2020_2020_2020_2020
       let found = WordHash.letters(bytes, small)
       let letters = beyond ? min(found, limit - i) : found
       if letters == 8 {
         rest = small
         flush()
-        i += 8
+        i &+= 8
         continue
       }
       rest = small & ((1 &<< (UInt64(letters) &* 8)) &- 1)
       count = UInt64(letters)
-      return i + letters
+      return i &+ letters
     }
     return i
   }

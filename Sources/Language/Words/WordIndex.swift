@@ -2,7 +2,7 @@
 
 /// From the hash of a word to its number: open addressing, a hash and its number side by side, so that a word costs one probe or two.
 struct WordIndex: Sendable {
-  private struct Slot {
+  fileprivate struct Slot {
     var key: UInt64 = 0
     var id: Int32 = -1
   }
@@ -26,6 +26,26 @@ struct WordIndex: Sendable {
       let slot = slots[place]
       if slot.id < 0 || slot.key == key { return slot.id }
       place = (place + 1) & mask
+    }
+  }
+
+  /// Calls `body` with the index as it lies in memory: for many words at once.
+  @inline(__always)
+  func withView<Result>(_ body: (View) -> Result) -> Result {
+    slots.withUnsafeBufferPointer { body(View(slots: $0.baseAddress.unsafelyUnwrapped, mask: $0.count - 1)) }
+  }
+
+  /// An index whose places are not checked one by one: `mask` keeps them inside.
+  struct View {
+    fileprivate let slots: UnsafePointer<Slot>
+    fileprivate let mask: Int
+
+    /// The number of the word with a hash, or −1.
+    @inline(__always)
+    subscript(_ key: UInt64) -> Int32 {
+      var place = Int(truncatingIfNeeded: key) & mask
+      while slots[place].id >= 0, slots[place].key != key { place = (place &+ 1) & mask }
+      return slots[place].id
     }
   }
 

@@ -139,39 +139,52 @@ public struct WordTable: Sendable {
     suffixes[node + WordTable.suffixWord] = Int32(id)
   }
 
-  /// The longest compound head with which a word ends, or −1; three letters at least must stand before it.
+  /// Calls `body` with the index and the compound heads as they lie in memory: for many words at once.
   @inline(__always)
-  func compoundHead(_ utf8: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int32 {
+  func withViews<Result>(_ body: (WordIndex.View, Heads) -> Result) -> Result {
+    index.withView { index in
+      suffixes.withUnsafeBufferPointer { body(index, Heads(suffixes: $0.baseAddress.unsafelyUnwrapped)) }
+    }
+  }
+
+  /// The compound heads, whose places are not checked one by one: each of a row's leads to a row.
+  struct Heads {
+    fileprivate let suffixes: UnsafePointer<Int32>
+
+    /// The longest compound head with which a word ends, or −1; three letters at least must stand before it.
+    @inline(__always)
+    func callAsFunction(_ utf8: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Int32 {
+      WordTable.compoundHead(suffixes, utf8, start, end)
+    }
+  }
+
+  @inline(__always)
+  private static func compoundHead(
+    _ suffixes: UnsafePointer<Int32>,
+    _ utf8: UnsafeBufferPointer<UInt8>,
+    _ start: Int,
+    _ end: Int
+  ) -> Int32 {
     var node = 0
     var found: Int32 = -1
-    var i = range.upperBound - 1
-    while i >= range.lowerBound {
+    var i = end &- 1
+    while i >= start {
       var byte = utf8[i]
       if byte >= 0x80 {
-        guard i > range.lowerBound, utf8[i - 1] == 0xC3 else { break }
+        guard i > start, utf8[i &- 1] == 0xC3 else { break }
         byte = WordFolding.latin[Int(byte & 0x3F)]
-        i -= 1
-      } else if byte >= 0x41, byte <= 0x5A {
+        i = i &- 1
+      } else {
         byte |= 0x20
       }
-      guard byte >= 0x61, byte <= 0x7A else { break }
-      let next = suffixes[node + Int(byte &- 0x61)]
+      guard byte &- 0x61 < 26 else { break }
+      let next = suffixes[node &+ Int(byte &- 0x61)]
       if next < 0 { break }
       node = Int(next)
-      i -= 1
-      let word = suffixes[node + WordTable.suffixWord]
-      if word >= 0, i - range.lowerBound >= 2 { found = word }
+      i = i &- 1
+      let word = suffixes[node &+ suffixWord]
+      if word >= 0, i &- start >= 2 { found = word }
     }
     return found
   }
-
-  /// The word's number, or −1.
-  @inline(__always)
-  func id(_ utf8: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int32 {
-    id(WordFolding.hash(utf8, range))
-  }
-
-  /// The word with this hash, or −1.
-  @inline(__always)
-  func id(_ key: UInt64) -> Int32 { index[key] }
 }
