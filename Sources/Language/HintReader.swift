@@ -36,41 +36,61 @@ struct HintReader: Sendable {
     // The reach of the words with verb classes that hold only beside others: asked when all words are known.
     var firstConditional = range.upperBound
     var lastConditional = range.lowerBound - 1
+    let verbForms = vocabulary.table.verbForms
     tokens.withUnsafeBufferPointer { tokens in
       places.withUnsafeBufferPointer { places in
         rows.withUnsafeBufferPointer { rows in
-          var words = ClassSet()
-          var count = 0
-          var afterInside = false
-          for index in range {
-            let token = tokens[index]
-            if token.kind == .word { count += 1 }
-            if afterInside, vocabulary.classes(of: token).contains(that) { words.insert(intoThat) }
-            afterInside = false
-            if token.word >= 0 {
-              let place = Int(places[Int(token.word)])
-              if place < 0 { continue }
-              words.formUnion(rows[place].words)
-              hint.helps |= rows[place].helps
-              afterInside = rows[place].isInside
-              if rows[place].verbs >= 0 { hint.forms.formUnion(vocabulary.table.verbForms[Int(rows[place].verbs)]) }
-              if rows[place].conditionals > 0 {
-                firstConditional = min(firstConditional, index)
-                lastConditional = index
-              }
-            } else if token.kind == .number {
-              if token.end - token.start == 4 { hasYear = true }
-            } else {
-              if token.head >= 0, case let place = Int(places[Int(token.head)]), place >= 0 {
-                words.formUnion(rows[place].words)
-              }
-              if token.first >= 0, case let place = Int(places[Int(token.first)]), place >= 0 {
-                words.formUnion(rows[place].words)
+          // The rows of the verbs: six sets each, added when those of all words are.
+          withUnsafeTemporaryAllocation(of: Int32.self, capacity: HintReader.room) { verbs in
+            var verbCount = 0
+            var words = ClassSet()
+            var helps: UInt8 = 0
+            var count = 0
+            var afterInside = false
+            for index in range {
+              let word = Int(tokens[index].word)
+              if word >= 0 {
+                // Only words have a number.
+                count &+= 1
+                if afterInside, vocabulary.classes(of: tokens[index]).contains(that) { words.insert(intoThat) }
+                afterInside = false
+                let place = Int(places[word])
+                if place < 0 { continue }
+                let row = rows.baseAddress.unsafelyUnwrapped + place
+                words.formUnion(row.pointee.words)
+                helps |= row.pointee.helps
+                afterInside = row.pointee.isInside
+                guard row.pointee.verbs >= 0 || row.pointee.conditionals > 0 else { continue }
+                if row.pointee.verbs >= 0 {
+                  if verbCount == HintReader.room { HintReader.add(verbs, &verbCount, verbForms, to: &hint) }
+                  verbs[verbCount] = row.pointee.verbs
+                  verbCount &+= 1
+                }
+                if row.pointee.conditionals > 0 {
+                  firstConditional = min(firstConditional, index)
+                  lastConditional = index
+                }
+              } else if tokens[index].kind == .word {
+                count &+= 1
+                if afterInside, vocabulary.classes(of: tokens[index]).contains(that) { words.insert(intoThat) }
+                afterInside = false
+                let token = tokens[index]
+                if token.head >= 0, case let place = Int(places[Int(token.head)]), place >= 0 {
+                  words.formUnion(rows[place].words)
+                }
+                if token.first >= 0, case let place = Int(places[Int(token.first)]), place >= 0 {
+                  words.formUnion(rows[place].words)
+                }
+              } else {
+                afterInside = false
+                if tokens[index].kind == .number, tokens[index].end - tokens[index].start == 4 { hasYear = true }
               }
             }
+            HintReader.add(verbs, &verbCount, verbForms, to: &hint)
+            hint.words = words
+            hint.helps = helps
+            hint.count = count
           }
-          hint.words = words
-          hint.count = count
         }
       }
     }
@@ -78,6 +98,21 @@ struct HintReader: Sendable {
       for index in firstConditional...lastConditional { addConditional(of: tokens[index], to: &hint) }
     }
     return (hint, hasYear)
+  }
+
+  private static let room = 64
+
+  /// Adds verbs by their rows, and forgets them.
+  private static func add(
+    _ verbs: UnsafeMutableBufferPointer<Int32>,
+    _ count: inout Int,
+    _ forms: [VerbForms],
+    to hint: inout SentenceHint
+  ) {
+    forms.withUnsafeBufferPointer { forms in
+      for index in 0..<count { hint.forms.formUnion(forms[Int(verbs[index])]) }
+    }
+    count = 0
   }
 
   /// Adds the verb classes that a token's word has beside one of the words in the hint.
