@@ -125,8 +125,15 @@ public final class PhraseBook: Sendable {
     // Some prepositions begin hundreds of phrases, in order of their classes: as many classes stand before this one as it has lower bits.
     let place = Int(firstClass[word]) + (classes & (bit - 1)).nonzeroBitCount
     let next = at + 1 < tokens.count ? tokens[at + 1].word : -1
-    for phrase in Int(phraseStart[place])..<Int(phraseStart[place + 1]) {
-      if seconds[phrase] != next, seconds[phrase] >= 0 { continue }
+    let last = Int(phraseStart[place + 1])
+    var following = Int(phraseStart[place])
+    while true {
+      seconds.withUnsafeBufferPointer { seconds in
+        while following < last, seconds[following] != next, seconds[following] >= 0 { following &+= 1 }
+      }
+      if following >= last { return nil }
+      let phrase = following
+      following += 1
       let from = Int(restStart[phrase])
       let count = Int(restStart[phrase + 1]) - from
       guard at + count < tokens.count else { continue }
@@ -136,7 +143,6 @@ public final class PhraseBook: Sendable {
       { k += 1 }
       if k == count { return k + 1 }
     }
-    return nil
   }
 
   /// Whether the pack writes this word with a full stop.
@@ -147,79 +153,91 @@ public final class PhraseBook: Sendable {
 
   /// The words of a span.
   public func tokens(_ utf8: [UInt8], _ span: TextSpan) -> [Token] {
-    var result: [Token] = []
-    result.reserveCapacity(span.count / 6 + 4)
     utf8.withUnsafeBufferPointer { text in
-      var i = span.start
-      while i < span.end {
-        if text[i] == 0x20 {
-          i += 1
-          continue
-        }
-        let width = PhraseBook.separator(text, i, span.end)
-        if width > 0 {
-          if let last = result.indices.last {
-            if text[i] == 0x2F {
-              result[last].slashed = true
-            } else if PhraseBook.closes(text[i]) {
-              result[last].closes = true
+      index.withView { index in
+        // Something parts every two words.
+        [Token](unsafeUninitializedCapacity: span.count / 2 + 1) { room, count in
+          let tokens = room.baseAddress.unsafelyUnwrapped
+          var i = span.start
+          while i < span.end {
+            let byte = text[i]
+            if byte == 0x20 {
+              i &+= 1
+              continue
             }
+            var hash = WordHash()
+            var end = i
+            // Most words are letters up to a blank or a comma: they are hashed as they are read.
+            if (byte | 0x20) &- 0x61 < 26 {
+              end = hash.addLetters(text, i, span.end)
+            } else if case let width = PhraseBook.separator(text, i, span.end), width > 0 {
+              if count > 0 {
+                if byte == 0x2F {
+                  tokens[count &- 1].slashed = true
+                } else if PhraseBook.closes(byte) {
+                  tokens[count &- 1].closes = true
+                }
+              }
+              i &+= width
+              continue
+            }
+            let isPlain = end > i && end < span.end && PhraseBook.parts(text[end])
+            if !isPlain { end = PhraseBook.end(text, i, span.end) }
+            (tokens + count).initialize(to: Token(start: i, end: end))
+            read(tokens + count, text, index, isPlain ? hash.value : WordFolding.hash(text, i..<end))
+            count &+= 1
+            i = end
           }
-          i += width
-          continue
+          var distance = Int.max
+          for at in (0..<count).reversed() {
+            distance = isTime(tokens + at, text) ? 0 : distance == Int.max ? distance : distance &+ 1
+            tokens[at].toTime = distance
+          }
         }
-        // Most words are letters up to a blank or a comma: they are hashed as they are read.
-        var hash = WordHash()
-        var end = hash.addLetters(text, i, span.end)
-        if end > i, end < span.end, PhraseBook.parts(text[end]) {
-          result.append(token(text, i, end, hash.value))
-        } else {
-          end = PhraseBook.end(text, i, span.end)
-          result.append(token(text, i, end, WordFolding.hash(text, i..<end)))
-        }
-        i = end
       }
     }
-    var distance = Int.max
-    for at in result.indices.reversed() {
-      distance = isTime(result[at], utf8) ? 0 : distance == Int.max ? distance : distance + 1
-      result[at].toTime = distance
-    }
-    return result
   }
 
-  private func isTime(_ token: Token, _ utf8: [UInt8]) -> Bool {
-    if token.word >= 0 { return facts[Int(token.word)].isTime }
+  @inline(__always)
+  private func isTime(_ token: UnsafePointer<Token>, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    if token.pointee.word >= 0 { return facts[Int(token.pointee.word)].isTime }
     // Numbers, numeric dates, and letters with a number ("Q2").
-    return ByteText.isDigit(utf8[token.start])
-      || token.end - token.start == 2 && ByteText.isDigit(utf8[token.start + 1])
+    return ByteText.isDigit(text[token.pointee.start])
+      || token.pointee.end &- token.pointee.start == 2 && ByteText.isDigit(text[token.pointee.start &+ 1])
   }
 
-  private func token(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ hash: UInt64) -> Token {
-    var token = Token(start: start, end: end)
-    token.isCapital = ByteText.isCapital(text[start])
+  /// Adds what is known of a token's word; `hash` is that of its bytes.
+  @inline(__always)
+  private func read(
+    _ token: UnsafeMutablePointer<Token>,
+    _ text: UnsafeBufferPointer<UInt8>,
+    _ index: WordIndex.View,
+    _ hash: UInt64
+  ) {
+    let start = token.pointee.start
+    let end = token.pointee.end
+    token.pointee.isCapital = ByteText.isCapital(text[start])
     if ByteText.isDigit(text[start]) {
-      readDigits(text, &token)
-      if token.number >= 0 { return token }
+      readDigits(text, &token.pointee)
+      if token.pointee.number >= 0 { return }
     }
-    token.word = index[hash]
-    if token.word >= 0 {
-      token.starts = starts[Int(token.word)]
-      token.endings = endings[Int(token.word)]
-      return token
+    let word = index[hash]
+    token.pointee.word = word
+    if word >= 0 {
+      token.pointee.starts = starts[Int(word)]
+      token.pointee.endings = endings[Int(word)]
+      return
     }
-    if end - start > 6 {
-      for suffix in suffixes[PhraseBook.pair(text[end - 2], text[end - 1])] where end - start > suffix.bytes.count + 1 {
-        var k = suffix.bytes.count
-        var i = end
-        while k > 0, text[i - 1] | 0x20 == suffix.bytes[k - 1] {
-          k -= 1
-          i -= 1
-        }
-        if k == 0 { token.endings |= suffix.bit }
+    guard end &- start > 6 else { return }
+    for suffix in suffixes[PhraseBook.pair(text[end &- 2], text[end &- 1])] where end - start > suffix.bytes.count + 1 {
+      var k = suffix.bytes.count
+      var i = end
+      while k > 0, text[i - 1] | 0x20 == suffix.bytes[k - 1] {
+        k -= 1
+        i -= 1
       }
+      if k == 0 { token.pointee.endings |= suffix.bit }
     }
-    return token
   }
 
   /// A place for two letters among 1,024, in either case.
