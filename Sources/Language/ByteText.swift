@@ -76,4 +76,20 @@ public enum ByteText {
     }
     return i > at ? (value, i) : nil
   }
+
+  /// The next line feed from `from` on, or `limit`; eight bytes are asked at once (Anderson, Bit Twiddling Hacks: "Determine if a word
+  /// has a zero byte").
+  public static func lineFeed(_ utf8: [UInt8], _ from: Int, _ limit: Int) -> Int {
+    utf8.withUnsafeBytes { text in
+      var i = from
+      while i &+ 8 <= limit {
+        let bytes = text.loadUnaligned(fromByteOffset: i, as: UInt64.self) ^ 0x0A0A_0A0A_0A0A_0A0A
+        let feeds = (bytes &- 0x0101_0101_0101_0101) & ~bytes & 0x8080_8080_8080_8080
+        if feeds != 0 { return i &+ feeds.trailingZeroBitCount >> 3 }
+        i &+= 8
+      }
+      while i < limit, text[i] != 0x0A { i &+= 1 }
+      return i
+    }
+  }
 }

@@ -49,14 +49,18 @@ public struct SkipMatcher: Sendable {
   }
 
   /// All occurrences, in order of their ends; overlapping ones included.
-  public func hits(in utf8: [UInt8]) -> [ByteMatcher.Hit] {
+  public func hits(in utf8: [UInt8]) -> [ByteMatcher.Hit] { hits(in: utf8, range: 0..<utf8.count) }
+
+  /// Those that begin in a range, and some that begin a little behind it, in order of their ends; overlapping ones included.
+  public func hits(in utf8: [UInt8], range: Range<Int>) -> [ByteMatcher.Hit] {
     guard window > 0 else { return [] }
     var result: [ByteMatcher.Hit] = []
     utf8.withUnsafeBufferPointer { text in
       shifts.withUnsafeBufferPointer { shifts in
-        var last = window - 1
-        while last < text.count {
-          let pair = SkipMatcher.pair(text[last - 1], text[last])
+        var last = range.lowerBound + window - 1
+        let end = min(range.upperBound + window, text.count)
+        while last < end {
+          let pair = SkipMatcher.pair(text[last &- 1], text[last])
           let shift = Int(shifts[pair])
           if shift == 0 {
             let start = last + 1 - window
@@ -67,7 +71,7 @@ public struct SkipMatcher: Sendable {
               }
             }
           }
-          last += max(shift, 1)
+          last &+= max(shift, 1)
         }
       }
     }

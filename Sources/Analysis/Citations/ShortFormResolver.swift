@@ -46,9 +46,12 @@ struct ShortFormResolver {
 
   private func inText(_ letter: StructuredLetter, _ citations: [Citation]) -> [Citation] {
     let utf8 = letter.text.utf8
-    let hits = rules.shortMatcher.hits(in: utf8).filter { isWhole($0, utf8) }
+    let named = named(letter, citations)
+    let hits = ShortFormResolver.reached(from: named).flatMap { range in
+      rules.shortMatcher.hits(in: utf8, range: range.clamped(to: 0..<utf8.count)).filter { isWhole($0, utf8) }
+    }
     if hits.isEmpty { return [] }
-    let antecedents = antecedents(letter, citations)
+    let antecedents = antecedents(named, utf8)
     var result: [Citation] = []
     var last = 0
     for hit in hits where hit.start >= last && !isCited(after: hit.end, antecedents) {
@@ -75,9 +78,22 @@ struct ShortFormResolver {
     antecedents.contains { $0.named >= end && $0.named <= end + 2 }
   }
 
-  /// The papers cited in full, by the places where running text names them.
-  private func antecedents(_ letter: StructuredLetter, _ citations: [Citation]) -> [Antecedent] {
-    let utf8 = letter.text.utf8
+  /// The stretches of text that short forms of papers may stand in, ascending.
+  private static func reached(from named: [Antecedent]) -> [Range<Int>] {
+    var result: [Range<Int>] = []
+    for item in named {
+      let end = item.named + reach + 1
+      if let last = result.last, item.named <= last.upperBound + span {
+        result[result.count - 1] = last.lowerBound..<end
+      } else {
+        result.append(item.named..<end)
+      }
+    }
+    return result
+  }
+
+  /// The papers cited in full, by the places where running text names them; their blocks are not sought yet.
+  private func named(_ letter: StructuredLetter, _ citations: [Citation]) -> [Antecedent] {
     var result: [Antecedent] = []
     for citation in citations where citation.id != nil {
       switch citation.place {
@@ -89,12 +105,18 @@ struct ShortFormResolver {
         }
       }
     }
+    return result.sorted { $0.named < $1.named }
+  }
+
+  /// The same with the blocks they stand in.
+  private func antecedents(_ named: [Antecedent], _ utf8: [UInt8]) -> [Antecedent] {
+    var result = named
     for index in result.indices {
       var start = min(result[index].named, utf8.count)
       while start > 0, utf8[start - 1] != 0x0A { start -= 1 }
       result[index].block = start
     }
-    return result.sorted { $0.named < $1.named }
+    return result
   }
 
   private func antecedent(
