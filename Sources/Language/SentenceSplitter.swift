@@ -68,12 +68,10 @@ public struct SentenceSplitter: Sendable {
         zeros(bytes ^ SIMD2(repeating: 0x2E2E_2E2E_2E2E_2E2E)) | zeros(bytes ^ SIMD2(repeating: 0x3F3F_3F3F_3F3F_3F3F))
         | zeros(bytes ^ SIMD2(repeating: 0x2121_2121_2121_2121))
         | zeros(bytes ^ SIMD2(repeating: 0xE2E2_E2E2_E2E2_E2E2))
-      if marks[0] != 0 { break }
-      if marks[1] != 0 {
-        i += 8
-        break
-      }
-      i += 16
+      // The lowest byte that is marked is one for certain.
+      if marks[0] != 0 { return i &+ marks[0].trailingZeroBitCount >> 3 }
+      if marks[1] != 0 { return i &+ 8 &+ marks[1].trailingZeroBitCount >> 3 }
+      i &+= 16
     }
     while i < limit {
       let byte = text[i]

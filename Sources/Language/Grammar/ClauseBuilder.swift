@@ -54,7 +54,8 @@ struct ClauseBuilder {
   }
 
   mutating func build() {
-    clauseOf = Array(repeating: 0, count: tokens.count)
+    clauseOf.reserveCapacity(tokens.count)
+    clauseOf.append(contentsOf: repeatElement(0, count: tokens.count))
     clauses.reserveCapacity(8)
     clauses.append(Part(kind: .main, parent: 0))
     var boundary = false

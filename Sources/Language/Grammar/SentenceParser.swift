@@ -103,14 +103,19 @@ public struct SentenceParser: Sendable {
     var tokens = Array(tokens.prefix(SentenceParser.mostTokens))
     var classes: [ClassSet] = []
     classes.reserveCapacity(tokens.count)
-    for index in tokens.indices {
-      classes.append(vocabulary.classes(of: tokens[index]))
-      tokens[index].isVerb = vocabulary.isVerb(tokens[index])
+    var mayQuote = false
+    tokens.withUnsafeMutableBufferPointer { tokens in
+      for index in tokens.indices {
+        classes.append(vocabulary.classes(of: tokens[index]))
+        tokens[index].isVerb = vocabulary.isVerb(tokens[index])
+        // Most sentences quote nothing: a mark that is none of grammar's may be a straight one.
+        mayQuote = mayQuote || tokens[index].kind == .openQuote || tokens[index].kind == .other
+      }
     }
     var marks: [Vocabulary.Mark] = []
     vocabulary.marks(tokens, into: &marks)
-    let quoted = SentenceParser.quotations(tokens, utf8)
-    marks.removeAll { quoted[$0.first] }
+    let quoted = SentenceParser.quotations(tokens, utf8, mayQuote: mayQuote)
+    if mayQuote { marks.removeAll { quoted[$0.first] } }
     return SentenceWords(tokens: tokens, classes: classes, marks: marks, quoted: quoted)
   }
 
@@ -127,10 +132,11 @@ public struct SentenceParser: Sendable {
   }
 
   /// Tokens between an opening and a closing quotation mark; straight marks open and close in turn.
-  private static func quotations(_ tokens: [Token], _ utf8: [UInt8]) -> [Bool] {
-    var quoted = [Bool](repeating: false, count: tokens.count)
-    // Most sentences quote nothing: a mark that is none of grammar's may be a straight one.
-    guard tokens.contains(where: { $0.kind == .openQuote || $0.kind == .other }) else { return quoted }
+  private static func quotations(_ tokens: [Token], _ utf8: [UInt8], mayQuote: Bool) -> [Bool] {
+    var quoted: [Bool] = []
+    quoted.reserveCapacity(tokens.count)
+    quoted.append(contentsOf: repeatElement(false, count: tokens.count))
+    guard mayQuote else { return quoted }
     var open: Int?
     for (i, token) in tokens.enumerated() {
       let straight =
