@@ -183,6 +183,7 @@ public final class PhraseBook: Sendable {
             }
             let isPlain = end > i && end < span.end && PhraseBook.parts(text[end])
             if !isPlain { end = PhraseBook.end(text, i, span.end) }
+            precondition(count < room.count && end > i, "two words of a phrase book with nothing between them")
             (tokens + count).initialize(to: Token(start: i, end: end))
             read(tokens + count, text, index, isPlain ? hash.value : WordFolding.hash(text, i..<end))
             count &+= 1
